@@ -1,0 +1,6 @@
+"""Run the tracker with ``python -m tracker``."""
+
+from tracker.cli.main import main
+
+if __name__ == "__main__":
+    main()

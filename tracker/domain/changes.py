@@ -1,0 +1,140 @@
+"""What an edit did to the rows, field by field: enough to do it again, to take it back and to tell it.
+
+The journal keeps changes, so they hold plain data only (``dict``, ``list``, ``str``, numbers, ``bool``, ``None``; dates
+as ISO 8601 text), never rows.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from tracker.domain.programme import Row
+from tracker.domain.state import TABLES, Rows, State
+
+Document = dict[str, Any]
+"""A row, or some fields of one, as plain data."""
+
+STAMP_FIELDS = frozenset(("rev", "changed_by", "changed_at"))
+"""Fields that say which change touched the row last; changes don't carry them, applying a change sets them."""
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One row's fields before and after an edit."""
+
+    table: str
+    id: str
+    before: Document | None
+    """The fields that the edit changes, as they were; None where the row is new."""
+    after: Document | None
+    """The same fields as they are now; None where the row is gone."""
+
+    @property
+    def inverse(self) -> "Change":
+        """The change that takes this one back."""
+        return Change(table=self.table, id=self.id, before=self.after, after=self.before)
+
+
+class Stamp(msgspec.Struct, frozen=True):
+    """Which change touched a row, whose it was, and when."""
+
+    seq: int
+    by: str
+    at: datetime
+
+
+def inverse_of(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return the changes that take ``changes`` back, in the order in which they must be applied."""
+    return tuple(change.inverse for change in reversed(tuple(changes)))
+
+
+def document_of(row: Row) -> Document:
+    """Return a row as plain data; fields at their defaults are left out where the row's type says so."""
+    # By way of JSON, because to_builtins() keeps tuples: what is read back from a journal must equal what was written.
+    document: Document = msgspec.json.decode(msgspec.json.encode(row))
+    return document
+
+
+def row_of(table: str, document: Mapping[str, Any]) -> Row:
+    """Return the row that ``document`` describes.
+
+    Raises:
+        msgspec.ValidationError: a field is missing, unknown or of the wrong type.
+    """
+    return msgspec.convert(document, TABLES[table], strict=True)
+
+
+def change_between(table: str, old: Row | None, new: Row | None) -> Change | None:
+    """Return what leads from ``old`` to ``new`` (None: no such row), or None where nothing does."""
+    row = new or old
+    if row is None:
+        return None
+    before, after = _fields(old), _fields(new)
+    if before is not None and after is not None:
+        names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+        if not names:
+            return None
+        before = {name: before.get(name, _default(table, name)) for name in names}
+        after = {name: after.get(name, _default(table, name)) for name in names}
+    return Change(table=table, id=row.id, before=before, after=after)
+
+
+def apply_changes(state: State, changes: Iterable[Change], stamp: Stamp) -> State:
+    """Return ``state`` after ``changes``, each row stamped.
+
+    Raises:
+        msgspec.ValidationError: a change leads to a row that can't be.
+        KeyError: a change names a table or a row that there isn't.
+    """
+    tables: dict[str, Rows] = dict(state.tables)
+    fresh: dict[str, dict[str, Row]] = {}
+    touched: dict[str, frozenset[str] | None] = {}
+    for change in changes:
+        touched[change.table] = _fields_touched(change, touched.get(change.table, frozenset()))
+        if change.table not in fresh:
+            fresh[change.table] = dict(tables[change.table])
+            tables[change.table] = fresh[change.table]
+        rows = fresh[change.table]
+        if change.after is None:
+            del rows[change.id]
+        else:
+            known = {} if change.before is None else document_of(rows[change.id])
+            rows[change.id] = row_of(change.table, {**known, **change.after, **_stamp_document(stamp)})
+    return state.after(tables, stamp.seq, touched)
+
+
+def current_fields(state: State, change: Change) -> Document | None:
+    """Return the fields that ``change`` is about as they stand in ``state``; None where there is no such row."""
+    row = state.tables[change.table].get(change.id)
+    if row is None:
+        return None
+    document = document_of(row)
+    names = change.after if change.after is not None else change.before or {}
+    return {name: document.get(name, _default(change.table, name)) for name in names}
+
+
+def _fields(row: Row | None) -> Document | None:
+    """Return a row's fields without its stamp; None for no row."""
+    if row is None:
+        return None
+    return {name: value for name, value in document_of(row).items() if name not in STAMP_FIELDS}
+
+
+def _fields_touched(change: Change, known: frozenset[str] | None) -> frozenset[str] | None:
+    """Add a change's fields to those ``known`` to be touched; None once a row came or went."""
+    if known is None or change.before is None or change.after is None:
+        return None
+    return known.union(change.after)
+
+
+def _default(table: str, field: str) -> Any:
+    """Return the plain form of a field's default, for documents that leave it out."""
+    for info in msgspec.structs.fields(TABLES[table]):
+        if info.name == field and info.default is not msgspec.NODEFAULT:
+            return msgspec.json.decode(msgspec.json.encode(info.default))
+    return None
+
+
+def _stamp_document(stamp: Stamp) -> Document:
+    return {"rev": stamp.seq, "changed_by": stamp.by, "changed_at": msgspec.to_builtins(stamp.at)}

@@ -1,0 +1,163 @@
+"""Where in the meeting a moment is: which day, what is on now, what comes next, in the meeting's own time zone."""
+
+import math
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+from tracker.domain.programme import Meeting, Session
+from tracker.domain.state import State
+
+OVERRUN_SHOWN = timedelta(hours=6)
+"""How long after its end a session counts as on that nobody has ended."""
+
+
+class DayPosition(NamedTuple):
+    """Where a day stands to the meeting's days."""
+
+    number: int
+    """1 for the first day; 0 or less before the meeting (0 is the eve), more than ``total`` after it."""
+    total: int
+
+    @property
+    def label(self) -> str:
+        """The position in words: ``day 2 of 3``, ``in 2 days``, ``ended``."""
+        if self.number > self.total:
+            return "ended"
+        if self.number >= 1:
+            return f"day {self.number} of {self.total}"
+        days_left = 1 - self.number
+        return "tomorrow" if days_left == 1 else f"in {days_left} days"
+
+
+class NowAndNext(NamedTuple):
+    """The sessions that are on, and those that start next (all of the same start)."""
+
+    now: tuple[Session, ...]
+    next: tuple[Session, ...]
+
+
+class Countdown(NamedTuple):
+    """How long until a session starts or ends, or since it should have ended."""
+
+    phase: Literal["to_come", "on", "over"]
+    minutes: int
+    """Whole minutes, 0 or more: those left are rounded up, those over are rounded down."""
+
+    @property
+    def label(self) -> str:
+        """It in words: ``starts in 1 h 5 min``, ``25 min left``, ``12 min over``."""
+        hours, minutes = divmod(self.minutes, 60)
+        long = f"{hours} h {minutes} min" if hours else f"{minutes} min"
+        return {"to_come": f"starts in {long}", "on": f"{long} left", "over": f"{long} over"}[self.phase]
+
+
+def local_time(meeting: Meeting, moment: datetime) -> datetime:
+    """Return ``moment`` in the meeting's own zone."""
+    return moment.astimezone(ZoneInfo(meeting.time_zone))
+
+
+def second_time(meeting: Meeting, moment: datetime) -> datetime | None:
+    """Return ``moment`` in the meeting's second zone, or None where it has none."""
+    return moment.astimezone(ZoneInfo(meeting.second_time_zone)) if meeting.second_time_zone else None
+
+
+def day_position(meeting: Meeting, moment: datetime) -> DayPosition:
+    """Return where ``moment`` stands to the meeting's days."""
+    total = (meeting.last_day - meeting.first_day).days + 1
+    return DayPosition((local_time(meeting, moment).date() - meeting.first_day).days + 1, total)
+
+
+def now_and_next(state: State, moment: datetime) -> NowAndNext:
+    """Return what is on at ``moment`` and what starts next."""
+    meeting = state.meeting
+    on_now, to_come = [], []
+    for session in state.schedule:
+        if is_on(meeting, session, moment):
+            on_now.append(session)
+        elif session.status not in ("in_progress", "held", "cancelled"):
+            start, _ = effective_span(meeting, session)
+            if start > moment:
+                to_come.append((start, session))
+    first = min((start for start, _ in to_come), default=None)
+    return NowAndNext(tuple(on_now), tuple(session for start, session in to_come if start == first))
+
+
+def is_on(meeting: Meeting, session: Session, moment: datetime) -> bool:
+    """Say whether a session is on: by its hours, or because it was started and not ended yet."""
+    if session.status in ("held", "cancelled"):
+        return False
+    start, end = effective_span(meeting, session)
+    if session.status == "in_progress":
+        return moment < (end + OVERRUN_SHOWN if session.end else end)
+    return start <= moment < end
+
+
+def countdown(meeting: Meeting, session: Session, moment: datetime) -> Countdown | None:
+    """Return how long until a session starts or ends; None where that can't be told, as for an all-day one."""
+    if session.start is None or session.status in ("held", "cancelled"):
+        return None
+    start, end = effective_span(meeting, session)
+    if session.status != "in_progress" and moment < start:
+        return Countdown("to_come", math.ceil((start - moment) / timedelta(minutes=1)))
+    if session.end is None:
+        return None
+    if moment < end:
+        return Countdown("on", math.ceil((end - moment) / timedelta(minutes=1)))
+    if session.status != "in_progress":
+        return None
+    return Countdown("over", (moment - end) // timedelta(minutes=1))
+
+
+def effective_span(meeting: Meeting, session: Session) -> tuple[datetime, datetime]:
+    """Return a session's start and (exclusive) end as it is held, aware.
+
+    What was recorded counts; else the hours do, later by as much as the day runs late. An all-day one isn't shifted.
+    """
+    start, end = span(meeting, session)
+    if session.shift_minutes and session.start is not None:
+        start = _later(start, session.shift_minutes)
+        end = _later(end, session.shift_minutes) if session.end is not None else max(start, end)
+    start = session.started_at or start
+    end = session.ended_at or end
+    return start, max(start, end)
+
+
+def _later(moment: datetime, minutes: int) -> datetime:
+    """Return a moment of a zone some minutes later, also where its clocks change in between."""
+    return (moment.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(moment.tzinfo)
+
+
+def span(meeting: Meeting, session: Session) -> tuple[datetime, datetime]:
+    """Return a session's planned start and (exclusive) end, aware; an all-day one spans the local day."""
+    zone = ZoneInfo(meeting.time_zone)
+    start = datetime.combine(session.date, session.start or time(), zone)
+    if session.end is None:
+        return start, datetime.combine(session.date + timedelta(days=1), time(), zone)
+    # A session that ends at or before the hour of its start runs past midnight.
+    last_day = session.date if session.end > (session.start or time()) else session.date + timedelta(days=1)
+    return start, datetime.combine(last_day, session.end, zone)
+
+
+def hours_label(session: Session) -> str:
+    """Return a session's planned hours as shown: ``10:00-12:30``, ``from 10:00`` or ``all day``."""
+    if session.start is None:
+        return "all day"
+    if session.end is None:
+        return f"from {session.start:%H:%M}"
+    return f"{session.start:%H:%M}-{session.end:%H:%M}"
+
+
+def day_label(day: date, today: date) -> str:
+    """Return how a day is called today: ``today``, ``tomorrow``, else ``Thu 27 Nov``."""
+    distance = (day - today).days
+    if distance in (0, 1):
+        return ("today", "tomorrow")[distance]
+    return short_day(day)
+
+
+def short_day(day: date) -> str:
+    """Return a day as ``Thu 27 Nov``, in English whatever the locale is."""
+    weekday = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[day.weekday()]
+    month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[day.month - 1]
+    return f"{weekday} {day.day} {month}"

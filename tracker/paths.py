@@ -1,0 +1,37 @@
+"""Where things lie: the meeting folder, the settings file, the shipped programme."""
+
+import os
+from pathlib import Path
+
+_APPLICATION = "meeting-tracker"
+_SHIPPED_PROGRAMME = "igc-2025.toml"
+
+
+def meeting_folder(chosen: str | None) -> Path:
+    """Return the meeting folder: ``chosen`` (``--db``), else ``TRACKER_DB``, else the one of this user."""
+    named = chosen or os.environ.get("TRACKER_DB")
+    if named:
+        return Path(named).expanduser().absolute()
+    return user_data_folder() / "igc-2025"
+
+
+def user_data_folder() -> Path:
+    """Return the folder for this user's own meetings, as platformdirs gives it; it may not exist yet."""
+    # platformdirs takes longer to load than a chosen folder takes to find, so it is loaded only when it is asked.
+    from platformdirs import user_data_path
+
+    return user_data_path(_APPLICATION)
+
+
+def settings_file() -> Path:
+    """Return the path of this user's settings file; it may not exist."""
+    from platformdirs import user_config_path
+
+    return user_config_path(_APPLICATION) / "settings.toml"
+
+
+def shipped_programme() -> Path:
+    """Return the path of the programme that comes with the program, in the checkout or in the installed wheel."""
+    package = Path(__file__).parent
+    installed = package / "fixtures" / _SHIPPED_PROGRAMME
+    return installed if installed.is_file() else package.parent / "fixtures" / _SHIPPED_PROGRAMME
