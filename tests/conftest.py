@@ -1,0 +1,23 @@
+"""What every test shares: a frozen environment, a small meeting, and programs that must be there in CI."""
+
+import os
+import shutil
+
+import pytest
+
+for _name in [name for name in os.environ if name.startswith(("TEXTUAL", "TRACKER_"))]:
+    del os.environ[_name]
+os.environ.pop("NO_COLOR", None)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose system program isn't on a user's machine; in CI let it fail instead."""
+    for program in ("tmux", "sshd", "strace", "chromium"):
+        missing = item.get_closest_marker(program) and not shutil.which(program, path=_search_path())
+        if missing and not os.environ.get("CI"):
+            pytest.skip(f"{program} is not installed here")
+        assert not missing, f"CI must install {program}"
+
+
+def _search_path() -> str:
+    return os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"))

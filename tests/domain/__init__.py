@@ -1,0 +1,1 @@
+"""Tests of the pure meeting: rows, edits, rules, time."""

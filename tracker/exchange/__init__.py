@@ -1,0 +1,1 @@
+"""Files that come in and go out, one module a format; none of it knows the store or the screen."""

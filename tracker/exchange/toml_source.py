@@ -1,0 +1,108 @@
+"""From a path to the plain data of a TOML file: what is refused before anything in it is looked at."""
+
+import os
+import re
+import stat
+from pathlib import Path
+from typing import Any, NoReturn
+
+from tracker.errors import BadFileError
+from tracker.text import clean
+
+MOST_BYTES = 4 * 1024 * 1024
+"""Largest programme file that is read."""
+
+# tomllib takes time that grows with the square of the parts of a key: 40,000 parts, 80 kB, are 25 seconds.
+_MOST_KEY_PARTS = 60
+_KEY_PART = r"(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t]*\.[ \t]*"
+_LONG_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*(?:{_KEY_PART}){{{_MOST_KEY_PARTS}}}", re.MULTILINE)
+_REASON_CHARACTERS = 150
+_WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_HOUR_WITHOUT_SECONDS = re.compile(r"=\s*\d{1,2}:\d\d\s*(?:#|$)")
+
+
+def read_text(path: Path) -> str:
+    """Return the text of the file at ``path``.
+
+    Raises:
+        BadFileError: it is not there, no regular file, not readable, larger than ``MOST_BYTES`` or not UTF-8.
+    """
+    name = clean(str(path))
+    raw = _read_bytes(path, name)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # The decoder counts from behind a byte order mark.
+        place = error.start + len(raw) - len(error.object)
+        line = raw.count(b"\n", 0, place) + 1
+        _refuse(name, f"line {line}: byte {place + 1} of the file is not UTF-8: save the file as UTF-8")
+
+
+def parse_toml(text: str, name: str) -> dict[str, Any]:
+    """Return the tables of a TOML text.
+
+    Raises:
+        BadFileError: it is no TOML; says the line and column where reading stopped.
+    """
+    # Loaded here, because only a new meeting and an import read a programme.
+    import tomllib
+
+    if long_key := _LONG_KEY.search(text):
+        line = text.count("\n", 0, long_key.end()) + 1
+        _refuse(name, f"line {line}: a name of more than {_MOST_KEY_PARTS} parts with dots between them: shorten it")
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        _refuse(name, "brackets are nested too deeply: no more than three levels are ever needed")
+    except ValueError as error:
+        # Not only TOMLDecodeError: a number of 5,000 digits is a plain ValueError.
+        _refuse(name, _syntax_fault(text, str(error)))
+
+
+def _read_bytes(path: Path, name: str) -> bytes:
+    """Return what the regular file at ``path`` holds."""
+    try:
+        with open(path, "rb", opener=_open_without_waiting) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                _refuse(name, "it is a pipe or a device: give the path of a file")
+            raw = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        _refuse(name, "there is no such file: look at its name and folder")
+    except IsADirectoryError:
+        _refuse(name, "it is a folder: give the path of a file in it")
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        _refuse(name, f"it can't be read: {clean(reason or str(error))}")
+    if len(raw) > MOST_BYTES:
+        _refuse(name, f"it is larger than {MOST_BYTES // 1024**2} MB: no programme needs as much")
+    return raw
+
+
+def _open_without_waiting(path: str, flags: int) -> int:
+    """Open a file; a pipe that nobody writes to must not hold the program up."""
+    return os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY)
+
+
+def _syntax_fault(text: str, message: str) -> str:
+    """Return in one sentence where and why the TOML parser stopped, and the way out that is most often meant."""
+    where = _WHERE.search(message)
+    reason = clean(message[: where.start()] if where else message, limit=_REASON_CHARACTERS)
+    if not where:
+        return f"it is not valid TOML: {reason}"
+    lines = text.split("\n")
+    number = int(where[1] or len(lines))
+    place = f"line {number}, column {where[2]}" if where[2] else f"line {number}, at the end of the file"
+    return f"{place}: it is not valid TOML: {reason}: {_remedy(reason, lines[number - 1])}"
+
+
+def _remedy(reason: str, line: str) -> str:
+    """Return what most often mends a line at which the TOML parser stopped."""
+    if _HOUR_WITHOUT_SECONDS.search(line):
+        return "write an hour with two digits and its seconds, such as 09:30:00"
+    if reason.startswith("Cannot"):
+        return "the same name stands here twice, keep one of them"
+    return 'write text in "quotes", and look for a quote, bracket or = that is missing here or above'
+
+
+def _refuse(name: str, fault: str) -> NoReturn:
+    raise BadFileError(name, (fault,))

@@ -1,0 +1,143 @@
+"""From the plain tables of a programme file to drafts of rows, field by field, so that each fault is found.
+
+Which fields a table may have, and of which type, is read off the rows in ``tracker.domain.programme``; what a file
+doesn't write (stamps, ticks, positions) is left out here.
+"""
+
+from collections.abc import Mapping
+from datetime import date, time
+from functools import cache
+from typing import Any, Literal, NamedTuple, get_args, get_origin
+
+import msgspec
+
+from tracker.domain.programme import RECORD_FIELDS, AgendaItem, Fact, Figure, FigureValue
+from tracker.exchange.toml_faults import Faults, choice, shown
+from tracker.exchange.toml_places import Path
+from tracker.text import BODY_LIMIT, TITLE_LIMIT, clean, clean_lines
+
+MADE_FIELDS = RECORD_FIELDS | {"rev", "changed_by", "changed_at", "position", "item", "sides"}
+"""Fields of rows that a programme file doesn't write: they follow from its order or come about in the meeting."""
+
+KEYS = {"facts": "fact", "figures": "figure"}
+"""Keys in the file of fields that are called otherwise in the row: one table for each value."""
+
+NESTED_TYPES: Mapping[str, type[msgspec.Struct]] = {"facts": Fact, "figures": Figure, "values": FigureValue}
+"""Fields that hold tables of their own, by the type of these."""
+
+POINT_KEY = "point"
+"""Key of the tables below an agenda item that become rows of their own."""
+
+_TEXTS_OF_LINES = frozenset(("description", "annotation", "text"))
+_EXPECTED: Mapping[Any, str] = {
+    str: 'text in "quotes"',
+    float: "a number, such as 16.9",
+    date: "a date without quotes, such as 2025-11-26",
+    date | None: "a date without quotes, such as 2025-11-26",
+    time | None: "an hour without quotes, such as 10:00:00",
+    tuple[str, ...]: 'a list of ids in brackets, such as ["first-id", "second-id"]',
+}
+
+
+class Draft(NamedTuple):
+    """A table that is being read: what was good in it so far."""
+
+    path: Path
+    type: type[msgspec.Struct]
+    table: Mapping[str, Any]
+    """The table as it stands in the file."""
+    values: dict[str, Any]
+    """Converted values by field name; nested tables are lists of drafts."""
+
+    @property
+    def id(self) -> str:
+        """The row's id; empty where it is missing or no text."""
+        return str(self.values.get("id", ""))
+
+
+class _Field(NamedTuple):
+    name: str
+    key: str
+    type: Any
+    required: bool
+
+
+def read_tables(parent: Mapping[str, Any], path: Path, type_: type[msgspec.Struct], faults: Faults) -> list[Draft]:
+    """Return a draft for each table of the array of tables at ``path``; none where ``parent`` has no such key."""
+    tables = parent.get(str(path[-1]), [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        faults.add(path, f"{_name_of(path)} must be tables: write [[{_header_of(path)}]], in two brackets, above each")
+        return []
+    return [read_table(table, (*path, index), type_, faults) for index, table in enumerate(tables)]
+
+
+def read_table(table: Mapping[str, Any], path: Path, type_: type[msgspec.Struct], faults: Faults) -> Draft:
+    """Return the draft of one table, with all of its fields that could be read."""
+    draft = Draft(path, type_, table, {})
+    fields = _fields_of(type_)
+    for field in fields.values():
+        if field.key not in table:
+            if field.required:
+                faults.add(path, f"{field.key} is missing: add it, as {_expectation(field)}")
+        elif field.required and table[field.key] in ("", []):
+            faults.add((*path, field.key), f"{field.key} is empty: fill it in, as {_expectation(field)}")
+        elif nested := NESTED_TYPES.get(field.name):
+            draft.values[field.name] = read_tables(table, (*path, field.key), nested, faults)
+        else:
+            _read_field(table[field.key], field, draft, faults)
+    known = {*fields, POINT_KEY} if type_ is AgendaItem else set(fields)
+    for key in table:
+        if key not in known:
+            faults.add((*path, key), f"{shown(key)} is no field of this table: {choice(key, sorted(known))}")
+    return draft
+
+
+def _read_field(value: Any, field: _Field, draft: Draft, faults: Faults) -> None:
+    """Take one value into the draft, or note what is wrong with it."""
+    path = (*draft.path, field.key)
+    if isinstance(value, str):
+        several = field.name in _TEXTS_OF_LINES
+        limit = BODY_LIMIT if several else TITLE_LIMIT
+        if len(value) > limit:
+            faults.add(path, f"{field.key} has {len(value)} characters: shorten it to {limit} at most")
+            return
+        value = clean_lines(value) if several else clean(value)
+    try:
+        # Dates and hours come as such from TOML, so text is never taken for one.
+        draft.values[field.name] = msgspec.convert(value, field.type, strict=True, builtin_types=(date, time))
+    except msgspec.ValidationError:
+        allowed = get_args(field.type) if get_origin(field.type) is Literal else ()
+        if allowed and isinstance(value, str):
+            faults.add(path, f"{field.key} {shown(value)} is not allowed: it must be {_expectation(field)}")
+        else:
+            faults.add(path, f"{field.key} must be {_expectation(field)}")
+        return
+    if field.required and value == "":
+        faults.add(path, f"{field.key} is empty but for characters that can't be shown: write text that can")
+
+
+def _expectation(field: _Field) -> str:
+    """Return in words what a field takes."""
+    if get_origin(field.type) is Literal:
+        return f"one of {', '.join(get_args(field.type))}"
+    if field.name == "values":
+        return 'a list such as [{ label = "2024", amount = 1.5 }]'
+    return _EXPECTED[field.type]
+
+
+@cache
+def _fields_of(type_: type[msgspec.Struct]) -> Mapping[str, _Field]:
+    """Return the fields that a file may write for a row of ``type_``, by their keys in the file."""
+    return {
+        KEYS.get(info.name, info.name): _Field(info.name, KEYS.get(info.name, info.name), info.type, info.required)
+        for info in msgspec.structs.fields(type_)
+        if info.name not in MADE_FIELDS
+    }
+
+
+def _name_of(path: Path) -> str:
+    return str(path[-1])
+
+
+def _header_of(path: Path) -> str:
+    return ".".join(step for step in path if isinstance(step, str))
