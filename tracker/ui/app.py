@@ -1,0 +1,124 @@
+"""The program on the screen: wiring only."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import App
+from textual.driver import Driver
+
+from tracker.clock import Clock
+from tracker.errors import TrackerError
+from tracker.settings import Settings, terminal_environment
+from tracker.store.session import MeetingStore
+from tracker.ui.commands import with_keymap
+from tracker.ui.desk import Desk
+from tracker.ui.palette import TrackerPalette
+from tracker.ui.present.glyphs import ASCII, UNICODE
+from tracker.ui.screens.main import MainScreen
+from tracker.ui.terminal import signals
+from tracker.ui.terminal.capabilities import capabilities
+from tracker.ui.terminal.clipboard import clipboard_sequence
+from tracker.ui.terminal.driver import driver_class
+
+DEFAULT_THEME = "ansi-dark"
+"""The terminal's own background and its 16 colours: right in every terminal, and least to send."""
+
+
+class TrackerApp(App[None]):
+    """One meeting in one terminal."""
+
+    TITLE = "tracker"
+    CSS_PATH = "styles/tracker.tcss"
+    COMMANDS = {TrackerPalette}  # noqa: RUF012 - Textual declares it as an instance attribute
+    BINDINGS: ClassVar = []
+
+    def __init__(
+        self,
+        store: MeetingStore,
+        clock: Clock,
+        settings: Settings,
+        *,
+        driver_class: type[Driver] | None = None,
+        in_tmux: bool = False,
+        remember_theme: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """Show the meeting of ``store``.
+
+        Args:
+            store: what is shown and changed.
+            clock: what time it is on the screen.
+            settings: this user's choices.
+            driver_class: what talks to the terminal; Textual's own where it is None.
+            in_tmux: whether a tmux stands between this program and the person's terminal.
+            remember_theme: keeps the name of a theme that was chosen; may raise TrackerError.
+
+        Raises:
+            TrackerError: the settings name a theme or keys that can't be.
+        """
+        super().__init__(driver_class=driver_class)
+        self.animation_level = "none"
+        self._desk = Desk(store)
+        self._in_tmux = in_tmux
+        self._remember_theme = remember_theme
+        commands = with_keymap(settings.keys)
+        self._main = MainScreen(self._desk, clock, commands, ASCII if settings.ascii else UNICODE)
+        theme = settings.theme or DEFAULT_THEME
+        if theme not in self.available_themes:
+            known = ", ".join(sorted(self.available_themes))
+            raise TrackerError(f"theme: there is no theme {theme!r}.", f"Choose one of {known}.")
+        self.theme = theme
+
+    def get_default_screen(self) -> MainScreen:
+        """Return the main screen."""
+        return self._main
+
+    def on_mount(self) -> None:
+        """Leave in order when told to, and keep the choice of theme from here on."""
+        signals.install(self)
+        self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
+
+    def on_unmount(self) -> None:
+        """Take no more edits; nothing waits to be saved."""
+        self._desk.close()
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Send ``text`` to the clipboard of the person's terminal, through a tmux around us too."""
+        self._clipboard = text
+        if self._driver is not None:
+            self._driver.write(clipboard_sequence(text, in_tmux=self._in_tmux))
+
+    def action_help_quit(self) -> None:
+        """Tell what leaves the program, to a person who pressed Ctrl+C."""
+        self._main.tell("Press q to quit.")
+
+    def _fatal_error(self) -> None:
+        """Leave after a fault of the program, without Textual's traceback: its locals hold what people wrote."""
+        self._close_messages_no_wait()
+
+    def _keep_theme(self, theme: str) -> None:
+        try:
+            self._remember_theme(theme)
+        except TrackerError as error:
+            self._main.tell(error.message, is_error=True)
+
+
+def run_screen(store: MeetingStore, *, clock: Clock, settings: Settings, remember_theme: Callable[[str], None]) -> None:
+    """Show ``store``'s meeting until the person quits or the line drops.
+
+    Raises:
+        TrackerError: the settings name a theme or keys that can't be.
+    """
+    environment = terminal_environment()
+    known = capabilities(environment, is_terminal=True, ascii_only=settings.ascii, mouse=settings.mouse)
+    app = TrackerApp(
+        store,
+        clock,
+        settings._replace(ascii=not known.unicode),
+        driver_class=driver_class(known, diffing=settings.driver == "diff"),
+        in_tmux=environment.term.startswith(("tmux", "screen")),
+        remember_theme=remember_theme,
+    )
+    app.run(mouse=known.mouse)
+    if app._exception is not None:
+        # The terminal is restored by now; the command line says where it happened and nothing more.
+        raise app._exception

@@ -1,0 +1,125 @@
+"""The one registry of commands: bindings, the line of keys, palette, help, keymap and the README's table come from it.
+
+It knows no Textual, so that ``tracker keys`` can print it. Every command has a key that works in every terminal.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from tracker.errors import TrackerError
+
+EVERYWHERE = frozenset(("schedule", "agenda", "detail"))
+"""Names of all panels: where a command works that isn't about what a panel holds."""
+
+LISTS = frozenset(("schedule", "agenda"))
+TICKABLE = frozenset(("agenda", "detail"))
+
+
+class Command(NamedTuple):
+    """One thing a person can do on the screen."""
+
+    id: str
+    """Stable name, used by the keymap in the settings: ``panel.next``."""
+    keys: tuple[str, ...]
+    """Keys as Textual names them, the most usual first."""
+    title: str
+    """What it does, in a few words: palette and help."""
+    action: str
+    """Textual action of the main screen that does it, such as ``move(1)``."""
+    group: str
+    """Heading under which the help lists it."""
+    footer: str = ""
+    """One word for the line of keys; empty to leave it out there."""
+    panels: frozenset[str] = EVERYWHERE
+    """Names of the panels in which it does something."""
+    changes: bool = False
+    """Whether it changes the meeting, and so is refused in a view-only one."""
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("tick", ("space",), "Tick or untick", "tick", "Agenda", "tick", TICKABLE, changes=True),
+    Command("undo", ("u",), "Take my last change back", "undo", "Agenda", "undo", changes=True),
+    Command("redo", ("U",), "Do again what I took back", "redo", "Agenda", "", changes=True),
+    Command("open", ("enter",), "Go from a session to its item and back", "open", "Moving", "open"),
+    Command("panel.next", ("tab",), "Next panel", "panel_step(1)", "Moving", "panel"),
+    Command("panel.previous", ("shift+tab",), "Previous panel", "panel_step(-1)", "Moving"),
+    Command("panel.schedule", ("1",), "Schedule", "panel('schedule')", "Moving"),
+    Command("panel.agenda", ("2",), "Agenda", "panel('agenda')", "Moving"),
+    Command("panel.detail", ("3",), "Detail", "panel('detail')", "Moving"),
+    Command("move.down", ("down", "j"), "Down", "move(1)", "Moving"),
+    Command("move.up", ("up", "k"), "Up", "move(-1)", "Moving"),
+    Command("move.left", ("left", "h"), "Fold, or to the item of a point", "fold", "Moving", panels=LISTS),
+    Command("move.right", ("right", "l"), "Unfold, or to the first point", "unfold", "Moving", panels=LISTS),
+    Command("move.page_down", ("pagedown",), "Page down", "page(1)", "Moving"),
+    Command("move.page_up", ("pageup",), "Page up", "page(-1)", "Moving"),
+    Command("move.first", ("g", "home"), "First", "move_to_end(-1)", "Moving"),
+    Command("move.last", ("G", "end"), "Last", "move_to_end(1)", "Moving"),
+    Command("fold.all", ("z",), "Fold or unfold the whole agenda", "fold_all", "Moving", panels=LISTS),
+    Command("copy", ("c",), "Copy what the detail shows", "copy", "Program"),
+    Command("help", ("question_mark", "f1"), "Help", "help", "Program", "help"),
+    Command("palette", ("ctrl+p",), "All commands and items", "command_palette", "Program", "find"),
+    Command("theme", ("T",), "Change the theme", "change_theme", "Program"),
+    Command("repaint", ("ctrl+l",), "Repaint the screen", "repaint", "Program"),
+    Command("quit", ("q",), "Quit", "quit", "Program", "quit"),
+)
+
+BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
+
+_KEY_NAMES = {
+    "space": "Space",
+    "enter": "Enter",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "question_mark": "?",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "home": "Home",
+    "end": "End",
+    "escape": "Esc",
+}
+_ASCII_ARROWS = {"↓": "Down", "↑": "Up", "←": "Left", "→": "Right"}
+_LONGEST_KEY = 40
+
+
+def key_label(key: str, *, ascii_only: bool = False) -> str:
+    """Return a key as people call it: ``Ctrl+P``, ``Space``, ``?``."""
+    if key in _KEY_NAMES:
+        label = _KEY_NAMES[key]
+        return _ASCII_ARROWS.get(label, label) if ascii_only else label
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key[5:].upper()}"
+    return key.upper() if len(key) > 1 and key[0] == "f" and key[1:].isdigit() else key
+
+
+def keys_label(command: Command, *, ascii_only: bool = False) -> str:
+    """Return all keys of a command: ``↓ j``."""
+    return " ".join(key_label(key, ascii_only=ascii_only) for key in command.keys)
+
+
+def with_keymap(keymap: Mapping[str, Iterable[str]]) -> tuple[Command, ...]:
+    """Return the commands with the keys of ``keymap`` (command id to keys) in place of their own.
+
+    Raises:
+        TrackerError: an unknown command, no key at all, or one key for two commands.
+    """
+    for command_id in keymap:
+        if command_id not in BY_ID:
+            raise TrackerError(f"keys: there is no command {command_id!r}.", "See them all with: tracker keys")
+    commands = tuple(
+        command._replace(keys=tuple(keymap[command.id])) if command.id in keymap else command for command in COMMANDS
+    )
+    owners: dict[str, str] = {}
+    for command in commands:
+        if not command.keys or not all(0 < len(key) <= _LONGEST_KEY for key in command.keys):
+            raise TrackerError(f"keys: {command.id} needs at least one key.", "Give it one, or leave the line out.")
+        for key in command.keys:
+            if key in owners:
+                raise TrackerError(
+                    f"keys: {key_label(key)} would do both {owners[key]} and {command.id}.", "Give one another key."
+                )
+            owners[key] = command.id
+    return commands

@@ -1,0 +1,1 @@
+"""The panels: each is given a snapshot and shows it; what a person wants goes up as a message."""

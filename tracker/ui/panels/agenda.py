@@ -1,0 +1,127 @@
+"""The agenda: its items with their talking points, each with a tick box."""
+
+from datetime import UTC, datetime
+
+from textual.content import Content
+
+from tracker.domain.rules import meeting_progress
+from tracker.domain.snapshot import Snapshot
+from tracker.domain.state import State
+from tracker.ui.panels.rows import RowPanel
+from tracker.ui.present.glyphs import Glyphs
+from tracker.ui.present.lines import bar, line
+from tracker.ui.present.rows import RowLook, item_row, point_row
+
+_MEETING_BAR_WIDTH = 10
+_EPOCH = datetime.fromtimestamp(0, UTC)
+
+
+class AgendaPanel(RowPanel):
+    """A tree of two levels. Items fold; a tick shows who and when."""
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        """Make an empty agenda."""
+        super().__init__("agenda", "2", glyphs)
+        self._state: State | None = None
+        self._folded: set[str] = set()
+        self._is_folded_by_person = False
+        self._pending: frozenset[str] = frozenset()
+
+    def show_snapshot(self, snapshot: Snapshot, pending: frozenset[str]) -> None:
+        """Show the agenda of a snapshot, with the points whose tick isn't on disk yet."""
+        state, old = snapshot.state, self._state
+        changed = set(pending ^ self._pending)
+        if old is not None and old is not state:
+            for entry in snapshot.news:
+                changed |= {change.id for change in entry.changes}
+        changed |= {state.talking_points[point_id].item for point_id in changed if point_id in state.talking_points}
+        self._state, self._pending = state, pending
+        self._lay_out()
+        self.refresh_rows(changed)
+        progress = meeting_progress(state)
+        self.set_titles(Content("Agenda"), line(f"{progress.label} ", bar(progress, _MEETING_BAR_WIDTH, self.glyphs)))
+
+    def fit_to_size(self) -> None:
+        """Until the person folds something, fold what must be for every item to be seen."""
+        if not self._is_folded_by_person and self._state is not None:
+            self._folded = self._to_fold(self._state)
+            self._lay_out()
+        super().fit_to_size()
+
+    def fold(self) -> None:
+        """Fold the item under the cursor; from a point, go to its item."""
+        if self._is_point(self.cursor_id):
+            self.move_to_id(self._item_of(self.cursor_id))
+        elif self.cursor_id:
+            self._set_folded(self._folded | {self.cursor_id})
+
+    def unfold(self) -> None:
+        """Unfold the item under the cursor; go to its first point where it is unfolded already."""
+        if not self.cursor_id or self._is_point(self.cursor_id):
+            return
+        if self.cursor_id in self._folded:
+            self._set_folded(self._folded - {self.cursor_id})
+        elif self._state is not None and self._state.points_of(self.cursor_id):
+            self.move_to(self.cursor + 1)
+
+    def fold_all(self) -> None:
+        """Fold every item, or unfold all where all are folded."""
+        if self._state is None:
+            return
+        if self._is_point(self.cursor_id):
+            self.move_to_id(self._item_of(self.cursor_id))
+        every_item = set(self._state.agenda_items)
+        self._set_folded(set() if self._folded == every_item else every_item)
+
+    def reveal(self, row_id: str) -> None:
+        """Put the cursor on an item or a point, unfolding its item."""
+        if self._is_point(row_id):
+            self._set_folded(self._folded - {self._item_of(row_id)})
+        self.move_to_id(row_id)
+
+    def row(self, row_id: str, width: int, is_cursor: bool) -> Content:
+        """Return the row of an item or a point."""
+        if self._state is None:
+            return Content("")
+        look = RowLook(self.glyphs, width, is_cursor, _EPOCH)
+        if item := self._state.agenda_items.get(row_id):
+            return item_row(self._state, item, row_id in self._folded, look)
+        return point_row(self._state, self._state.talking_points[row_id], self._pending, look)
+
+    def box_columns(self, row_id: str) -> range:
+        """Items have their box after the sign for folding, points further right."""
+        return range(6, 9) if self._is_point(row_id) else range(4, 7)
+
+    def _is_point(self, row_id: str) -> bool:
+        return self._state is not None and row_id in self._state.talking_points
+
+    def _item_of(self, point_id: str) -> str:
+        assert self._state is not None
+        return self._state.talking_points[point_id].item
+
+    def _lay_out(self) -> None:
+        """Set the rows: every item, and the points of the unfolded ones."""
+        if self._state is None:
+            return
+        row_ids: list[str] = []
+        for item in self._state.agenda:
+            row_ids.append(item.id)
+            if item.id not in self._folded:
+                row_ids += self._state.point_ids_of(item.id)
+        self.set_rows(tuple(row_ids))
+
+    def _set_folded(self, folded: set[str]) -> None:
+        """Fold these items and no others, as the person wants it."""
+        changed = folded ^ self._folded
+        self._folded, self._is_folded_by_person = folded, True
+        self._lay_out()
+        self.refresh_rows(changed)
+
+    def _to_fold(self, state: State) -> set[str]:
+        """Return the items to fold: none where everything fits, else all but the one that the person is at."""
+        if len(state.agenda_items) + len(state.talking_points) <= self.page:
+            return set()
+        if self._is_point(self.cursor_id):
+            return set(state.agenda_items) - {self._item_of(self.cursor_id)}
+        open_items = [item.id for item in state.agenda if not all(point.done for point in state.points_of(item.id))]
+        return set(state.agenda_items) - set(open_items[:1])

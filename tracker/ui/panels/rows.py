@@ -1,0 +1,148 @@
+"""A panel with a cursor on one of its rows, which it keeps by id whatever happens to the rows around it."""
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+
+from tracker.ui.panels.frame import FramePanel
+from tracker.ui.present.glyphs import UNICODE, Glyphs
+from tracker.ui.present.lines import CURSOR, fit, line
+
+
+class RowPanel(FramePanel):
+    """Rows known by id, one line each. Only the rows in sight are ever drawn."""
+
+    class Selected(Message):
+        """The cursor came to another row, or the same row was asked for again."""
+
+        def __init__(self, panel: "RowPanel", row_id: str) -> None:
+            """Tell which row of which panel it is."""
+            super().__init__()
+            self.panel = panel
+            self.row_id = row_id
+
+    class BoxClicked(Message):
+        """The tick box of the row under the cursor was clicked."""
+
+    def __init__(self, name: str, key: str, glyphs: Glyphs = UNICODE) -> None:
+        """Make an empty panel."""
+        super().__init__(name, key, glyphs)
+        self.row_ids: tuple[str, ...] = ()
+        """Ids of the rows, in order."""
+        self.cursor = 0
+        """Index of the row under the cursor."""
+        self._index_by_id: dict[str, int] = {}
+
+    @property
+    def line_count(self) -> int:
+        """How many rows there are."""
+        return len(self.row_ids)
+
+    @property
+    def cursor_id(self) -> str:
+        """Id of the row under the cursor; empty where there is none."""
+        return self.row_ids[self.cursor] if self.cursor < len(self.row_ids) else ""
+
+    def row(self, row_id: str, width: int, is_cursor: bool) -> Content:
+        """Return how a row looks."""
+        raise NotImplementedError
+
+    def is_selectable(self, row_id: str) -> bool:
+        """Say whether the cursor can stand on a row."""
+        return True
+
+    def box_columns(self, row_id: str) -> range:
+        """Return the columns of the tick box of a row, counted within the frame; empty for a row without one."""
+        return range(0)
+
+    def content_line(self, index: int, width: int) -> Content:
+        """Return the row at ``index``; the one under the cursor has a sign, and is reversed while the keys go here."""
+        is_cursor = index == self.cursor
+        content = self.row(self.row_ids[index], width, is_cursor)
+        if not (is_cursor and self.is_active):
+            return content
+        # One style for the whole row: what is dim elsewhere would be hard to read in reverse.
+        return line((fit(content, width, self.glyphs).plain, CURSOR))
+
+    def set_rows(self, row_ids: tuple[str, ...]) -> None:
+        """Replace the rows; the cursor stays on its row by id, or goes to the nearest that is left."""
+        if row_ids == self.row_ids:
+            return
+        wanted, before = self.cursor_id, self.row_ids[: self.cursor]
+        offset = self.cursor - self.top
+        self.row_ids = row_ids
+        self._index_by_id = {row_id: index for index, row_id in enumerate(row_ids)}
+        # A row that is gone leaves the cursor on the nearest one before it that is still there.
+        candidates = (wanted, *reversed(before[-50:]))
+        self.cursor = next((self._index_by_id[row_id] for row_id in candidates if row_id in self._index_by_id), 0)
+        if row_ids and not self.is_selectable(self.cursor_id):
+            self.cursor = self._nearest_selectable(self.cursor, 1)
+        self.top = max(0, self.cursor - offset) if wanted else 0
+        self._keep_cursor_in_sight()
+        self.refresh()
+
+    def refresh_rows(self, row_ids: set[str]) -> None:
+        """Paint some rows anew, where they are in sight."""
+        for row_id in row_ids:
+            if (index := self._index_by_id.get(row_id)) is not None:
+                self.refresh_line(index)
+
+    def index_of(self, row_id: str) -> int | None:
+        """Return the index of a row, or None where it isn't shown."""
+        return self._index_by_id.get(row_id)
+
+    def move_to(self, index: int, *, quietly: bool = False) -> None:
+        """Put the cursor on row ``index`` (or the nearest selectable one) and tell so unless ``quietly``."""
+        if not self.row_ids:
+            return
+        index = max(0, min(index, len(self.row_ids) - 1))
+        index = self._nearest_selectable(index, 1 if index >= self.cursor else -1)
+        old, self.cursor = self.cursor, index
+        if old != index:
+            self.refresh_line(old)
+            self.refresh_line(index)
+            self._keep_cursor_in_sight()
+        if not quietly:
+            self.post_message(self.Selected(self, self.cursor_id))
+
+    def move_to_id(self, row_id: str) -> None:
+        """Put the cursor on a row, where it is shown."""
+        if (index := self._index_by_id.get(row_id)) is not None:
+            self.move_to(index)
+
+    def watch_is_active(self, is_active: bool) -> None:
+        """Brighten the cursor where the keys go, and leave its sign only where they don't."""
+        super().watch_is_active(is_active)
+        self.refresh_line(self.cursor)
+
+    def fit_to_size(self) -> None:
+        """Keep the cursor in sight."""
+        super().fit_to_size()
+        self._keep_cursor_in_sight()
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor on the row that was clicked; a click on its box ticks it."""
+        index = self.line_at(event.y)
+        if index is None or not self.is_selectable(self.row_ids[index]):
+            return
+        self.move_to(index)
+        if event.x - 1 in self.box_columns(self.row_ids[index]):
+            self.post_message(self.BoxClicked())
+
+    def _nearest_selectable(self, index: int, step: int) -> int:
+        """Return the first selectable index from ``index`` in the direction of ``step``, else in the other."""
+        for direction in (step, -step):
+            candidate = index
+            while 0 <= candidate < len(self.row_ids):
+                if self.is_selectable(self.row_ids[candidate]):
+                    return candidate
+                candidate += direction
+        return index
+
+    def _keep_cursor_in_sight(self) -> None:
+        if not self.size.height:
+            return
+        lowest_top = self.cursor - self.page + 1
+        # The heading above the first selectable row comes into sight with it.
+        highest_top = 0 if self._nearest_selectable(0, 1) == self.cursor else self.cursor
+        self.scroll_to_top(max(lowest_top, min(self.top, highest_top)))

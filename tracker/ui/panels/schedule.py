@@ -1,0 +1,72 @@
+"""The schedule: the days of the meeting and the sessions of each."""
+
+from datetime import date, datetime
+
+from textual.content import Content
+
+from tracker.domain.programme import Session
+from tracker.domain.snapshot import Snapshot
+from tracker.domain.state import State
+from tracker.domain.timeline import local_time, now_and_next
+from tracker.ui.panels.rows import RowPanel
+from tracker.ui.present.glyphs import Glyphs
+from tracker.ui.present.lines import line
+from tracker.ui.present.rows import RowLook, day_row, session_row
+
+_DAY_PREFIX = "day "
+
+
+class SchedulePanel(RowPanel):
+    """Days as headings, sessions as rows; a sign marks what is on now."""
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        """Make an empty schedule."""
+        super().__init__("schedule", "1", glyphs)
+        self._state: State | None = None
+        self._now = datetime.min
+        self._on_now: frozenset[str] = frozenset()
+
+    def show_snapshot(self, snapshot: Snapshot, now: datetime) -> None:
+        """Show the sessions of a snapshot as they stand at ``now``."""
+        state = snapshot.state
+        on_now = frozenset(session.id for session in now_and_next(state, now).now)
+        changed = {session.id for session in state.schedule if self._differs(session)} | (on_now ^ self._on_now)
+        new_day = self._state is None or _today(state, now) != _today(state, self._now)
+        self._state, self._now, self._on_now = state, now, on_now
+        self.set_rows(_row_ids(state))
+        self.refresh_rows(changed)
+        if new_day:
+            self.refresh()
+        count = len(state.sessions)
+        self.set_titles(Content("Schedule"), line("1 session" if count == 1 else f"{count} sessions"))
+
+    def is_selectable(self, row_id: str) -> bool:
+        """Days are headings only."""
+        return not row_id.startswith(_DAY_PREFIX)
+
+    def row(self, row_id: str, width: int, is_cursor: bool) -> Content:
+        """Return a day's heading or a session's row."""
+        if self._state is None:
+            return Content("")
+        look = RowLook(self.glyphs, width, is_cursor, self._now)
+        if row_id.startswith(_DAY_PREFIX):
+            today = _today(self._state, self._now)
+            return day_row(date.fromisoformat(row_id[len(_DAY_PREFIX) :]), today, look)
+        return session_row(self._state.sessions[row_id], row_id in self._on_now, look)
+
+    def _differs(self, session: Session) -> bool:
+        return self._state is None or self._state.sessions.get(session.id) is not session
+
+
+def _today(state: State, now: datetime) -> date:
+    return local_time(state.meeting, now).date()
+
+
+def _row_ids(state: State) -> tuple[str, ...]:
+    """Return the ids of all rows: each day of the meeting, then its sessions."""
+    days = sorted({*state.days, *(session.date for session in state.schedule)})
+    row_ids: list[str] = []
+    for day in days:
+        row_ids.append(f"{_DAY_PREFIX}{day.isoformat()}")
+        row_ids += [session.id for session in state.schedule if session.date == day]
+    return tuple(row_ids)

@@ -1,0 +1,81 @@
+"""How one line is built: safe text, fitting, bars, keys."""
+
+from collections.abc import Iterable
+
+from textual.content import Content
+
+from tracker.domain.rules import Progress
+from tracker.text import clean
+from tracker.ui.present.glyphs import Glyphs
+
+MUTED = "dim"
+STRONG = "bold"
+DONE = "$success"
+NOW = "bold $success"
+WARNING = "bold $warning"
+ERROR = "bold $error"
+ACCENT = "$primary"
+CURSOR = "reverse"
+
+_GAP = 2
+
+
+def safe(text: str, style: str = "") -> Content:
+    """Return people's text as content that shows it literally."""
+    return Content(clean(text)) if not style else Content.styled(clean(text), style)
+
+
+def line(*parts: Content | tuple[str, str] | str) -> Content:
+    """Join parts, the program's own strings among them, into one content; nothing is read as markup."""
+    return Content.assemble(*parts)
+
+
+def spread(left: Content, right: Content, width: int, glyphs: Glyphs) -> Content:
+    """Return ``left`` and ``right`` at the two ends of ``width`` cells.
+
+    ``left`` is cut with an ellipsis where both don't fit; ``right`` is left out where it would take over half.
+    """
+    if not right or right.cell_length + _GAP > width // 2:
+        return fit(left, width, glyphs)
+    left_width = width - right.cell_length - _GAP
+    return line(fit(left, left_width, glyphs), " " * _GAP, right)
+
+
+def fit(content: Content, width: int, glyphs: Glyphs) -> Content:
+    """Return ``content`` in exactly ``width`` cells: cut with an ellipsis, or filled up with blanks."""
+    if width <= 0:
+        return Content("")
+    if content.cell_length > width:
+        # Content's own ellipsis is a sign that an ASCII terminal hasn't got.
+        content = line(content.truncate(width - 1), glyphs.ellipsis)
+    return content.pad_right(width - content.cell_length)
+
+
+def longest_that_fits(candidates: Iterable[Content], width: int, glyphs: Glyphs) -> Content:
+    """Return the first of ``candidates`` (the longest first) that fits, or the last one cut."""
+    chosen = Content("")
+    for chosen in candidates:
+        if chosen.cell_length <= width:
+            return chosen
+    return fit(chosen, width, glyphs)
+
+
+def bar(progress: Progress, width: int, glyphs: Glyphs) -> Content:
+    """Return a bar of ``width`` cells: a tick is never invisible and an open point never looks done."""
+    filled = 0 if not progress.total else progress.done * width // progress.total
+    if progress.done and not filled:
+        filled = 1
+    return line((glyphs.full * filled, DONE), (glyphs.empty * (width - filled), MUTED))
+
+
+def amount_bar(amount: float, largest: float, width: int, glyphs: Glyphs) -> Content:
+    """Return a bar for one of several amounts, the largest of which takes all of ``width``."""
+    filled = 0 if largest <= 0 or amount <= 0 else max(1, round(width * min(1.0, amount / largest)))
+    return line((glyphs.full * filled, ACCENT))
+
+
+def wrap(content: Content, width: int, indent: str = "") -> list[Content]:
+    """Return ``content`` over as many lines of ``width`` cells as it takes; all but the first are indented."""
+    room = max(4, width - len(indent))
+    lines = content.wrap(room)
+    return [lines[0], *(line(indent, rest) for rest in lines[1:])] if lines else [content]

@@ -1,0 +1,121 @@
+"""The two lines on top and the line of keys below."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from textual.content import Content
+
+from tracker.domain.programme import Session
+from tracker.domain.snapshot import Snapshot, Standing
+from tracker.domain.state import State
+from tracker.domain.timeline import (
+    day_label,
+    day_position,
+    hours_label,
+    local_time,
+    now_and_next,
+    second_time,
+)
+from tracker.ui.commands import Command, key_label
+from tracker.ui.present.glyphs import Glyphs
+from tracker.ui.present.lines import (
+    DONE,
+    ERROR,
+    MUTED,
+    NOW,
+    STRONG,
+    WARNING,
+    fit,
+    line,
+    longest_that_fits,
+    safe,
+    spread,
+)
+
+_GAP = 2
+
+
+def meeting_line(snapshot: Snapshot, now: datetime, saving: bool, width: int, glyphs: Glyphs) -> Content:
+    """Return the first line: meeting, day, both clocks to the minute, and how safely all lies."""
+    right = standing_label(snapshot.standing, saving, glyphs)
+    room = width - right.cell_length - 3
+    left = longest_that_fits(_meeting_variants(snapshot.state, now, glyphs), room, glyphs)
+    return line(" ", fit(left, room, glyphs), " ", right, " ")
+
+
+def _meeting_variants(state: State, now: datetime, glyphs: Glyphs) -> Iterable[Content]:
+    """Yield the first line from the most telling to the shortest; the title is cut last."""
+    meeting = state.meeting
+    dot = f" {glyphs.dot} "
+    title = safe(meeting.short_title, STRONG)
+    day = day_position(meeting, now).label
+    short_day = day.replace(" of ", "/")
+    first = f"{local_time(meeting, now):%H:%M}"
+    clocks: list[Content | str] = [safe(meeting.city), f" {first}"]
+    short_clocks = first
+    if second := second_time(meeting, now):
+        clocks += [dot, safe(meeting.second_city), f" {second:%H:%M}"]
+        short_clocks = f"{first} {safe(meeting.city).plain[:3]} {second:%H:%M} {safe(meeting.second_city).plain[:3]}"
+    yield line(title, dot, day, dot, *clocks)
+    yield line(day, dot, *clocks)
+    yield line(f"{short_day} ", short_clocks)
+
+
+def standing_label(standing: Standing, saving: bool, glyphs: Glyphs) -> Content:
+    """Return how safely the newest state lies, in one or two words."""
+    if saving:
+        return line(("saving" + glyphs.ellipsis, WARNING))
+    if standing is Standing.SAVED:
+        return line((f"{glyphs.saved} saved", DONE))
+    words = {
+        Standing.VIEW_ONLY: ("view only", WARNING),
+        Standing.JOURNAL_ONLY: ("in journal", WARNING),
+        Standing.NOT_MADE: ("new", MUTED),
+    }
+    return line(words[standing])
+
+
+def now_line(state: State, now: datetime, width: int, glyphs: Glyphs) -> Content:
+    """Return the second line: what is on at the left, what comes next at the right."""
+    on_now, comes_next = now_and_next(state, now)
+    left = line(("now  ", NOW), _titles(on_now) or Content("nothing"))
+    right = line(("nothing after", MUTED))
+    if comes_next:
+        day = day_label(comes_next[0].date, local_time(state.meeting, now).date())
+        right = line(("next  ", MUTED), _titles(comes_next), "" if day == "today" else f", {day}")
+    room = width - 2 - _GAP
+    if left.cell_length + right.cell_length > room:
+        # Each takes what it needs up to a half, and what the other leaves.
+        left = fit(left, min(left.cell_length, max(room // 2, room - right.cell_length)), glyphs)
+        right = fit(right, min(right.cell_length, room - left.cell_length), glyphs)
+    return line(" ", left, " " * (width - 2 - left.cell_length - right.cell_length), right, " ")
+
+
+def _titles(sessions: Sequence[Session]) -> Content:
+    """Return the titles of sessions of the same time; a single one with its hours. Empty for none."""
+    hours = f" ({hours_label(sessions[0])})" if len(sessions) == 1 else ""
+    return line(Content(" + ").join(safe(session.title) for session in sessions), hours)
+
+
+def keys_line(
+    commands: Iterable[Command], panel: str, can_change: bool, width: int, glyphs: Glyphs, *, ascii_only: bool
+) -> Content:
+    """Return the line of keys; what does nothing in this panel keeps its place but is dimmed."""
+    parts: list[Content | str] = [" "]
+    used = 1
+    for command in commands:
+        if not command.footer:
+            continue
+        works = panel in command.panels and (can_change or not command.changes)
+        label = key_label(command.keys[0], ascii_only=ascii_only)
+        part = line((label, STRONG), f" {command.footer}") if works else line((f"{label} {command.footer}", MUTED))
+        if used + part.cell_length + 2 > width:
+            break
+        parts += [part, "  "]
+        used += part.cell_length + 2
+    return fit(line(*parts), width, glyphs)
+
+
+def notice_line(message: str, is_error: bool, width: int, glyphs: Glyphs) -> Content:
+    """Return a notice in place of the keys, until the next key."""
+    return spread(line(" ", safe(message, ERROR if is_error else WARNING)), Content(""), width, glyphs)

@@ -1,0 +1,1 @@
+"""The screens: the main one with its panels, and what opens over it."""

@@ -1,0 +1,139 @@
+"""The half of the main screen that changes the meeting: edits go out, snapshots come in, by one way each."""
+
+from collections.abc import Callable
+
+from textual.reactive import var
+from textual.screen import Screen
+
+from tracker.clock import Clock
+from tracker.domain.edits import Tick
+from tracker.domain.programme import TalkingPoint
+from tracker.domain.snapshot import Receipt, Snapshot
+from tracker.errors import ConflictError, TrackerError
+from tracker.ui.desk import Desk
+from tracker.ui.present.lines import line, safe
+from tracker.ui.screens.question import Question
+
+FRESH_FOR = 3.0
+"""Seconds for which another person's change counts as just now: the next key on it is only told of it."""
+
+SLOW_AFTER = 0.25
+"""Seconds after which an edit that isn't on disk yet is shown as being saved; most take a hundredth of that."""
+
+
+class ChangingScreen(Screen[None]):
+    """Holds the newest snapshot and hands edits to the desk. What it shows is up to the screen that is made of it."""
+
+    snapshot: var[Snapshot | None] = var(None, init=False)
+    """The newest state that is known; the only way for state to reach the panels."""
+    pending: var[frozenset[str]] = var(frozenset(), init=False)
+    """Ids of the talking points whose tick is taking its time to reach the disk."""
+
+    def __init__(self, desk: Desk, clock: Clock) -> None:
+        """Change the meeting behind ``desk``."""
+        super().__init__()
+        self.desk = desk
+        self.clock = clock
+        self._fresh: dict[str, tuple[str, float]] = {}
+        self._intended: dict[str, Tick] = {}
+
+    def tell(self, message: str, *, is_error: bool = False) -> None:
+        """Tell the person something, until their next key."""
+        raise NotImplementedError
+
+    def tick_points(self, points: tuple[TalkingPoint, ...], row_id: str) -> None:
+        """Tick what is open of ``points``; where all is ticked, untick (asks, if there are several)."""
+        if self.snapshot is None or not points or self._was_just_changed((row_id, *(point.id for point in points))):
+            return
+        done = not all(self._will_be_done(point) for point in points)
+        edit = Tick(points=tuple(point.id for point in points), done=done, seen=self.snapshot.state.seq)
+        if done or len(points) == 1:
+            self._send(edit)
+            return
+        title = self.snapshot.state.agenda_items[points[0].item].title
+        question = line(f"Untick all {len(points)} points of ", safe(title), "?")
+        self.app.push_screen(Question(question), lambda answer: self._send(edit) if answer else None)
+
+    def undo(self, *, anyway: bool = False) -> None:
+        """Take this person's last change back; ask first where someone touched it since."""
+        self._do(lambda: self.desk.store.undo(anyway=anyway), again=lambda: self.undo(anyway=True))
+
+    def redo(self, *, anyway: bool = False) -> None:
+        """Do again what was taken back last; ask first where someone touched it since."""
+        self._do(lambda: self.desk.store.redo(anyway=anyway), again=lambda: self.redo(anyway=True))
+
+    async def look_for_changes(self) -> None:
+        """Take in what others have changed."""
+        try:
+            if newer := await self.desk.run(self.desk.store.changed):
+                self.take(newer)
+        except TrackerError as error:
+            self.tell(error.message, is_error=True)
+
+    def take(self, snapshot: Snapshot) -> None:
+        """Show a newer snapshot, and remember what others changed in it."""
+        me = self.desk.store.actor
+        for entry in snapshot.news:
+            if not entry.actor.is_same_person(me):
+                for change in entry.changes:
+                    self._fresh[change.id] = (entry.actor.name, self.clock.monotonic())
+        self.snapshot = snapshot
+
+    def _send(self, edit: Tick) -> None:
+        self._intended |= dict.fromkeys(edit.points, edit)
+        self.set_timer(SLOW_AFTER, self._show_pending)
+        self.run_worker(self._finish(lambda: self.desk.store.transact(edit), edit=edit), group="changes")
+
+    def _do(self, call: Callable[[], Receipt], again: Callable[[], None]) -> None:
+        """Run ``call`` at the desk; ``again`` is what a yes to a conflict does."""
+        self.run_worker(self._finish(call, again=again), group="changes")
+
+    async def _finish(
+        self, call: Callable[[], Receipt], *, edit: Tick | None = None, again: Callable[[], None] | None = None
+    ) -> None:
+        try:
+            receipt = await self.desk.run(call)
+        except ConflictError as error:
+            self._forget(edit)
+            self._tell_conflict(error, again)
+        except TrackerError as error:
+            self._forget(edit)
+            self.tell(" ".join((error.message, error.hint)).strip(), is_error=True)
+        else:
+            self.take(receipt.snapshot)
+            self._forget(edit)
+            if receipt.warning:
+                self.tell(receipt.warning)
+
+    def _forget(self, edit: Tick | None) -> None:
+        """Take an edit that is through off the pending ones; a later edit of the same points stays."""
+        self._intended = {point_id: later for point_id, later in self._intended.items() if later is not edit}
+        self.pending &= self._intended.keys()
+
+    def _show_pending(self) -> None:
+        """Show what isn't on disk yet, once it has taken long enough for a person to notice."""
+        self.pending = frozenset(self._intended)
+
+    def _tell_conflict(self, error: ConflictError, again: Callable[[], None] | None) -> None:
+        """Tell who was before; where the same can be done all the same, ask."""
+        self.run_worker(self.look_for_changes(), group="changes")
+        if again is None:
+            self.tell(error.message, is_error=True)
+            return
+        self.app.push_screen(
+            Question(line(safe(error.message), " Do it all the same?")), lambda answer: again() if answer else None
+        )
+
+    def _will_be_done(self, point: TalkingPoint) -> bool:
+        """Say whether a point will be ticked once what is pending is done."""
+        intended = self._intended.get(point.id)
+        return point.done if intended is None else intended.done
+
+    def _was_just_changed(self, row_ids: tuple[str, ...]) -> bool:
+        """Tell, once, where another person changed one of the rows a moment ago; the next key acts."""
+        for row_id in row_ids:
+            who, since = self._fresh.pop(row_id, ("", 0.0))
+            if who and self.clock.monotonic() - since < FRESH_FOR:
+                self.tell(f"{who} changed {row_id} just now. Once more if you still mean it.")
+                return True
+        return False

@@ -1,0 +1,47 @@
+"""A text without frames, to be marked with the terminal's own mouse where its clipboard takes nothing from us."""
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from tracker.ui.panels.lines import LinesWidget
+from tracker.ui.present.lines import MUTED, line, wrap
+
+
+class PlainText(ModalScreen[None]):
+    """Shows what was copied, over everything, until any of its keys."""
+
+    DEFAULT_CSS = """
+    PlainText { background: $background; }
+    PlainText > LinesWidget { height: 1fr; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,c,enter,space", "dismiss", "Close")]
+
+    def __init__(self, text: str) -> None:
+        """Show ``text``, cleaned lines."""
+        super().__init__()
+        self._text = text
+        self._lines = LinesWidget("plain")
+
+    def compose(self) -> ComposeResult:
+        """Give the text the whole screen."""
+        yield self._lines
+
+    def on_mount(self) -> None:
+        """Show the text."""
+        self._show()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap it to the new width."""
+        self._show()
+
+    def _show(self) -> None:
+        width, height = self.app.size
+        head = line(("Sent to your terminal's clipboard. If it took nothing, mark it here. Esc closes.", MUTED))
+        body = [part for row in self._text.split("\n") for part in wrap(Content(row), max(4, width))]
+        self._lines.show([*wrap(head, max(4, width)), Content(""), *body][:height])

@@ -1,0 +1,297 @@
+"""A Linux driver that is light on the line and a good guest on the server.
+
+It differs from Textual's in what it does not send (any-motion mouse mode, focus reports, questions about features that
+are not used), and in having no threads: the loop itself reads keys and writes frames, so an idle app wakes up for
+nothing, a stalled terminal stops nobody, and a dropped line ends the app.
+
+What is left out on purpose:
+
+- Mouse modes 1002 and 1003 report movement: a message from the user's terminal for each cell. Clicks and the wheel
+  need 1000, in the encoding of 1006.
+- Focus reports (1004) make Textual repaint the focused widget whenever the user looks elsewhere.
+- The shape of the pointer (OSC 22) follows what it hovers over, which is not reported.
+- In-band resizes (2048) come with mouse positions in pixels (1016); SIGWINCH tells the size just as well, over SSH too.
+- The kitty keyboard protocol is asked to tell ambiguous keys apart (flag 1), not to report every letter as a
+  sequence of ten bytes.
+"""
+
+import os
+import signal
+import termios
+import threading
+import tty
+from asyncio import TimerHandle
+from codecs import getincrementaldecoder
+from contextlib import suppress
+from typing import Any, ClassVar, Final
+
+from textual import constants, events
+from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
+
+from tracker.ui.terminal.ascii import fold
+from tracker.ui.terminal.capabilities import Capabilities
+from tracker.ui.terminal.encoder import CLEAR
+from tracker.ui.terminal.output import Output
+from tracker.ui.terminal.signals import leave
+
+_MOST_PENDING: Final = 1 << 16
+"""Bytes that may wait for a stalled terminal before frames are left out."""
+
+_FALLBACK_SIZE: Final = (80, 24)
+_READ_BYTES: Final = 4096
+_KEY_DELAY: Final = constants.ESCAPE_DELAY + 0.005
+END_SYNCHRONISED: Final = "\x1b[?2026l"
+_POINTER_SHAPE: Final = "\x1b]22;"
+_CANCEL: Final = f"\x18{END_SYNCHRONISED}"
+UNGARBLE: Final = "\x0f\x1b(B\x1b[4l\x1b[?6l\x1b[r"
+"""ASCII as G0, replace mode, no origin mode, no margins: what stray binary output may have changed."""
+
+
+class LightDriver(LinuxDriver):
+    """Sends what Textual writes as it is, and less beside it.
+
+    Attributes:
+        capabilities: What may be sent to the terminal; see `tracker.ui.terminal.driver.driver_class`.
+    """
+
+    capabilities: ClassVar[Capabilities] = Capabilities()
+
+    def __init__(
+        self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        """Make a driver for an app; called by Textual in the loop of the app."""
+        super().__init__(app, debug=debug, mouse=mouse and self.capabilities.mouse, size=size)
+        self._size = size or self._get_terminal_size()
+        self._thread = threading.get_ident()
+        self._output: Output | None = None
+        self._active = False
+        self._stopped = False
+        self._incomplete = False
+        self._parser = XTermParser(debug)
+        self._decode = getincrementaldecoder("utf-8")("replace").decode
+        self._key_timer: TimerHandle | None = None
+
+    # What is sent.
+
+    def write(self, data: str) -> None:
+        """Take whole sequences and frames that Textual writes; thread-safe."""
+        if threading.get_ident() != self._thread:
+            self._loop.call_soon_threadsafe(self.write, data)
+            return
+        if data.startswith(_POINTER_SHAPE):
+            return
+        self._show(data if self.capabilities.unicode else fold(data))
+
+    def repaint(self) -> None:
+        """Clear the terminal and paint everything, whatever is on it."""
+        self._send(UNGARBLE + self._modes_on() + CLEAR)
+        self._app.refresh(layout=True)
+
+    def _show(self, data: str) -> None:
+        """Send a frame, or leave it out while the terminal is far behind."""
+        if self._output is not None and self._output.pending > _MOST_PENDING:
+            self._incomplete = True
+        else:
+            self._send(data)
+
+    def _send(self, data: str) -> None:
+        """Send text as it is, if the terminal is ours."""
+        if self._output is not None:
+            self._output.send(data.encode(errors="replace"))
+
+    def _free(self) -> None:
+        """Go on after the terminal took all that it was sent."""
+        if self._incomplete:
+            self._incomplete = False
+            self._send(END_SYNCHRONISED)
+            self.repaint()
+
+    def _modes_on(self) -> str:
+        """Return what sets the modes: no autowrap, no cursor, clicks and the wheel, bracketed paste."""
+        return f"\x1b[?7;25l\x1b[?{self._modes()}h"
+
+    def _modes(self) -> str:
+        """Return the parameters of the modes that are set while the app runs."""
+        return "1000;1006;2004" if self._mouse else "2004"
+
+    def _start_sequence(self) -> str:
+        """Return what prepares the terminal; CLEAR comes next, and wipes what the question may leave."""
+        keyboard = "\x1b[>1u" if self._uses_keyboard() else ""
+        question = "\x1b[?2026$p" if self.capabilities.asks else ""
+        return f"\x1b[?1049h{keyboard}{question}{self._modes_on()}"
+
+    def _stop_sequence(self) -> str:
+        """Return what leaves the terminal as it was found; CLEAR is for those without an alternate screen."""
+        keyboard = "\x1b[<u" if self._uses_keyboard() else ""
+        return f"{keyboard}\x1b[?{self._modes()}l{CLEAR}\x1b[?1049l\x1b[?7;25h"
+
+    def _uses_keyboard(self) -> bool:
+        """Say whether the kitty keyboard protocol is pushed at the start and popped at the end."""
+        return self.capabilities.keyboard and not constants.DISABLE_KITTY_KEY
+
+    # Beginning and end.
+
+    def start_application_mode(self) -> None:
+        """Take the terminal."""
+        while self._in_background():
+            os.kill(os.getpid(), signal.SIGSTOP)
+        self._make_raw()
+        fallback = self._file.fileno() if self._file else self.fileno
+        self._output = Output(self.fileno, fallback, self._loop, self._free, self._hang_up)
+        self._active = True
+        self._loop.add_signal_handler(signal.SIGWINCH, self._resized)
+        self._loop.add_reader(self.fileno, self._read_keys)
+        self._send(self._start_sequence())
+        self._resized()
+        self._begin()
+
+    def _begin(self) -> None:
+        """Show what the screen begins with: nothing."""
+        self._send(CLEAR)
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back as it was found; waits a moment for a stalled one, never long."""
+        if not self._active:
+            return
+        self._active = False
+        self.disable_input()
+        if self._output is not None:
+            self._output.finish(self._stop_sequence().encode(), _CANCEL.encode())
+        self._restore_attributes()
+
+    def close(self) -> None:
+        """Let go of the terminal."""
+        if self._output is not None:
+            self._output.close()
+            self._output = None
+
+    def restore_terminal(self) -> None:
+        """Leave the terminal as it was found, at once and from any thread: the last thing before the process ends."""
+        if self._active:
+            with suppress(OSError):
+                fd = os.open(os.ttyname(self.fileno), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+                os.write(fd, (_CANCEL + self._stop_sequence()).encode())
+            self._restore_attributes()
+
+    def _make_raw(self) -> None:
+        """Have keys as they come, without echo, and output sent as it is (a line feed only moves down)."""
+        with suppress(termios.error):
+            attributes = termios.tcgetattr(self.fileno)
+            if self.attrs_before is None:
+                self.attrs_before = termios.tcgetattr(self.fileno)
+            attributes[tty.IFLAG] = self._patch_iflag(attributes[tty.IFLAG])
+            attributes[tty.OFLAG] &= ~termios.OPOST
+            attributes[tty.LFLAG] = self._patch_lflag(attributes[tty.LFLAG])
+            attributes[tty.CC][termios.VMIN] = 1
+            termios.tcsetattr(self.fileno, termios.TCSANOW, attributes)
+
+    def _restore_attributes(self) -> None:
+        """Set the line discipline back to what it was before `_make_raw`."""
+        if self.attrs_before is not None:
+            with suppress(termios.error):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+            self.attrs_before = None
+
+    # Keys.
+
+    def disable_input(self) -> None:
+        """Stop reading keys, and forget those that were typed and not read."""
+        self._loop.remove_reader(self.fileno)
+        self._loop.remove_signal_handler(signal.SIGWINCH)
+        if self._key_timer is not None:
+            self._key_timer.cancel()
+        with suppress(termios.error):
+            termios.tcflush(self.fileno, termios.TCIFLUSH)
+
+    def _read_keys(self) -> None:
+        """Read what was typed; the end of it means that the line dropped."""
+        try:
+            data = os.read(self.fileno, _READ_BYTES)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self._hang_up()
+        elif text := self._decode(data):
+            self._feed(text)
+
+    def _feed(self, text: str) -> None:
+        """Turn what was typed into messages; a lone ESC counts as a key once nothing follows it for a while."""
+        try:
+            for message in self._parser.feed(text):
+                self.process_message(message)
+        except Exception as error:
+            # Textual's parser gives up for good on a sequence that no terminal should send.
+            self._app.log.error(f"unreadable keys: {error}")
+            self._parser = XTermParser(self._debug)
+        if self._key_timer is not None:
+            self._key_timer.cancel()
+        self._key_timer = self._loop.call_later(_KEY_DELAY, self._tick)
+
+    def _tick(self) -> None:
+        """Tell the parser that time has passed."""
+        for message in self._parser.tick():
+            self.process_message(message)
+
+    def _hang_up(self) -> None:
+        """Leave, because nobody is at the other end any more."""
+        self._loop.remove_reader(self.fileno)
+        leave(self._app)
+
+    # Size.
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Return the columns and rows of the terminal; the environment's COLUMNS and LINES would not follow it."""
+        with suppress(OSError):
+            size = os.get_terminal_size(self.fileno)
+            if size.columns and size.lines:
+                return size.columns, size.lines
+        return _FALLBACK_SIZE
+
+    def _resized(self) -> None:
+        """Tell the app the size of the terminal."""
+        size = Size(*self._get_terminal_size())
+        self.send_message(events.Resize(size, size))
+
+    # Job control.
+
+    def _in_background(self) -> bool:
+        """Say whether the shell has put us into the background."""
+        try:
+            return os.tcgetpgrp(self.fileno) != os.getpgrp()
+        except OSError:
+            return False
+
+    def _sigtstp_application(self, *_: Any) -> None:
+        """Stop, at a moment when no frame is half written; at once, if a program of the user's has the terminal."""
+        if self._active and self._auto_restart:
+            self._loop.call_soon_threadsafe(self._stop_process)
+        else:
+            os.kill(os.getpid(), signal.SIGSTOP)
+
+    def _stop_process(self) -> None:
+        """Give the terminal back and stop until SIGCONT comes."""
+        self.suspend_application_mode()
+        self._stopped = True
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+    def _sigcont_application(self, *_: Any) -> None:
+        """Go on after a stop."""
+        if self._auto_restart:
+            self._loop.call_soon_threadsafe(self._continue)
+
+    def _continue(self) -> None:
+        """Take the terminal again: after SIGTSTP, or after a SIGSTOP that left no time to give it back."""
+        if self._stopped:
+            self._stopped = False
+            self.resume_application_mode()
+            self.send_message(self.SignalResume())
+        elif self._active:
+            self._make_raw()
+            self._send(self._start_sequence())
+            self._resized()
+            self.repaint()
