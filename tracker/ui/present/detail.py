@@ -10,7 +10,7 @@ from tracker.domain.rules import Box, item_progress
 from tracker.domain.state import State
 from tracker.domain.timeline import hours_label, short_day
 from tracker.ui.present.glyphs import Glyphs
-from tracker.ui.present.lines import ACCENT, MUTED, STRONG, amount_bar, bar, line, safe, wrap
+from tracker.ui.present.lines import ACCENT, MUTED, STRONG, amount_bar, bar, fit, line, safe, wrap
 from tracker.ui.present.rows import box, ticked_by
 
 _PURPOSES = {
@@ -20,6 +20,9 @@ _PURPOSES = {
     "for_signature": "for signature",
 }
 _BAR_WIDTH = 12
+_SHORTEST_BAR = 6
+_FIGURE_GAPS = 4
+"""Blanks before a label, and on both sides of an amount."""
 
 
 class Brief:
@@ -94,14 +97,17 @@ class Brief:
 
     def _figure(self, figure: Figure) -> Iterator[Content]:
         yield from self._wrapped(line(safe(figure.title, MUTED), self._cite(figure.references)))
-        largest = max((value.amount for value in figure.values), default=0.0)
-        label_width = min(max((len(value.label) for value in figure.values), default=0), self._width // 3)
+        if not figure.values:
+            return
         amounts = [f"{safe(figure.unit).plain} {value.amount:,.1f}" for value in figure.values]
-        amount_width = max((len(amount) for amount in amounts), default=0)
-        room = self._width - label_width - amount_width - 4
+        amount_width = max(len(amount) for amount in amounts)
+        label_width = max(safe(value.label).cell_length for value in figure.values)
+        label_width = min(label_width, self._width - amount_width - _SHORTEST_BAR - _FIGURE_GAPS)
+        bar_width = max(1, self._width - label_width - amount_width - _FIGURE_GAPS)
+        largest = max(value.amount for value in figure.values)
         for value, amount in zip(figure.values, amounts, strict=True):
-            label = safe(value.label).truncate(label_width).pad_right(max(0, label_width - len(value.label)))
-            picture = amount_bar(value.amount, largest, max(1, room), self._glyphs)
+            label = fit(safe(value.label), label_width, self._glyphs)
+            picture = amount_bar(value.amount, largest, bar_width, self._glyphs)
             yield line("  ", label, f" {amount:>{amount_width}} ", picture)
 
     def _parties(self, heading: str, party_ids: Iterable[str]) -> Iterator[Content]:

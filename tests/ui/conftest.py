@@ -1,0 +1,53 @@
+"""A meeting folder, a clock that stands still, and the app on them."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.samples import shipped_programme
+from tracker.clock import FrozenClock
+from tracker.domain.history import Actor
+from tracker.domain.programme import Programme
+from tracker.settings import Settings
+from tracker.store.session import MeetingStore
+from tracker.ui.app import TrackerApp
+
+DAY_TWO = datetime(2025, 11, 26, 5, 42, tzinfo=UTC)
+"""10:42 in Islamabad on the second day."""
+
+OpenStore = Callable[..., MeetingStore]
+MakeApp = Callable[..., TrackerApp]
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    return FrozenClock(DAY_TWO)
+
+
+@pytest.fixture
+def open_store(tmp_path: Path, clock: FrozenClock) -> OpenStore:
+    """Return a function that opens the same meeting folder for a person of a given name."""
+
+    def open_for(name: str = "anna", uid: int = 1001, programme: Programme | None = None) -> MeetingStore:
+        return MeetingStore.open(
+            tmp_path / "meeting",
+            actor=Actor(uid=uid, name=name),
+            clock=clock,
+            programme=lambda: programme or shipped_programme(),
+            create=True,
+        )
+
+    return open_for
+
+
+@pytest.fixture
+def make_app(open_store: OpenStore, clock: FrozenClock) -> MakeApp:
+    """Return a function that makes the app of anna, or of the store that it is given."""
+
+    def make(store: MeetingStore | None = None, **settings: Any) -> TrackerApp:
+        return TrackerApp(store or open_store(), clock, Settings()._replace(**settings))
+
+    return make
