@@ -61,7 +61,7 @@ class TrackerApp(App[None]):
         self._in_tmux = in_tmux
         self._remember_theme = remember_theme
         commands = with_keymap(settings.keys)
-        self._main = MainScreen(self._desk, clock, commands, ASCII if settings.ascii else UNICODE)
+        self._main = MainScreen(self._desk, clock, commands, ASCII if settings.ascii else UNICODE, settings)
         theme = settings.theme or DEFAULT_THEME
         if theme not in self.available_themes:
             known = ", ".join(sorted(self.available_themes))

@@ -10,9 +10,11 @@ from textual.content import Content
 
 from tracker.clock import Clock
 from tracker.domain.lookup import Found, find_row
+from tracker.domain.reminders import reminders_due
 from tracker.domain.snapshot import Snapshot
 from tracker.domain.state import State
 from tracker.domain.timeline import now_and_next
+from tracker.settings import Settings
 from tracker.ui.commands import Command
 from tracker.ui.desk import Desk
 from tracker.ui.panels.agenda import AgendaPanel
@@ -38,9 +40,12 @@ class MainScreen(ChangingScreen, inherit_bindings=False):
     HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (40, "-narrow"), (60, "-medium"), (110, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-too-short"), (10, "-short"), (18, "-tall")]  # noqa: RUF012
 
-    def __init__(self, desk: Desk, clock: Clock, commands: Sequence[Command], glyphs: Glyphs) -> None:
-        """Show the meeting behind ``desk`` at the time of ``clock``."""
+    def __init__(
+        self, desk: Desk, clock: Clock, commands: Sequence[Command], glyphs: Glyphs, choices: Settings
+    ) -> None:
+        """Show the meeting behind ``desk`` at the time of ``clock``, as this user chose."""
         super().__init__(desk, clock)
+        self._choices = choices
         self.commands = tuple(commands)
         self._glyphs = glyphs
         self._status = LinesWidget("status")
@@ -51,7 +56,7 @@ class MainScreen(ChangingScreen, inherit_bindings=False):
         self._detail = DetailPanel(glyphs)
         self._panels: tuple[FramePanel, ...] = (self._schedule, self._agenda, self._detail)
         self._notice: tuple[str, bool] | None = None
-        self._minute: datetime | None = None
+        self._minute = clock.now().replace(second=0, microsecond=0)
         for command in self.commands:
             for key in command.keys:
                 self._bindings.bind(key, command.action, command.title, show=False)
@@ -281,8 +286,17 @@ class MainScreen(ChangingScreen, inherit_bindings=False):
     async def _on_poll(self) -> None:
         """Look for others' changes; once a minute, let the clocks go on."""
         minute = self.clock.now().replace(second=0, microsecond=0)
-        if self._minute is not None and minute != self._minute and self.snapshot is not None:
+        if minute != self._minute and self.snapshot is not None:
             self._schedule.show_snapshot(self.snapshot, self.clock.now())
             self._show_status()
+            self._remind(self._minute, minute)
         self._minute = minute
         await self.look_for_changes()
+
+    def _remind(self, after: datetime, until: datetime) -> None:
+        """Tell of the sessions that start soon, and ring once."""
+        for reminder in reminders_due(self.state, self._choices.reminders, after, until):
+            start = f"{reminder.session.start:%H:%M}"
+            self.tell(f"In {reminder.minutes} min, at {start}: {reminder.session.title}")
+            if self._choices.bell:
+                self.app.bell()

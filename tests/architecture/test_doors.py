@@ -1,0 +1,57 @@
+"""The time and the environment each have their doors; nobody climbs in elsewhere."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.architecture.sources import PACKAGE, place, sources, tree_of
+
+_TIME_DOORS = {PACKAGE / "clock.py"}
+_ENVIRONMENT_DOORS = {PACKAGE / "paths.py", PACKAGE / "settings.py"}
+
+_TIME_READERS = {
+    ("time", name + suffix)
+    for name in ("time", "monotonic", "perf_counter", "process_time", "thread_time", "clock_gettime")
+    for suffix in ("", "_ns")
+} | {("time", "localtime"), ("time", "gmtime"), ("time", "ctime"), ("time", "asctime"), ("time", "strftime")}
+_DATE_READERS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today")}
+_ENVIRONMENT_READERS = {("os", name) for name in ("environ", "environb", "getenv", "getenvb", "putenv", "unsetenv")} | {
+    ("os.path", "expandvars"),
+    ("path", "expandvars"),
+    ("getpass", "getuser"),
+    ("os", "getlogin"),
+}
+
+
+def _uses(path: Path) -> Iterator[tuple[tuple[str, str], ast.expr | ast.stmt]]:
+    """Yield every ``owner.name`` that a file mentions, however it was imported, with its place."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Attribute):
+            yield (ast.unparse(node.value).rpartition(".")[2], node.attr), node
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                yield (node.module.rpartition(".")[2], alias.name), node
+
+
+def _trespassers(readers: set[tuple[str, str]], doors: set[Path]) -> list[str]:
+    return [
+        f"{place(path, node)} {'.'.join(use)}"
+        for path in sources(PACKAGE)
+        if path not in doors
+        for use, node in _uses(path)
+        if use in readers
+    ]
+
+
+def test_only_the_clock_reads_the_time() -> None:
+    assert not _trespassers(_TIME_READERS | _DATE_READERS, _TIME_DOORS)
+
+
+def test_only_paths_and_settings_read_the_environment() -> None:
+    assert not _trespassers(_ENVIRONMENT_READERS, _ENVIRONMENT_DOORS)
+
+
+def test_the_search_finds_what_the_doors_do() -> None:
+    everything = _TIME_READERS | _DATE_READERS | _ENVIRONMENT_READERS
+    found = {line.partition(":")[0] for line in _trespassers(everything, set())}
+    assert {"tracker/clock.py", "tracker/paths.py", "tracker/settings.py"} <= found

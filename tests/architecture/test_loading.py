@@ -1,0 +1,97 @@
+"""What each verb loads: never Textual, and nothing that takes long without being needed."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.sources import ROOT
+from tracker.cli.main import tracker
+
+_RUN = """
+import json, sys
+from tracker.cli.main import main
+try:
+    main()
+except SystemExit as end:
+    print(json.dumps([end.code, sorted(sys.modules)]), file=sys.stderr)
+"""
+
+_ARGUMENTS = {
+    "status": [],
+    "check": ["psm.1"],
+    "uncheck": ["psm.1"],
+    "history": [],
+    "undo": [],
+    "redo": [],
+    "where": [],
+    "init": ["--db", "new"],
+    "doctor": [],
+    "backup": ["a.backup"],
+    "restore": ["first.backup"],
+    "keys": [],
+}
+
+_MOST_MODULES_OF_STATUS = 240
+"""A third of them are the database, click and Python's own start; a screen loads three times as many."""
+
+
+@pytest.fixture(scope="module")
+def meeting(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder to work in, with a meeting, a change to take back, one to do again, and a backup."""
+    folder = tmp_path_factory.mktemp("loading")
+    for arguments in (["init"], ["check", "psm.2"], ["check", "psm.3"], ["backup", "first.backup"], ["undo"]):
+        assert loaded(folder, *arguments)
+    return folder
+
+
+def loaded(folder: Path, *arguments: str) -> set[str]:
+    """Run a command line in a fresh process that must succeed; return the names of all modules it loaded."""
+    home = {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "TRACKER_DB": str(folder / "meeting")}
+    env = os.environ | {"PYTHONPATH": str(ROOT)} | home
+    command = [sys.executable, "-c", _RUN, *arguments]
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=60, check=False)
+    code, modules = json.loads(done.stderr.splitlines()[-1])
+    assert code == 0, done.stderr
+    return set(modules)
+
+
+def packages(modules: set[str]) -> set[str]:
+    """Return the top-level names of modules."""
+    return {module.partition(".")[0] for module in modules}
+
+
+def test_every_verb_is_tried() -> None:
+    assert set(_ARGUMENTS) == set(tracker.list_commands(tracker.make_context("tracker", [], resilient_parsing=True)))
+
+
+# Redo comes before the verbs that change something: they would leave it nothing to do again.
+@pytest.mark.parametrize("verb", ["redo", *(verb for verb in _ARGUMENTS if verb != "redo")])
+def test_no_verb_loads_textual(meeting: Path, verb: str) -> None:
+    assert packages(loaded(meeting, verb, *_ARGUMENTS[verb])).isdisjoint({"textual", "asyncio"})
+
+
+def test_no_verb_means_the_status_without_a_terminal(meeting: Path) -> None:
+    assert packages(loaded(meeting)).isdisjoint({"textual", "asyncio"})
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["status", "--help"], ["where"], ["keys"]])
+def test_what_needs_no_meeting_loads_no_database(meeting: Path, arguments: list[str]) -> None:
+    assert packages(loaded(meeting, *arguments)).isdisjoint({"textual", "tinydb", "rich", "tomlkit"})
+
+
+def test_version_loads_no_domain(meeting: Path) -> None:
+    modules = loaded(meeting, "--version")
+    assert not {module for module in modules if module.startswith(("tracker.domain", "tracker.store", "msgspec"))}
+
+
+def test_status_loads_only_what_it_needs(meeting: Path) -> None:
+    modules = loaded(meeting, "status")
+    assert packages(modules).isdisjoint(
+        {"rich", "tomlkit", "tomllib", "platformdirs", "difflib", "tarfile", "tempfile", "traceback", "subprocess"}
+    )
+    assert not {module for module in modules if module.startswith(("tracker.ui", "tracker.exchange"))}
+    assert len(modules) <= _MOST_MODULES_OF_STATUS

@@ -1,0 +1,51 @@
+"""The README: what it tells people to type is there and works."""
+
+import re
+import subprocess
+from pathlib import Path
+
+from tests.architecture.sources import ROOT
+from tracker.cli.main import tracker
+from tracker.settings import Settings, read_settings
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+VERBS = set(tracker.list_commands(tracker.make_context("tracker", [], resilient_parsing=True)))
+
+
+def blocks(language: str) -> list[str]:
+    """Return the code blocks of the README in a language."""
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def test_there_is_one_line_to_open_it_and_one_to_test_it() -> None:
+    lines = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("python3 ")]
+    opens, tests = lines
+    assert opens.endswith(".venv/bin/tracker")
+    assert tests.endswith(".venv-test/bin/pytest")
+    assert f"<!-- test line -->\n```sh\n{tests}\n```\n<!-- /test line -->" in README
+
+
+def test_ci_takes_the_test_line_from_the_readme() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    subprocess.run(["bash", "-n"], input=script, text=True, check=True)
+    assert 'line_of_readme "test line"' in script
+    assert "pip install" not in script
+
+
+def test_every_verb_is_named_and_every_named_verb_is_there() -> None:
+    named = set(
+        re.findall(
+            r"\btracker (?:--db \S+ )?([a-z]+)\b", "\n".join(blocks("sh")) + "".join(re.findall("`[^`]+`", README))
+        )
+    )
+    assert named <= VERBS
+    assert set(re.findall(r"[a-z]+", README)) >= VERBS
+
+
+def test_the_settings_it_shows_are_all_and_can_be_read(tmp_path: Path) -> None:
+    (example,) = blocks("toml")
+    file = tmp_path / "settings.toml"
+    file.write_text(example, encoding="utf-8")
+    file.chmod(0o600)
+    read_settings(file)
+    assert set(re.findall(r"^(\w+) +=", example, re.MULTILINE)) - {"quit"} | {"keys"} == set(Settings._fields)

@@ -1,0 +1,98 @@
+"""Tables: drawn on a terminal, plain in a pipe, and people's texts as they are in both."""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import ROOT, Invoke
+from tracker.cli.output import safe, say_table
+
+HOSTILE = "[/x] [bold]Gauge[/bold] [@click=app.quit()]now[/] \\[a :smile: {0} %s"
+
+
+def on_terminal(*arguments: str, **environment: str) -> str:
+    """Run the real command on a terminal of 100 columns and return what it sent there."""
+    main, end = pty.openpty()
+    env = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "COLUMNS": "100"} | environment
+    # Standard input is no terminal, so that nothing opens the screen.
+    with subprocess.Popen([sys.executable, "-m", "tracker", *arguments], stdin=subprocess.DEVNULL, stdout=end, env=env):
+        os.close(end)
+        sent = b""
+        while part := read(main):
+            sent += part
+    os.close(main)
+    return sent.decode()
+
+
+def read(descriptor: int) -> bytes:
+    """Return the next bytes of a terminal; none once the other end is closed (Linux says EIO)."""
+    try:
+        return os.read(descriptor, 4096)
+    except OSError:
+        return b""
+
+
+def test_history_is_a_table_on_a_terminal(folder: Path, run: Invoke) -> None:
+    run("check", "track")
+    shown = on_terminal("history")
+    assert "╭" in shown
+    assert "What" in shown
+    assert "ticked points 1.1 and 1.2" in shown
+    assert "╭" not in run("history").stdout
+
+
+def test_no_colour_is_sent_where_none_is_wanted(folder: Path, run: Invoke) -> None:
+    run("check", "track")
+    assert "\x1b[" not in on_terminal("history", TERM="dumb")
+    assert "\x1b[3" not in on_terminal("history", NO_COLOR="1")
+
+
+def test_a_table_in_the_c_locale_is_drawn_in_ascii(folder: Path, run: Invoke) -> None:
+    run("check", "track")
+    shown = on_terminal("history", LC_ALL="C")
+    assert shown.isascii()
+    assert "+-" in shown
+
+
+def test_texts_are_no_markup(home: Path, run: Invoke, programme_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = programme_file.read_text(encoding="utf-8").replace('"Gauge"', f"'{HOSTILE}'")
+    programme_file.write_text(text, encoding="utf-8")
+    assert run("init", "--from", str(programme_file)).exit_code == 0
+    assert HOSTILE in run("status").stdout
+    assert HOSTILE in on_terminal("status")
+
+
+def test_texts_in_a_drawn_table_are_no_markup(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "120")
+    say_table((HOSTILE,), [(HOSTILE,)])
+    assert capsys.readouterr().out.count(HOSTILE) == 2
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_a_table_without_rows_is_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], is_terminal: bool
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: is_terminal)
+    say_table(("A", "B"), [])
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain – text", "plain – text"),
+        ("  two\n    lines", "  two\n    lines"),
+        ("a\x1b[2Jb\x07", "a[2Jb"),
+        ("a\u202eb\u200bc\u009bd\ue000", "abcd"),
+        ("پاکستان\u200c", "پاکستان\u200c"),
+    ],
+)
+def test_what_acts_on_a_terminal_is_taken_out(text: str, shown: str) -> None:
+    assert safe(text) == shown

@@ -1,0 +1,54 @@
+"""From whatever a verb ends with to an exit code and, at most, one clear sentence on standard error.
+
+0: done. 1: it can't be done, and why. 2: wrong usage. 70: a fault of the program (``EX_SOFTWARE`` of sysexits.h).
+130 and 141: stopped by Ctrl+C, and by a reader that closed the pipe (128 and the signal's number, as shells say it).
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from tracker.cli.output import complain, discard, flush
+from tracker.errors import TrackerError
+
+DONE = 0
+REFUSED = 1
+INTERNAL_ERROR = 70
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+
+_PACKAGE = Path(__file__).parent.parent
+
+
+def exit_code_of(work: Callable[[], object]) -> int:
+    """Do ``work`` and return the exit code that its end stands for; a verb that returns an ``int`` chose it itself."""
+    try:
+        result = work()
+        flush()
+    except click.ClickException as error:
+        asked = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "tracker"
+        complain(error.format_message(), f"See: {asked} --help")
+        return error.exit_code
+    except TrackerError as error:
+        complain(error.message, error.hint)
+        return REFUSED
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        discard()
+        return PIPE_CLOSED
+    except Exception as error:  # the last resort: a traceback could print what people wrote
+        complain(f"internal error ({type(error).__name__}) at {_place_of(error)}", "Please report this line.")
+        return INTERNAL_ERROR
+    return result if isinstance(result, int) else DONE
+
+
+def _place_of(error: Exception) -> str:
+    """Return file and line of the innermost frame of this program that ``error`` went through."""
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if Path(frame.filename).is_relative_to(_PACKAGE)]
+    frame = (own or frames)[-1]
+    return f"{Path(frame.filename).name}:{frame.lineno}"

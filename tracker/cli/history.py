@@ -1,0 +1,80 @@
+"""``tracker history``, ``undo`` and ``redo``: who changed what, and taking one's own changes back."""
+
+import click
+import msgspec
+
+from tracker.cli.output import say, say_json, say_table
+from tracker.cli.run import Run, pass_run, verb, warn_of_receipt, warn_of_snapshot
+from tracker.cli.times import moment_label
+from tracker.domain.history import Entry
+from tracker.domain.lookup import find_row
+from tracker.domain.snapshot import Receipt
+from tracker.domain.state import State
+from tracker.domain.wording import describe
+
+_JSON_VERSION = 1
+
+
+@verb("tracker history\ntracker history psm.1\ntracker history psm --json")
+@click.argument("asked", required=False, metavar="[ID]")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the newest N changes.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as one JSON object.")
+@pass_run
+def history(run: Run, asked: str | None, limit: int | None, as_json: bool) -> None:
+    """Print who changed what and when, newest first; with ID only what an agenda item or a point went through."""
+    with run.store() as store:
+        snapshot = store.snapshot()
+        entries = store.history(limit=limit if asked is None else None)
+    warn_of_snapshot(snapshot, run.folder)
+    state = snapshot.state
+    if asked is not None:
+        rows = _rows_meant(state, asked)
+        entries = tuple(entry for entry in entries if any(change.id in rows for change in entry.changes))
+    entries = entries[:limit]
+    if as_json:
+        say_json({"version": _JSON_VERSION, "entries": [_document(entry) for entry in entries]})
+    else:
+        cells = [(str(e.seq), moment_label(state.meeting, e.at), e.actor.name, describe(e, state)) for e in entries]
+        say_table(("No.", "When", "Who", "What"), cells)
+
+
+@verb("tracker undo\ntracker undo --anyway")
+@click.option("--anyway", is_flag=True, help="Also if someone else changed the same thing since.")
+@pass_run
+def undo(run: Run, anyway: bool) -> None:
+    """Take your own last change back."""
+    with run.store() as store:
+        _tell_outcome(store.undo(anyway=anyway))
+
+
+@verb("tracker redo\ntracker redo --anyway")
+@click.option("--anyway", is_flag=True, help="Also if someone else changed the same thing since.")
+@pass_run
+def redo(run: Run, anyway: bool) -> None:
+    """Do again what you took back last."""
+    with run.store() as store:
+        _tell_outcome(store.redo(anyway=anyway))
+
+
+def _tell_outcome(receipt: Receipt) -> None:
+    warn_of_receipt(receipt)
+    if receipt.entry:
+        say(describe(receipt.entry, receipt.snapshot.state))
+
+
+def _rows_meant(state: State, asked: str) -> frozenset[str]:
+    """Return the id of the row that ``asked`` names and, for an agenda item, those of its points."""
+    row_id = find_row(state, asked).id
+    return frozenset((row_id, *(point.id for point in state.points_of(row_id))))
+
+
+def _document(entry: Entry) -> dict[str, object]:
+    return {
+        "seq": entry.seq,
+        "at": entry.at.isoformat(timespec="seconds"),
+        "who": {"uid": entry.actor.uid, "name": entry.actor.name, "login_uid": entry.actor.login_uid},
+        "edit": entry.edit,
+        "undoes": entry.undoes,
+        "redoes": entry.redoes,
+        "changes": msgspec.to_builtins(entry.changes),
+    }

@@ -1,0 +1,169 @@
+"""What the command line prints: safe to show in any terminal and possible in any character set.
+
+People's texts were cleaned when they came in; they are cleaned here once more, because a meeting folder can be
+edited by hand, and file names and system messages come from elsewhere.
+"""
+
+import codecs
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any, TextIO
+
+from tracker.errors import TrackerError
+from tracker.settings import terminal_environment
+from tracker.text import clean_lines
+
+_ASCII_STAND_INS = str.maketrans(
+    {"·": "-", "–": "-", "—": "-", "−": "-", "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " "}
+    | {"↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}
+)
+_ERROR_HANDLER = "tracker.ascii"
+_LONGEST_NFC_GROWTH = 3
+
+
+def prepare_streams() -> None:
+    """Make standard output and error able to take any text: ASCII stand-ins and numbers for what they lack."""
+    _stand_in_for_closed_streams()
+    codecs.register_error(_ERROR_HANDLER, _stand_in)
+    ascii_only = terminal_environment().is_ascii_only
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # Python prints UTF-8 in the C locale; a terminal in that locale shows it as rubbish.
+            stream.reconfigure(encoding="ascii" if ascii_only else None, errors=_ERROR_HANDLER)
+
+
+def flush() -> None:
+    """Hand over what standard output still holds back.
+
+    Raises:
+        BrokenPipeError: whoever read it is gone.
+        TrackerError: it can't be written.
+    """
+    with _telling_why():
+        sys.stdout.flush()
+
+
+def discard() -> None:
+    """Let what standard output still holds go nowhere: the interpreter would complain about it once more at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def is_ascii() -> bool:
+    """Say whether standard output takes ASCII characters alone."""
+    return codecs.lookup(sys.stdout.encoding or "ascii").name == "ascii"
+
+
+def say(text: str) -> None:
+    """Print lines for the person or the program that reads standard output."""
+    _print(text, sys.stdout)
+
+
+def warn(text: str) -> None:
+    """Print a warning on standard error: something went through, but not as smoothly as it should."""
+    _print(f"tracker: warning: {text}", sys.stderr)
+
+
+def complain(message: str, hint: str = "") -> None:
+    """Print on standard error what is wrong and, on a line of its own, the way out."""
+    _print(f"tracker: {message}" + (f"\n{hint}" if hint else ""), sys.stderr)
+
+
+def say_json(document: dict[str, Any]) -> None:
+    """Print a JSON document; in a character set that isn't Unicode every other character is escaped."""
+    import json
+
+    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+    text = json.dumps(document, ensure_ascii=not is_unicode, allow_nan=False, indent=2)
+    # Within JSON a character and its escape mean the same, so nothing is lost by keeping controls off the terminal.
+    safe_lines = (line if line.isprintable() else _with_escapes(line) for line in text.split("\n"))
+    _write("\n".join(safe_lines), sys.stdout)
+
+
+def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows: as a table with headings on a terminal, as aligned columns without them in a pipe."""
+    rows = [tuple(map(safe, row)) for row in rows]
+    if not rows:
+        return
+    if sys.stdout.isatty():
+        _print_rich_table(headings, rows)
+        return
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def safe(text: str) -> str:
+    """Return ``text`` with nothing in it that acts on a terminal or turns the reading order."""
+    return "\n".join(
+        line if line.isprintable() else clean_lines(line, limit=_LONGEST_NFC_GROWTH * len(line))
+        for line in text.split("\n")
+    )
+
+
+def _print(text: str, stream: TextIO) -> None:
+    _write(safe(text), stream)
+
+
+def _write(text: str, stream: TextIO) -> None:
+    with _telling_why() if stream is sys.stdout else suppress(OSError):
+        print(text, file=stream)
+
+
+@contextmanager
+def _telling_why() -> Iterator[None]:
+    """Turn what keeps standard output from being written into a sentence for standard error."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        discard()
+        raise TrackerError(f"Standard output can't be written ({error.strerror}).") from error
+
+
+def _print_rich_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    # Rich takes longer to load than a verb takes to run, and only a terminal wants its tables.
+    from rich.box import ASCII2, ROUNDED
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=ASCII2 if is_ascii() else ROUNDED, header_style="bold")
+    for heading in headings:
+        table.add_column(Text(heading), overflow="fold")
+    for row in rows:
+        # A Text is shown as it is; a str would be read as markup.
+        table.add_row(*map(Text, row))
+    Console(highlight=False, markup=False, emoji=False).print(table)
+
+
+def _stand_in_for_closed_streams() -> None:
+    """Open the null device for each standard stream that is closed, so that no file of ours gets its number."""
+    descriptor = os.open(os.devnull, os.O_RDWR)
+    while descriptor <= 2:
+        descriptor = os.open(os.devnull, os.O_RDWR)
+    os.close(descriptor)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - it stays open to the end
+
+
+def _stand_in(error: UnicodeError) -> tuple[str, int]:
+    """Replace characters that the stream can't encode."""
+    assert isinstance(error, UnicodeEncodeError)
+    lost = error.object[error.start : error.end].translate(_ASCII_STAND_INS)
+    return "".join(character if character.isascii() else _escaped(character) for character in lost), error.end
+
+
+def _with_escapes(text: str) -> str:
+    return "".join(character if character.isprintable() else _escaped(character) for character in text)
+
+
+def _escaped(character: str) -> str:
+    """Return a character as JSON and Python write it in ASCII: in UTF-16 code units of four hexadecimal digits."""
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))

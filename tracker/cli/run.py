@@ -1,0 +1,138 @@
+"""What all verbs share: the options that stand before or after the verb, and the way to the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from tracker import paths
+from tracker.cli.output import warn
+from tracker.clock import Clock, SystemClock, TrialClock
+
+if TYPE_CHECKING:
+    # The domain takes longer to load than the options of all verbs, and `--help` and `--version` need none of it.
+    from tracker.domain.programme import Meeting, Programme
+    from tracker.domain.snapshot import Receipt, Snapshot
+    from tracker.store.session import MeetingStore
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Run:
+    """The choices of one run of the program that every verb knows."""
+
+    def __init__(self) -> None:
+        """Choose nothing yet; the options do."""
+        self.db: str | None = None
+        """The meeting folder as named by ``--db``."""
+        self.now: datetime | None = None
+        """The moment of ``--now``; without an offset it is meant in the meeting's zone."""
+
+    @property
+    def folder(self) -> Path:
+        """The meeting folder, which may not exist yet."""
+        return paths.meeting_folder(self.db)
+
+    def clock_for(self, meeting: Meeting) -> Clock:
+        """Return the clock that decides what is shown as now; never the one that stamps changes."""
+        if self.now is None:
+            return SystemClock()
+        from zoneinfo import ZoneInfo
+
+        moment = self.now if self.now.tzinfo else self.now.replace(tzinfo=ZoneInfo(meeting.time_zone))
+        return TrialClock(moment)
+
+    @contextmanager
+    def store(self) -> Iterator[MeetingStore]:
+        """Open the meeting and close it afterwards; where there is none yet, the first change makes it."""
+        # The database takes longer to load than the rest of a verb, and `where` and `--help` need none.
+        from tracker.identity import current_actor
+        from tracker.store.session import MeetingStore
+
+        store = MeetingStore.open(
+            self.folder, actor=current_actor(), clock=SystemClock(), programme=shipped_programme, create=False
+        )
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+def shipped_programme() -> Programme:
+    """Return the programme that comes with the tracker."""
+    from tracker.exchange.programme_toml import read_programme
+
+    return read_programme(paths.shipped_programme())
+
+
+pass_run = click.make_pass_decorator(Run, ensure=True)
+"""Gives a verb the choices of this run as its first argument."""
+
+
+def shared_options(function: Function) -> Function:
+    """Add the options that every verb takes, before or after its name."""
+    for option in (_NOW, _DB):
+        function = option(function)
+    return function
+
+
+def verb(example: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a function a verb: its docstring is the help, ``example`` the lines under it."""
+
+    def decorate(function: Callable[..., Any]) -> click.Command:
+        epilog = "\b\nExample:\n" + "\n".join(f"  {line}" for line in example.splitlines())
+        return click.command(epilog=epilog)(shared_options(function))
+
+    return decorate
+
+
+def warn_of_snapshot(snapshot: Snapshot, folder: Path) -> None:
+    """Say on standard error what a reader of the meeting must know about where it comes from."""
+    from tracker.domain.snapshot import Standing
+
+    if snapshot.standing is Standing.NOT_MADE:
+        warn(f"there is no meeting in {folder} yet; this is the programme that comes with the tracker.")
+    if snapshot.notice:
+        warn(snapshot.notice)
+
+
+def warn_of_receipt(receipt: Receipt) -> None:
+    """Say on standard error what did not go smoothly with a change that went through."""
+    for text in (receipt.warning, receipt.snapshot.notice):
+        if text:
+            warn(text)
+
+
+def _keep_db(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        context.ensure_object(Run).db = value
+
+
+def _keep_now(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    if value is None:
+        return
+    try:
+        context.ensure_object(Run).now = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is not a moment such as 2025-11-26T10:00.") from error
+
+
+_DB = click.option(
+    "--db",
+    metavar="DIR",
+    expose_value=False,
+    callback=_keep_db,
+    help="The meeting folder; else TRACKER_DB, else your own.",
+)
+_NOW = click.option(
+    "--now",
+    metavar="MOMENT",
+    expose_value=False,
+    callback=_keep_now,
+    help="Show the meeting as of this moment, such as 2025-11-26T10:00; changes keep the real time.",
+)

@@ -1,0 +1,23 @@
+"""Opening the screen: the only way from the command line to Textual."""
+
+from typing import Any
+
+from tracker import paths
+from tracker.cli.run import Run
+from tracker.settings import drop_textual_environment, read_settings, remember
+
+
+def open_screen(run: Run, choices: dict[str, Any]) -> None:
+    """Open the meeting on the screen until the person quits; ``choices`` stand above the settings, this time only."""
+    settings_file = paths.settings_file()
+    settings = read_settings(settings_file)._replace(**choices)
+    drop_textual_environment()
+    with run.store() as store:
+        from tracker.ui.app import run_screen
+
+        run_screen(
+            store,
+            clock=run.clock_for(store.snapshot().state.meeting),
+            settings=settings,
+            remember_theme=lambda theme: remember(settings_file, theme=theme),
+        )

@@ -1,0 +1,96 @@
+"""The status as lines of text: one layout for terminals, pipes and mails, in ASCII but for people's own words."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from tracker.cli.times import day_with_year, moment_label, offset_label, zoned_label
+from tracker.domain.programme import AgendaItem, Session, TalkingPoint
+from tracker.domain.rules import item_progress, meeting_progress, progress_of
+from tracker.domain.state import State
+from tracker.domain.timeline import day_label, day_position, hours_label, local_time, now_and_next, second_time
+
+
+def status_lines(state: State, now: datetime) -> Iterator[str]:
+    """Yield the lines of the whole status as of ``now`` (aware)."""
+    yield from _head(state, now)
+    yield ""
+    yield "Schedule"
+    for day in state.days:
+        yield from _day(state, day, local_time(state.meeting, now).date())
+    yield ""
+    yield "Agenda"
+    for item in state.agenda:
+        yield from _item(state, item)
+
+
+def _head(state: State, now: datetime) -> Iterator[str]:
+    meeting = state.meeting
+    progress = meeting_progress(state)
+    on_now, comes_next = now_and_next(state, now)
+    yield meeting.title
+    labels = [(meeting.city, moment_label(meeting, now))]
+    if second := second_time(meeting, now):
+        labels.append((meeting.second_city, zoned_label(second)))
+    labels += [
+        ("Day", day_position(meeting, now).label),
+        ("Now", _sessions(on_now)),
+        ("Next", _next(comes_next, local_time(meeting, now).date())),
+        ("Ticked", f"{progress.done} of {progress.total}"),
+    ]
+    width = max(len(label) for label, _ in labels)
+    for label, value in labels:
+        yield f"  {label.ljust(width)}  {value}"
+
+
+def _sessions(sessions: Sequence[Session]) -> str:
+    return "; ".join(f"{session.title} ({hours_label(session)})" for session in sessions) or "nothing"
+
+
+def _next(sessions: Sequence[Session], today: date) -> str:
+    if not sessions:
+        return "nothing"
+    return f"{day_label(sessions[0].date, today)}: {_sessions(sessions)}"
+
+
+def _day(state: State, day: date, today: date) -> Iterator[str]:
+    offset = offset_label(datetime.combine(day, time(12), ZoneInfo(state.meeting.time_zone)))
+    distance = day_label(day, today)
+    relative = f", {distance}" if distance in ("today", "tomorrow") else ""
+    yield f"  {day_with_year(day)} ({state.meeting.city}, {offset}){relative}"
+    sessions = [session for session in state.schedule if session.date == day]
+    for session in sessions:
+        yield f"    {_session_line(state, session, _widest(session.id for session in state.schedule))}"
+    if not sessions:
+        yield "    no sessions"
+
+
+def _session_line(state: State, session: Session, id_width: int) -> str:
+    numbers = ", ".join(state.number_of(item_id) for item_id in session.agenda_items)
+    room = f", {session.room}" if session.room else ""
+    items = f" (agenda {numbers})" if numbers else ""
+    return f"{session.id.ljust(id_width)}  {hours_label(session).ljust(11)}  {session.title}{room}{items}"
+
+
+def _item(state: State, item: AgendaItem) -> Iterator[str]:
+    points = state.points_of(item.id)
+    progress = item_progress(state, item.id)
+    yield f"  {progress.box.value} {item.number}  {item.id}  {item.title}  {progress.label}"
+    id_width = _widest(point.id for point in points)
+    number_width = _widest(state.number_of(point.id) for point in points)
+    for point in points:
+        number = state.number_of(point.id).ljust(number_width)
+        box = progress_of((point,)).box.value
+        yield f"    {box} {number}  {point.id.ljust(id_width)}  {point.title}{_tick(state, point)}"
+
+
+def _tick(state: State, point: TalkingPoint) -> str:
+    """Return who ticked a point and when; empty while nobody has."""
+    if not point.done:
+        return ""
+    when = f", {moment_label(state.meeting, point.done_at)}" if point.done_at else ""
+    return f"  ({point.done_by}{when})"
+
+
+def _widest(texts: Iterable[str]) -> int:
+    return max(map(len, texts), default=0)

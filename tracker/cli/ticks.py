@@ -1,0 +1,87 @@
+"""``tracker check`` and ``tracker uncheck``: tick talking points from the shell, all of them in one change."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+
+import click
+
+from tracker.cli.output import warn
+from tracker.cli.run import Run, pass_run, verb, warn_of_receipt
+from tracker.domain.edits import Tick
+from tracker.domain.lookup import points_asked_for
+from tracker.domain.snapshot import Standing
+from tracker.domain.state import State
+from tracker.errors import TrackerError, UnknownIdError
+
+_MOST_INPUT = 1024 * 1024
+_LONGEST_NAME = 100
+
+
+@verb(
+    "tracker check psm.1 3.2\ntracker check offshore          all points of an agenda item\ntracker check - < ids.txt"
+)
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@pass_run
+def check(run: Run, ids: tuple[str, ...]) -> None:
+    """Tick talking points, by id or number; an agenda item means all its points, - reads ids from standard input.
+
+    All or nothing: with an unknown id among them nothing is changed.
+    """
+    _tick(run, ids, done=True)
+
+
+@verb("tracker uncheck psm.1\ntracker uncheck psm             all points of an agenda item")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@pass_run
+def uncheck(run: Run, ids: tuple[str, ...]) -> None:
+    """Take the ticks of talking points away, by id or number; everything else is as with check."""
+    _tick(run, ids, done=False)
+
+
+def _tick(run: Run, ids: Sequence[str], *, done: bool) -> None:
+    asked = tuple(_asked(ids))
+    with run.store() as store:
+        snapshot = store.snapshot()
+        points = _points(snapshot.state, asked)
+        if not points:
+            return
+        warn_of_receipt(store.transact(Tick(points=points, done=done)))
+    if snapshot.standing is Standing.NOT_MADE:
+        warn(f"the programme that comes with the tracker was taken for a new meeting, made in {run.folder}")
+
+
+def _asked(ids: Iterable[str]) -> Iterator[str]:
+    """Yield the ids as named, those of standard input in the place of ``-``."""
+    for named in ids:
+        for name in _standard_input().split() if named == "-" else (named,):
+            # No id is as long, so what is cut off here stays unknown; only its complaint gets short.
+            yield name[:_LONGEST_NAME]
+
+
+def _standard_input() -> str:
+    content = sys.stdin.buffer.read(_MOST_INPUT + 1)
+    if len(content) > _MOST_INPUT:
+        raise TrackerError("Standard input holds more than 1 MiB of ids.", "Give fewer of them at once.")
+    return content.decode("utf-8", "replace")
+
+
+def _points(state: State, asked: Iterable[str]) -> tuple[str, ...]:
+    """Return the talking points that all of ``asked`` mean, each once.
+
+    Raises:
+        TrackerError: some are unknown; it names each of them with what may have been meant.
+    """
+    points: dict[str, None] = {}
+    unknown: list[UnknownIdError] = []
+    for name in asked:
+        try:
+            points |= dict.fromkeys(points_asked_for(state, name))
+        except UnknownIdError as error:
+            unknown.append(error)
+    if len(unknown) == 1:
+        raise unknown[0]
+    if unknown:
+        names = ", ".join(repr(error.asked) for error in unknown)
+        hints = "\n".join(f"{error.asked!r}: {error.hint}" for error in unknown)
+        raise TrackerError(f"This meeting has nothing with the ids {names}; nothing was changed.", hints)
+    return tuple(points)
