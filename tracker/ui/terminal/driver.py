@@ -1,5 +1,6 @@
 """A driver that sends only the cells that changed, and the choice of a driver for a terminal."""
 
+from asyncio import TimerHandle
 from typing import Any, Final
 
 from textual.app import App
@@ -30,6 +31,7 @@ class DiffingDriver(LightDriver):
         self._grid = Grid(columns, rows)
         self._reader = Reader(self._grid)
         self._encoder = Encoder(columns, rows, basic=self.capabilities.basic)
+        self._settling: TimerHandle | None = None
 
     def repaint(self) -> None:
         """Clear the terminal and paint everything, whatever is on it."""
@@ -74,7 +76,9 @@ class DiffingDriver(LightDriver):
         columns, rows = self._get_terminal_size()
         self._grid.resize(columns, rows)
         self._encoder.resize(columns, rows)
-        self._loop.call_later(_SETTLE_SECONDS, self._pump)
+        if self._settling is not None:
+            self._settling.cancel()
+        self._settling = self._loop.call_later(_SETTLE_SECONDS, self._pump)
         super()._resized()
 
 

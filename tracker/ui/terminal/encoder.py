@@ -18,7 +18,6 @@ CLEAR: Final = "\x1b[m\x1b[H\x1b[J"
 
 _ERASE_TO_END: Final = "\x1b[K"
 _ERASE_BELOW: Final = "\x1b[J"
-_NO_CURSOR: Final = (0, 0)
 _LONG_BLANK: Final = 8
 """Blank cells from which on it may be shorter to erase them than to write spaces."""
 
@@ -42,6 +41,7 @@ class Encoder:
         self._x: int | None = None
         self._y: int | None = None
         self._cursor_shown = False
+        self._cursor = (0, 0)
         self._out: list[str] = []
 
     def forget(self) -> None:
@@ -253,9 +253,11 @@ class Encoder:
         return "".join(row.chars[start:end])
 
     def _place_cursor(self, grid: Grid) -> None:
-        """Show, hide and place the cursor; a hidden one is placed only where an input method would look for it."""
+        """Show, hide and place the cursor; a hidden one only if it was moved, for input methods that look for it."""
         if grid.cursor_shown != self._cursor_shown:
             self._out.append("\x1b[?25h" if grid.cursor_shown else "\x1b[?25l")
             self._cursor_shown = grid.cursor_shown
-        if grid.cursor_shown or (grid.x, grid.y) != _NO_CURSOR:
-            self._move(min(grid.x, self._width - 1), grid.y)
+        place = (min(grid.x, self._width - 1), grid.y)
+        if grid.cursor_shown or place != self._cursor:
+            self._move(*place)
+            self._cursor = place

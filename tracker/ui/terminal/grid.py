@@ -69,15 +69,14 @@ class Grid:
         self._saved = (0, 0, DEFAULT)
 
     def resize(self, width: int, height: int) -> None:
-        """Change the size, keeping what still fits; margins go back to the whole screen."""
+        """Change the size, keeping what still fits; the cursor goes home, the margins to the edges."""
         for row in self.rows:
             row.resize(width)
         self.rows[height:] = [Row(width) for _ in range(height - self.height)]
         self.width = width
         self.height = height
         self.set_margins()
-        self.move_to(min(self.x, width - 1), min(self.y, height - 1))
-        self.dirty.update(range(height))
+        self.dirty = set(range(height))
 
     def clear(self) -> None:
         """Blank everything, as a terminal does when it enters its alternate screen."""

@@ -149,8 +149,9 @@ class LightDriver(LinuxDriver):
         self._begin()
 
     def _begin(self) -> None:
-        """Show what the screen begins with: nothing."""
+        """Show what the screen begins with: nothing, and soon again all that was on it if we were away."""
         self._send(CLEAR)
+        self._app.refresh(layout=True)
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was found; waits a moment for a stalled one, never long."""
@@ -221,13 +222,14 @@ class LightDriver(LinuxDriver):
 
     def _feed(self, text: str) -> None:
         """Turn what was typed into messages; a lone ESC counts as a key once nothing follows it for a while."""
-        try:
-            for message in self._parser.feed(text):
-                self.process_message(message)
-        except Exception as error:
-            # Textual's parser gives up for good on a sequence that no terminal should send.
-            self._app.log.error(f"unreadable keys: {error}")
-            self._parser = XTermParser(self._debug)
+        for character in text:
+            try:
+                for message in self._parser.feed(character):
+                    self.process_message(message)
+            except Exception as error:
+                # Textual's parser gives up for good on a sequence that no terminal should send.
+                self._app.log.error(f"unreadable keys: {error}")
+                self._parser = XTermParser(self._debug)
         if self._key_timer is not None:
             self._key_timer.cancel()
         self._key_timer = self._loop.call_later(_KEY_DELAY, self._tick)

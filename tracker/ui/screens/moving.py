@@ -1,0 +1,81 @@
+"""The commands that move: between panels, along rows, between a session and its items."""
+
+from tracker.domain.lookup import Found, find_row
+from tracker.ui.panels.rows import RowPanel
+from tracker.ui.screens.wired import WiredScreen
+
+
+class MovingScreen(WiredScreen):
+    """What the keys for moving do."""
+
+    def action_panel(self, name: str) -> None:
+        """Go to the panel ``name``."""
+        self.activate(next(panel for panel in self.panels if panel.name == name))
+
+    def action_panel_step(self, step: int) -> None:
+        """Go to the next panel or the one before."""
+        here = self.panels.index(self.active_panel)
+        self.activate(self.panels[(here + step) % len(self.panels)])
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor, or scroll the detail."""
+        panel = self.active_panel
+        if isinstance(panel, RowPanel):
+            panel.move_to(panel.cursor + step)
+        else:
+            panel.scroll_to_top(panel.top + step)
+
+    def action_page(self, step: int) -> None:
+        """Move by pages."""
+        self.action_move(step * max(1, self.active_panel.page - 1))
+
+    def action_move_to_end(self, direction: int) -> None:
+        """Go to the first or the last row."""
+        self.action_move(direction * self.active_panel.line_count)
+
+    def action_fold(self) -> None:
+        """Fold an item, or go from a point to its item."""
+        if self.active_panel is self.agenda:
+            self.agenda.fold()
+
+    def action_unfold(self) -> None:
+        """Unfold an item, or go to its first point."""
+        if self.active_panel is self.agenda:
+            self.agenda.unfold()
+
+    def action_fold_all(self) -> None:
+        """Fold or unfold the whole agenda."""
+        self.agenda.fold_all()
+
+    def action_open(self) -> None:
+        """Go from a session to its first item, from an item to its first session."""
+        subject = self.detail.subject if self.active_panel is self.detail else self.under_cursor()
+        if subject.table == "sessions":
+            items = self.state.sessions[subject.id].agenda_items
+            if items:
+                self.action_reveal(items[0])
+            else:
+                self.tell("This session takes up no agenda item.")
+        elif subject.table:
+            point = self.state.talking_points.get(subject.id)
+            sessions = self.state.sessions_of(point.item if point else subject.id)
+            if sessions:
+                self.action_reveal(sessions[0].id)
+            else:
+                self.tell("No session takes up this item.")
+
+    def action_reveal(self, row_id: str) -> None:
+        """Go to a session, an item or a point, wherever it is shown."""
+        if find_row(self.state, row_id).table == "sessions":
+            self.activate(self.schedule)
+            self.schedule.move_to_id(row_id)
+        else:
+            self.activate(self.agenda)
+            self.agenda.reveal(row_id)
+
+    def under_cursor(self) -> Found:
+        """Return the row under the cursor; both fields empty in the detail and where there is none."""
+        panel = self.active_panel
+        if not isinstance(panel, RowPanel) or not panel.cursor_id:
+            return Found("", "")
+        return find_row(self.state, panel.cursor_id)

@@ -1,0 +1,176 @@
+"""What the main screen shows: the panels wired to the snapshot, the status on top, the keys below, the clock."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+
+from tracker.clock import Clock
+from tracker.domain.lookup import find_row
+from tracker.domain.reminders import reminders_due
+from tracker.domain.snapshot import Snapshot
+from tracker.domain.state import State
+from tracker.domain.timeline import now_and_next
+from tracker.settings import Settings
+from tracker.ui.commands import Command
+from tracker.ui.desk import Desk
+from tracker.ui.panels.agenda import AgendaPanel
+from tracker.ui.panels.detail import DetailPanel
+from tracker.ui.panels.frame import FramePanel
+from tracker.ui.panels.lines import LinesWidget
+from tracker.ui.panels.rows import RowPanel
+from tracker.ui.panels.schedule import SchedulePanel
+from tracker.ui.present.glyphs import ASCII, Glyphs
+from tracker.ui.present.status import keys_line, meeting_line, notice_line, now_line
+from tracker.ui.screens.changing import ChangingScreen
+
+POLL_SECONDS = 1.0
+"""How often the screen looks for others' changes and for the next minute."""
+
+
+class WiredScreen(ChangingScreen, inherit_bindings=False):
+    """Gives each snapshot to the panels. What the keys do is up to the screens that are made of it."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (40, "-narrow"), (60, "-medium"), (110, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-too-short"), (10, "-short"), (18, "-tall")]  # noqa: RUF012
+
+    def __init__(
+        self, desk: Desk, clock: Clock, commands: Sequence[Command], glyphs: Glyphs, choices: Settings
+    ) -> None:
+        """Show the meeting behind ``desk`` at the time of ``clock``, as this user chose."""
+        super().__init__(desk, clock)
+        self._choices = choices
+        self.commands = tuple(commands)
+        self.glyphs = glyphs
+        self._status = LinesWidget("status")
+        self._keys = LinesWidget("keys")
+        self._too_small = LinesWidget("too-small")
+        self.schedule = SchedulePanel(glyphs)
+        self.agenda = AgendaPanel(glyphs)
+        self.detail = DetailPanel(glyphs)
+        self.panels: tuple[FramePanel, ...] = (self.schedule, self.agenda, self.detail)
+        self._notice: tuple[str, bool] | None = None
+        self._minute = clock.now().replace(second=0, microsecond=0)
+        for command in self.commands:
+            for key in command.keys:
+                self._bindings.bind(key, command.action, command.title, show=False)
+
+    def compose(self) -> ComposeResult:
+        """Lay the panels out; the style sheet says how."""
+        yield self._status
+        yield Container(*self.panels, id="panels")
+        yield self._too_small
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Show the meeting and begin to look for changes."""
+        self.take(self.desk.store.snapshot())
+        self.activate(self.agenda)
+        self.agenda.move_to(0)
+        first_on = next(iter(now_and_next(self.state, self.clock.now()).now), None)
+        if first_on and (index := self.schedule.index_of(first_on.id)) is not None:
+            self.schedule.move_to(index, quietly=True)
+        if self.snapshot is not None and self.snapshot.notice:
+            self.tell(self.snapshot.notice)
+        self.set_interval(POLL_SECONDS, self._on_poll)
+
+    @property
+    def state(self) -> State:
+        """The newest state that is known."""
+        if self.snapshot is None:
+            self.snapshot = self.desk.store.snapshot()
+        return self.snapshot.state
+
+    @property
+    def active_panel(self) -> FramePanel:
+        """The panel that takes the keys."""
+        return next((panel for panel in self.panels if panel.is_active), self.agenda)
+
+    def tell(self, message: str, *, is_error: bool = False) -> None:
+        """Show ``message`` in place of the keys until the next key."""
+        self._notice = (message, is_error)
+        self._show_keys()
+
+    def watch_snapshot(self, snapshot: Snapshot) -> None:
+        """Give a new snapshot to every panel."""
+        self.schedule.show_snapshot(snapshot, self.clock.now())
+        self.agenda.show_snapshot(snapshot, self.pending)
+        self.detail.show(snapshot.state, self.detail.subject)
+        self._show_status()
+
+    def watch_pending(self) -> None:
+        """Show what is being saved."""
+        if self.snapshot is not None:
+            self.agenda.show_snapshot(self.snapshot, self.pending)
+            self._show_status()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the lines to the new width."""
+        self._show_status()
+        self._show_keys()
+        size = f"{event.size.width}x{event.size.height}"
+        self._too_small.show([Content(f"Too small: {size}."), Content("tracker needs 40x10.")])
+
+    def on_key(self, event: events.Key) -> None:
+        """Let a notice go once it can have been read."""
+        self.clear_notice()
+
+    @on(RowPanel.Selected)
+    def _show_selected(self, message: RowPanel.Selected) -> None:
+        if message.row_id:
+            self.detail.show(self.state, find_row(self.state, message.row_id))
+
+    @on(FramePanel.Pressed)
+    def _activate_pressed(self, message: FramePanel.Pressed) -> None:
+        self.clear_notice()
+        self.activate(message.panel)
+
+    def activate(self, panel: FramePanel) -> None:
+        """Give the keys to ``panel``."""
+        for other in self.panels:
+            other.is_active = other is panel
+        self._show_keys()
+
+    def _show_status(self) -> None:
+        if self.snapshot is None or not self.size.width:
+            return
+        now, width = self.clock.now(), self.size.width
+        first = meeting_line(self.snapshot, now, bool(self.pending), width, self.glyphs)
+        self._status.show([first, now_line(self.snapshot.state, now, width, self.glyphs)])
+
+    def _show_keys(self) -> None:
+        width = self.size.width
+        if self._notice is not None:
+            self._keys.show([notice_line(*self._notice, width, self.glyphs)])
+            return
+        can_change = self.snapshot is None or self.snapshot.can_change
+        ascii_only = self.glyphs is ASCII
+        panel = str(self.active_panel.name)
+        self._keys.show([keys_line(self.commands, panel, can_change, width, self.glyphs, ascii_only=ascii_only)])
+
+    def clear_notice(self) -> None:
+        """Take the notice away, and show the keys again."""
+        if self._notice is not None:
+            self._notice = None
+            self._show_keys()
+
+    async def _on_poll(self) -> None:
+        """Look for others' changes; once a minute, let the clocks go on."""
+        minute = self.clock.now().replace(second=0, microsecond=0)
+        if minute != self._minute and self.snapshot is not None:
+            self.schedule.show_snapshot(self.snapshot, self.clock.now())
+            self._show_status()
+            self._remind(self._minute, minute)
+        self._minute = minute
+        await self.look_for_changes()
+
+    def _remind(self, after: datetime, until: datetime) -> None:
+        """Tell of the sessions that start soon, and ring once."""
+        for reminder in reminders_due(self.state, self._choices.reminders, after, until):
+            start = f"{reminder.session.start:%H:%M}"
+            self.tell(f"In {reminder.minutes} min, at {start}: {reminder.session.title}")
+            if self._choices.bell:
+                self.app.bell()
