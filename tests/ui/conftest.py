@@ -13,6 +13,7 @@ from tracker.domain.history import Actor
 from tracker.domain.programme import Programme
 from tracker.settings import Settings
 from tracker.store.session import MeetingStore
+from tracker.store.tools import Tools
 from tracker.ui.app import TrackerApp
 
 DAY_TWO = datetime(2025, 11, 26, 5, 42, tzinfo=UTC)
@@ -31,13 +32,16 @@ def clock() -> FrozenClock:
 def open_store(tmp_path: Path, clock: FrozenClock) -> OpenStore:
     """Return a function that opens the same meeting folder for a person of a given name."""
 
-    def open_for(name: str = "anna", uid: int = 1001, programme: Programme | None = None) -> MeetingStore:
+    def open_for(
+        name: str = "anna", uid: int = 1001, programme: Programme | None = None, tools: Tools | None = None
+    ) -> MeetingStore:
         return MeetingStore.open(
             tmp_path / "meeting",
             actor=Actor(uid=uid, name=name),
             clock=clock,
             programme=lambda: programme or shipped_programme(),
             create=True,
+            tools=tools,
         )
 
     return open_for

@@ -1,5 +1,6 @@
 """Ticking together: what is shown is on disk, others' changes come in, nobody acts on another item by mistake."""
 
+import fcntl
 from pathlib import Path
 
 from tinydb import TinyDB, where
@@ -8,6 +9,7 @@ from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import agenda_of, main_of, press, screen_lines, screen_text, settle
 from tracker.clock import FrozenClock
 from tracker.domain.edits import Tick
+from tracker.store.tools import Tools
 from tracker.ui.screens.changing import FRESH_FOR
 from tracker.ui.screens.question import Question
 
@@ -156,3 +158,21 @@ async def test_what_was_ticked_is_there_in_the_next_session(make_app: MakeApp) -
             assert main_of(app).state.talking_points["offshore.1"].done is expected
             if not expected:
                 await press(pilot, "j", "space")
+
+
+async def test_a_held_lock_names_its_holder_and_reading_goes_on(
+    make_app: MakeApp, open_store: OpenStore, tmp_path: Path
+) -> None:
+    open_store("boris", 1002).transact(Tick(points=("psm.1",), done=True))
+    app = make_app(open_store(tools=Tools(lock_wait=0)))
+    async with app.run_test(size=(120, 24)) as pilot:
+        await press(pilot, "j")
+        with (tmp_path / "meeting" / "lock").open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            await press(pilot, "space")
+            assert "boris" in screen_lines(app)[-1]
+            assert not main_of(app).state.talking_points["offshore.1"].done
+            await press(pilot, "j")
+            assert agenda_of(app).cursor_id == "offshore.2"
+        await press(pilot, "space")
+        assert main_of(app).state.talking_points["offshore.2"].done
