@@ -171,6 +171,14 @@ async def _fold_all(app: TrackerApp, pilot: Pilot[None], key: str) -> None:
     assert agenda_of(app).line_count == len(state.agenda_items) + len(state.talking_points)
 
 
+@checks("history")
+async def _history(app: TrackerApp, pilot: Pilot[None], key: str) -> None:
+    await press(pilot, "j", "space", key)
+    assert "ticked point 1.1" in screen_text(app)
+    await press(pilot, key)
+    assert len(app.screen_stack) == 1
+
+
 @checks("copy")
 async def _copy(app: TrackerApp, pilot: Pilot[None], key: str) -> None:
     await press(pilot, "j", key)

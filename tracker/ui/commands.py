@@ -55,6 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("move.first", ("g", "home"), "First", "move_to_end(-1)", "Moving"),
     Command("move.last", ("G", "end"), "Last", "move_to_end(1)", "Moving"),
     Command("fold.all", ("z",), "Fold or unfold the whole agenda", "fold_all", "Moving", panels=LISTS),
+    Command("history", ("H",), "History: who changed what, when", "history", "Program"),
     Command("copy", ("c",), "Copy what the detail shows", "copy", "Program"),
     Command("help", ("question_mark", "f1"), "Help", "help", "Program", "help"),
     Command("palette", ("ctrl+p",), "All commands and items", "command_palette", "Program", "find"),

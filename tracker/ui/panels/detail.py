@@ -1,5 +1,7 @@
 """The detail panel: everything that is known about the row that was selected last."""
 
+from datetime import date
+
 from textual.content import Content
 
 from tracker.domain.lookup import Found
@@ -18,6 +20,7 @@ class DetailPanel(FramePanel):
         self.subject = Found("", "")
         """What it is about; both empty before anything was selected."""
         self._state: State | None = None
+        self._today = date.min
         self._lines: list[Content] = []
 
     @property
@@ -34,11 +37,11 @@ class DetailPanel(FramePanel):
         """The whole text without colours, wrapped as it is shown."""
         return "\n".join(content.plain.rstrip() for content in self._lines)
 
-    def show(self, state: State, subject: Found) -> None:
-        """Show ``subject``, from its first line where it is another one than before."""
+    def show(self, state: State, subject: Found, today: date) -> None:
+        """Show ``subject`` as of ``today``, from its first line where it is another one than before."""
         if subject != self.subject:
             self.top = 0
-        self._state, self.subject = state, subject
+        self._state, self.subject, self._today = state, subject, today
         self._build()
 
     def fit_to_size(self) -> None:
@@ -51,7 +54,7 @@ class DetailPanel(FramePanel):
         if self._state is None or not self.inner_width:
             return
         old = self._lines
-        self._lines = Brief(self._state, self.inner_width - 2, self.glyphs).lines(self.subject)
+        self._lines = Brief(self._state, self.inner_width - 2, self.glyphs, self._today).lines(self.subject)
         self.set_titles(detail_title(self._state, self.subject), Content(""))
         self.top = max(0, min(self.top, len(self._lines) - self.page))
         if len(old) != len(self._lines):

@@ -1,6 +1,7 @@
 """What the detail panel says about a session, an agenda item or a talking point."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from textual.content import Content
 
@@ -11,6 +12,7 @@ from tracker.domain.state import State
 from tracker.domain.timeline import hours_label, short_day
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import ACCENT, MUTED, STRONG, amount_bar, bar, fit, line, safe, wrap
+from tracker.ui.present.record import notes_about, record_of_item, record_of_session, status_of_item
 from tracker.ui.present.rows import box, ticked_by
 
 _PURPOSES = {
@@ -28,9 +30,10 @@ _FIGURE_GAPS = 4
 class Brief:
     """Builds the lines of one subject, numbering the sources that it cites in the order of their use."""
 
-    def __init__(self, state: State, width: int, glyphs: Glyphs) -> None:
-        """Build for ``width`` cells."""
+    def __init__(self, state: State, width: int, glyphs: Glyphs, today: date) -> None:
+        """Build for ``width`` cells; ``today`` is the day in the meeting's zone by which something is overdue."""
         self._state = state
+        self._today = today
         self._width = width
         self._glyphs = glyphs
         self._cited: dict[str, int] = {}
@@ -54,6 +57,7 @@ class Brief:
         yield from self._wrapped(line(short_day(session.date), f", {hours_label(session)}", safe(room)))
         if session.description:
             yield from self._wrapped(line(safe(session.description), self._cite(session.references)))
+        yield from self._paragraphs(record_of_session(self._state, session))
         yield from self._parties("Parties", session.parties)
         if not session.agenda_items:
             yield line(("Takes up no agenda item.", MUTED))
@@ -69,6 +73,9 @@ class Brief:
         progress = item_progress(self._state, item.id)
         yield from self._wrapped(line(f"{item.number} ", safe(item.title, STRONG)))
         yield line(bar(progress, _BAR_WIDTH, self._glyphs), f" {progress.label} ", (_PURPOSES[item.purpose], MUTED))
+        if status := status_of_item(item):
+            yield from self._wrapped(status)
+        yield from self._paragraphs(record_of_item(self._state, item.id, self._today))
         yield from self._about_item(item)
 
     def _point(self, point: TalkingPoint) -> Iterator[Content]:
@@ -79,6 +86,7 @@ class Brief:
         # One line whether it is ticked or not, so that a tick moves nothing below it.
         ticked = ticked_by(self._state, point, with_time=True)
         yield line(("Ticked by ", MUTED), ticked) if point.done else line(("Not ticked", MUTED))
+        yield from self._paragraphs(notes_about(self._state, point.id))
         yield from self._wrapped(line((f"{item.number} ", MUTED), safe(item.title, MUTED)))
         yield from self._about_item(item)
 
@@ -133,6 +141,10 @@ class Brief:
                     line((f"[{number}] ", ACCENT), safe(f"{reference.publisher}: {reference.title}{published}", MUTED)),
                     "    ",
                 )
+
+    def _paragraphs(self, paragraphs: Iterable[tuple[Content, str]]) -> Iterator[Content]:
+        for content, indent in paragraphs:
+            yield from self._wrapped(content, indent)
 
     def _wrapped(self, content: Content, indent: str = "") -> list[Content]:
         return wrap(content, self._width, indent)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from textual.content import Content
 
 from tracker.domain.programme import AgendaItem, Session, TalkingPoint
-from tracker.domain.rules import Box, item_progress
+from tracker.domain.rules import Box, in_words, item_progress
 from tracker.domain.state import State
 from tracker.domain.timeline import day_label, hours_label, local_time, short_day
 from tracker.ui.present.glyphs import Glyphs
@@ -47,14 +47,15 @@ def session_row(session: Session, is_on: bool, look: RowLook) -> Content:
 
 
 def item_row(state: State, item: AgendaItem, is_folded: bool, look: RowLook) -> Content:
-    """Return the row of an agenda item: cursor, tri-state box, number, title, bar and count."""
+    """Return the row of an agenda item: cursor, tri-state box, number, title, status (a bar while planned), count."""
     glyphs = look.glyphs
     progress = item_progress(state, item.id)
     fold = glyphs.folded if is_folded else glyphs.unfolded
     left = line(
         cursor_mark(look), (fold, MUTED), " ", box(progress.box, glyphs), f" {item.number} ", safe(item.title, STRONG)
     )
-    right = line(bar(progress, _ITEM_BAR_WIDTH, glyphs), f" {progress.label}")
+    stands = bar(progress, _ITEM_BAR_WIDTH, glyphs) if item.status == "planned" else line((in_words(item.status), NOW))
+    right = line(stands, f" {progress.label}")
     return spread(left, right, look.width, glyphs)
 
 

@@ -48,11 +48,11 @@ class ChangingScreen(Screen[None]):
         done = not all(self._will_be_done(point) for point in points)
         edit = Tick(points=tuple(point.id for point in points), done=done, seen=self.snapshot.state.seq)
         if done or len(points) == 1:
-            self._send(edit)
+            self._send_tick(edit)
             return
         title = self.snapshot.state.agenda_items[points[0].item].title
         question = line(f"Untick all {len(points)} points of ", safe(title), "?")
-        self.app.push_screen(Question(question), lambda answer: self._send(edit) if answer else None)
+        self.app.push_screen(Question(question), lambda answer: self._send_tick(edit) if answer else None)
 
     def undo(self, *, anyway: bool = False) -> None:
         """Take this person's last change back; ask first where someone touched it since."""
@@ -79,7 +79,7 @@ class ChangingScreen(Screen[None]):
                     self._fresh[change.id] = (entry.actor.name, self.clock.monotonic())
         self.snapshot = snapshot
 
-    def _send(self, edit: Tick) -> None:
+    def _send_tick(self, edit: Tick) -> None:
         self._intended |= dict.fromkeys(edit.points, edit)
         self.set_timer(SLOW_AFTER, self._show_pending)
         self.run_worker(self._finish(lambda: self.desk.store.transact(edit), edit=edit), group="changes")

@@ -6,6 +6,7 @@ from textual import on
 
 from tracker.ui.panels.rows import RowPanel
 from tracker.ui.screens.help import HelpScreen
+from tracker.ui.screens.history import HistoryScreen
 from tracker.ui.screens.moving import MovingScreen
 from tracker.ui.screens.plain import PlainText
 from tracker.ui.terminal.driver import repaint
@@ -45,6 +46,10 @@ class MainScreen(MovingScreen):
     def action_help(self) -> None:
         """Open the help."""
         self.app.push_screen(HelpScreen(self.commands, str(self.active_panel.name), self.glyphs))
+
+    def action_history(self) -> None:
+        """Open the history."""
+        self.app.push_screen(HistoryScreen(self.desk, lambda: self.state, self.detail.subject.id, self.glyphs))
 
     def action_command_palette(self) -> None:
         """Open the palette."""

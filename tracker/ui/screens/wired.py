@@ -9,11 +9,11 @@ from textual.containers import Container
 from textual.content import Content
 
 from tracker.clock import Clock
-from tracker.domain.lookup import find_row
+from tracker.domain.lookup import Found, find_row
 from tracker.domain.reminders import reminders_due
 from tracker.domain.snapshot import Snapshot
 from tracker.domain.state import State
-from tracker.domain.timeline import now_and_next
+from tracker.domain.timeline import local_time, now_and_next
 from tracker.settings import Settings
 from tracker.ui.commands import Command
 from tracker.ui.desk import Desk
@@ -98,7 +98,7 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         """Give a new snapshot to every panel."""
         self.schedule.show_snapshot(snapshot, self.clock.now())
         self.agenda.show_snapshot(snapshot, self.pending)
-        self.detail.show(snapshot.state, self.detail.subject)
+        self.show_detail(self.detail.subject)
         self._show_status()
 
     def watch_pending(self) -> None:
@@ -118,10 +118,14 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         """Let a notice go once it can have been read."""
         self.clear_notice()
 
+    def show_detail(self, subject: Found) -> None:
+        """Show everything about ``subject`` in the detail panel."""
+        self.detail.show(self.state, subject, local_time(self.state.meeting, self.clock.now()).date())
+
     @on(RowPanel.Selected)
     def _show_selected(self, message: RowPanel.Selected) -> None:
         if message.row_id:
-            self.detail.show(self.state, find_row(self.state, message.row_id))
+            self.show_detail(find_row(self.state, message.row_id))
 
     @on(FramePanel.Pressed)
     def _activate_pressed(self, message: FramePanel.Pressed) -> None:

@@ -22,6 +22,11 @@ _LONG_BLANK: Final = 8
 """Blank cells from which on it may be shorter to erase them than to write spaces."""
 
 
+def _is_doubtful(row: Row) -> bool:
+    """Say whether the terminal may give a character of the row another width than we do."""
+    return row.special and any(map(unsure, row.chars))
+
+
 class Encoder:
     """What the terminal shows, and how to make it show something else."""
 
@@ -100,8 +105,15 @@ class Encoder:
     def _paint_row(self, y: int, new: Row) -> None:
         """Send what differs in row `y`."""
         old = self._sent[y]
-        if (new.special and any(map(unsure, new.chars))) or (old.special and any(map(unsure, old.chars))):
-            self._repaint_row(y, new)
+        doubtful = _is_doubtful(new)
+        if doubtful or _is_doubtful(old):
+            # Where the characters of such a row really are is not known, so nothing of it can be kept.
+            self._move(0, y)
+            self._pen_for_blank(DEFAULT)
+            self._out.append(_ERASE_TO_END)
+            old.take(Row(self._width))
+        if doubtful:
+            self._write_row(y, new)
         else:
             self._patch_row(y, new, old)
         old.take(new)
@@ -189,30 +201,26 @@ class Encoder:
                 return row.styles[ahead] if blank(row.styles[ahead]) == wanted else wanted
         return wanted
 
-    def _repaint_row(self, y: int, new: Row) -> None:
-        """Send a whole row in which the terminal may see other widths than we do.
+    def _write_row(self, y: int, new: Row) -> None:
+        """Write a row in which the terminal may see other widths than we do, after it was erased.
 
-        The row is erased, and after each doubtful character the cursor is placed anew and all that follows is
-        written, blanks too, so that a character that came out too wide is overwritten where it doesn't belong.
+        After each doubtful character the cursor is placed anew and all that follows is written, blanks too, so that
+        a character that came out too wide is overwritten where it doesn't belong.
         """
-        self._move(0, y)
-        self._pen_for_blank(DEFAULT)
-        self._out.append(_ERASE_TO_END)
         end = self._width
         while end and new.chars[end - 1] == " " and new.styles[end - 1] == DEFAULT:
             end -= 1
         every = list(range(end))
         x = 0
         while x < end:
-            if new.chars[x] and unsure(new.chars[x]):
+            self._move(x, y)
+            if unsure(new.chars[x]):
                 self._set_pen(new.styles[x])
                 self._out.append(new.chars[x])
-                x += 2 if x + 1 < self._width and new.chars[x + 1] == "" else 1
                 self._x = None
-                self._move(min(x, self._width - 1), y)
-                continue
-            stop = next((place for place in range(x, end) if unsure(new.chars[place])), end)
-            while x < stop:
+                x += 2 if x + 1 < end and new.chars[x + 1] == "" else 1
+            else:
+                stop = next((place for place in range(x, end) if unsure(new.chars[place])), end)
                 x = self._write_run(x, new, every[:stop], x)
         if end < self._width:
             self._move(end, y)

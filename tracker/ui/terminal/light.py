@@ -161,6 +161,9 @@ class LightDriver(LinuxDriver):
         self.disable_input()
         if self._output is not None:
             self._output.finish(self._stop_sequence().encode(), _CANCEL.encode())
+        with suppress(termios.error):
+            # Clicks and keys that were meant for the app, not for what comes after it.
+            termios.tcflush(self.fileno, termios.TCIFLUSH)
         self._restore_attributes()
 
     def close(self) -> None:
@@ -199,13 +202,11 @@ class LightDriver(LinuxDriver):
     # Keys.
 
     def disable_input(self) -> None:
-        """Stop reading keys, and forget those that were typed and not read."""
+        """Stop reading keys and following the size."""
         self._loop.remove_reader(self.fileno)
         self._loop.remove_signal_handler(signal.SIGWINCH)
         if self._key_timer is not None:
             self._key_timer.cancel()
-        with suppress(termios.error):
-            termios.tcflush(self.fileno, termios.TCIFLUSH)
 
     def _read_keys(self) -> None:
         """Read what was typed; the end of it means that the line dropped."""

@@ -42,17 +42,24 @@ def install(app: App[Any]) -> None:
     loop = asyncio.get_running_loop()
     for number in _TOLD:
         loop.add_signal_handler(number, leave, app)
+        # The loop hears of the signal whatever its handler is; this one is called even while the loop is blocked.
+        signal.signal(number, lambda *_: _watch(app, loop))
+        signal.siginterrupt(number, False)
 
 
 def leave(app: App[Any]) -> None:
     """Exit the app; if it has not ended after a grace period, restore the terminal and end the process."""
-    if app in _leaving:
-        return
-    _leaving.add(app)
-    last_resort = threading.Timer(GRACE_SECONDS, _end_process, (app, asyncio.get_running_loop()))
-    last_resort.daemon = True
-    last_resort.start()
+    _watch(app, asyncio.get_running_loop())
     app.exit()
+
+
+def _watch(app: App[Any], loop: asyncio.AbstractEventLoop) -> None:
+    """See to it that the process ends, even if the app does not."""
+    if app not in _leaving:
+        _leaving.add(app)
+        last_resort = threading.Timer(GRACE_SECONDS, _end_process, (app, loop))
+        last_resort.daemon = True
+        last_resort.start()
 
 
 def _end_process(app: App[Any], loop: asyncio.AbstractEventLoop) -> None:

@@ -1,0 +1,79 @@
+"""What the detail says of what came out: status, decisions, action items, notes, attendance."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from textual.content import Content
+
+from tracker.domain.labels import name_of
+from tracker.domain.programme import AgendaItem, Session
+from tracker.domain.record import ActionItem, Decision, Note
+from tracker.domain.rules import in_words, is_overdue
+from tracker.domain.state import State
+from tracker.text import clean_lines
+from tracker.ui.present.lines import MUTED, STRONG, WARNING, line, safe
+from tracker.ui.present.rows import moment_label
+
+_INDENT = "   "
+
+
+def status_of_item(item: AgendaItem) -> Content:
+    """Return where an agenda item stands, with what came of it and why; empty while it is only planned."""
+    if item.status == "planned" and not item.disposition:
+        return Content("")
+    words = in_words(item.status) + (f", {in_words(item.disposition)}" if item.disposition else "")
+    return line((words, STRONG), safe(f": {item.status_reason}") if item.status_reason else Content(""))
+
+
+def record_of_item(state: State, item_id: str, today: date) -> Iterator[tuple[Content, str]]:
+    """Yield what came out under an agenda item, each paragraph with the indent of its further lines."""
+    for decision in state.decisions_of(item_id):
+        yield from _decision(state, decision)
+    for action in state.actions_of(item_id):
+        yield _action(state, action, today), _INDENT
+    yield from notes_about(state, item_id)
+
+
+def record_of_session(state: State, session: Session) -> Iterator[tuple[Content, str]]:
+    """Yield what is recorded of a session: how it stands, who was there, notes."""
+    if session.status not in ("tentative", "confirmed"):
+        reason = f": {session.status_reason}" if session.status_reason else ""
+        yield line((in_words(session.status), STRONG), safe(reason)), _INDENT
+    if session.shift_minutes:
+        yield line((f"{session.shift_minutes} min late", WARNING)), _INDENT
+    marks = state.attendance_of(session.id)
+    for presence in ("present", "excused", "absent"):
+        names = [name_of(state, mark.attendee) for mark in marks.values() if mark.presence == presence]
+        if names:
+            yield line((f"{presence} ", MUTED), safe(", ".join(names))), _INDENT
+    yield from notes_about(state, session.id)
+
+
+def notes_about(state: State, row_id: str) -> Iterator[tuple[Content, str]]:
+    """Yield the notes about a row: who wrote each, and its lines."""
+    for note in state.notes_about(row_id):
+        yield _note_head(state, note), _INDENT
+        for text in clean_lines(note.text).split("\n"):
+            yield line(_INDENT, safe(text)), _INDENT
+
+
+def _note_head(state: State, note: Note) -> Content:
+    when = f", {moment_label(state, note.changed_at)}" if note.changed_at else ""
+    draft = "" if note.status == "final" else ", draft"
+    return line((f"{note.kind} by ", MUTED), safe(note.author, MUTED), (f"{when}{draft}, {note.visibility}", MUTED))
+
+
+def _decision(state: State, decision: Decision) -> Iterator[tuple[Content, str]]:
+    yield line((f"{decision.number} ", STRONG), in_words(decision.status)), _INDENT
+    names = {side.id: side.name for side in state.meeting.sides}
+    for text in decision.texts:
+        agrees = "agrees" if text.agreed else "open"
+        words = safe(text.text) if text.text else line(("no text yet", MUTED))
+        yield line(_INDENT, safe(names.get(text.side, text.side), MUTED), (f" ({agrees}) ", MUTED), words), _INDENT * 2
+
+
+def _action(state: State, action: ActionItem, today: date) -> Content:
+    due = f", due {action.due.isoformat()}" if action.due else ""
+    late = (" overdue", WARNING) if is_overdue(action, today) else ("", "")
+    owner = safe(name_of(state, action.owner_party), MUTED)
+    return line((f"{action.ref} ", STRONG), in_words(action.status), due, late, " ", owner, ": ", safe(action.text))

@@ -1,0 +1,92 @@
+"""A screen that only shows lines: it opens over the panels, scrolls, and closes. Help and history are such screens."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from tracker.ui.panels.frame import FramePanel
+from tracker.ui.present.glyphs import Glyphs
+from tracker.ui.present.lines import MUTED, line
+
+
+class LinesPanel(FramePanel):
+    """A frame around lines that are given."""
+
+    def __init__(self, name: str, key: str, glyphs: Glyphs) -> None:
+        """Make it empty; ``key`` is the one that opened it."""
+        super().__init__(name, key, glyphs)
+        self.summary = line(("Esc closes", MUTED))
+        self._lines: list[Content] = []
+
+    @property
+    def line_count(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
+
+    def content_line(self, index: int, width: int) -> Content:
+        """Return one line."""
+        return self._lines[index]
+
+    def show(self, heading: Content, lines: Sequence[Content]) -> None:
+        """Show other lines, from the first on."""
+        self.heading, self._lines, self.top = heading, list(lines), 0
+        self.refresh()
+
+
+class ReadingScreen(ModalScreen[None]):
+    """Shows lines in a frame as high as they are, where there is room."""
+
+    WIDTH: ClassVar = 58
+    """Cells of the frame, where there are as many."""
+
+    DEFAULT_CSS = """
+    ReadingScreen { align: center middle; background: transparent; }
+    ReadingScreen > LinesPanel { max-width: 100%; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,enter,space", "dismiss", "Close"),
+        Binding("down,j", "scroll(1)", "Down"),
+        Binding("up,k", "scroll(-1)", "Up"),
+        Binding("pagedown", "page(1)", "Page down"),
+        Binding("pageup", "page(-1)", "Page up"),
+        Binding("g,home", "scroll(-1000000)", "First"),
+        Binding("G,end", "scroll(1000000)", "Last"),
+    ]
+
+    def __init__(self, name: str, key: str, glyphs: Glyphs) -> None:
+        """Make it empty; ``key`` opened it."""
+        super().__init__()
+        self.panel = LinesPanel(name, key, glyphs)
+
+    def compose(self) -> ComposeResult:
+        """Put the frame in the middle."""
+        yield self.panel
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the frame to the new size."""
+        self.fit()
+
+    def show(self, heading: Content, lines: Sequence[Content]) -> None:
+        """Show ``lines`` under ``heading``."""
+        self.panel.show(heading, lines)
+        self.fit()
+
+    def fit(self) -> None:
+        """Make the frame as wide and as high as it needs, where there is room."""
+        width, height = self.app.size
+        self.panel.styles.width = min(self.WIDTH, width)
+        self.panel.styles.height = min(self.panel.line_count + 2, height)
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll by ``step`` lines."""
+        self.panel.scroll_to_top(self.panel.top + step)
+
+    def action_page(self, step: int) -> None:
+        """Scroll by pages."""
+        self.panel.scroll_to_top(self.panel.top + step * self.panel.page)
