@@ -6,6 +6,7 @@ as ISO 8601 text), never rows.
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -68,15 +69,16 @@ def row_of(table: str, document: Mapping[str, Any]) -> Row:
 def change_between(table: str, old: Row | None, new: Row | None) -> Change | None:
     """Return what leads from ``old`` to ``new`` (None: no such row), or None where nothing does."""
     row = new or old
-    if row is None:
+    if row is None or old == new:
         return None
     before, after = _fields(old), _fields(new)
     if before is not None and after is not None:
         names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
         if not names:
             return None
-        before = {name: before.get(name, _default(table, name)) for name in names}
-        after = {name: after.get(name, _default(table, name)) for name in names}
+        defaults = _defaults(table)
+        before = {name: before.get(name, defaults.get(name)) for name in names}
+        after = {name: after.get(name, defaults.get(name)) for name in names}
     return Change(table=table, id=row.id, before=before, after=after)
 
 
@@ -109,9 +111,9 @@ def current_fields(state: State, change: Change) -> Document | None:
     row = state.tables[change.table].get(change.id)
     if row is None:
         return None
-    document = document_of(row)
+    document, defaults = document_of(row), _defaults(change.table)
     names = change.after if change.after is not None else change.before or {}
-    return {name: document.get(name, _default(change.table, name)) for name in names}
+    return {name: document.get(name, defaults.get(name)) for name in names}
 
 
 def _fields(row: Row | None) -> Document | None:
@@ -128,12 +130,14 @@ def _fields_touched(change: Change, known: frozenset[str] | None) -> frozenset[s
     return known.union(change.after)
 
 
-def _default(table: str, field: str) -> Any:
-    """Return the plain form of a field's default, for documents that leave it out."""
-    for info in msgspec.structs.fields(TABLES[table]):
-        if info.name == field and info.default is not msgspec.NODEFAULT:
-            return msgspec.json.decode(msgspec.json.encode(info.default))
-    return None
+@cache
+def _defaults(table: str) -> Document:
+    """Return the plain form of the fields' defaults, for documents that leave them out."""
+    return {
+        info.name: msgspec.json.decode(msgspec.json.encode(info.default))
+        for info in msgspec.structs.fields(TABLES[table])
+        if info.default is not msgspec.NODEFAULT
+    }
 
 
 def _stamp_document(stamp: Stamp) -> Document:

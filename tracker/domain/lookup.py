@@ -1,5 +1,6 @@
 """From what a person types to a row: an id (``psm.2``) or a printed number (``3.2``)."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from tracker.domain.state import State
@@ -61,6 +62,21 @@ def points_asked_for(state: State, asked: str) -> tuple[str, ...]:
     if found.table == "agenda_items":
         return tuple(point.id for point in state.points_of(found.id))
     raise UnknownIdError(asked, nearest_ids(state, asked.strip().casefold(), _SEARCHED_TABLES[:2]))
+
+
+def above(state: State, row_id: str) -> Iterator[str]:
+    """Yield the ids of what a row lies under: the item of a point or a decision, what a note is about, and so on up."""
+    if point := state.talking_points.get(row_id):
+        yield point.item
+    elif decision := state.decisions.get(row_id):
+        yield decision.item
+    elif action := state.action_items.get(row_id):
+        yield action.item
+        if action.decision:
+            yield action.decision
+    elif about := state.notes.get(row_id) or state.fact_values.get(row_id):
+        yield about.about
+        yield from above(state, about.about)
 
 
 def nearest_ids(state: State, wanted: str, tables: tuple[str, ...] = _SEARCHED_TABLES) -> tuple[str, ...]:

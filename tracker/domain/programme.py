@@ -34,6 +34,7 @@ RECORD_FIELDS = frozenset(
         "status_reason",
         "next_meeting",
         "released",
+        "next_meeting",
         "disposition",
         "opened_at",
         "closed_at",

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tracker.domain.programme import Session
 from tracker.domain.state import State
-from tracker.domain.timeline import span
+from tracker.domain.timeline import effective_span
 
 
 class Reminder(NamedTuple):
@@ -20,14 +20,14 @@ class Reminder(NamedTuple):
 def reminders_due(state: State, lead_minutes: Iterable[int], after: datetime, until: datetime) -> tuple[Reminder, ...]:
     """Return the reminders that fall due after ``after``, up to and with ``until``, the earliest start first.
 
-    All-day sessions have no hour to remind of. Where two lead times of a session fall due at once, as after a long
-    pause, the shorter one tells all.
+    All-day sessions have no hour to remind of, and those that run late are reminded of later. Where two lead times of
+    a session fall due at once, as after a long pause, the shorter one tells all.
     """
     due: dict[str, Reminder] = {}
     for session in state.schedule:
-        if session.start is None:
+        if session.start is None or session.status in ("in_progress", "held", "cancelled"):
             continue
-        start, _ = span(state.meeting, session)
+        start, _ = effective_span(state.meeting, session)
         for minutes in sorted(lead_minutes, reverse=True):
             if after < start - timedelta(minutes=minutes) <= until and until < start:
                 due[session.id] = Reminder(session, minutes)

@@ -138,6 +138,16 @@ def current_item(state: State, session_id: str) -> AgendaItem | None:
     return next((item for item in state.agenda if item.status == "taken_up" and item.taken_up_in == session_id), None)
 
 
+def next_item(state: State, session_id: str) -> AgendaItem | None:
+    """Return the item that a session takes up next: the first that is planned or deferred to it, else skipped."""
+    items = [item for item in state.items_of(session_id) if item.carried_to in ("", session_id)]
+    for statuses in (("planned", "deferred"), ("skipped",)):
+        for item in items:
+            if item.status in statuses:
+                return item
+    return None
+
+
 def allowed_statuses(state: State, item: AgendaItem) -> dict[ItemStatus, str]:
     """Return every status with why an item can't have it now, in one sentence; empty where it can."""
     return {status: status_refusal(state, item, status) for status in get_args(ItemStatus)}
@@ -152,7 +162,7 @@ def status_refusal(state: State, item: AgendaItem, status: ItemStatus) -> str:
     following = _FOLLOWING[item.status]
     if status not in following:
         choice = " or ".join(in_words(name) for name in following)
-        return f"{item_title(item)} is {in_words(item.status)}, so it can only be {choice}."
+        return f"{item_title(item)} is {in_words(item.status)}, so it can only become {choice}."
     return ""
 
 

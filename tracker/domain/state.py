@@ -142,13 +142,13 @@ class State:
     @cached_property
     def agenda(self) -> tuple[AgendaItem, ...]:
         """The agenda items in the order of the agenda, withdrawn ones too."""
-        ids: tuple[str, ...] = self._index(indexes.AGENDA)
+        ids: tuple[str, ...] = self.index(indexes.AGENDA)
         return _picked(self.agenda_items, ids)
 
     @cached_property
     def schedule(self) -> tuple[Session, ...]:
         """The sessions by day, all-day ones first, then by their start; cancelled ones too."""
-        ids: tuple[str, ...] = self._index(indexes.SCHEDULE)
+        ids: tuple[str, ...] = self.index(indexes.SCHEDULE)
         return _picked(self.sessions, ids)
 
     @cached_property
@@ -160,7 +160,7 @@ class State:
     @property
     def items_by_number(self) -> Mapping[str, str]:
         """Ids of the agenda items by their numbers in small letters."""
-        numbers: Mapping[str, str] = self._index(indexes.ITEMS_BY_NUMBER)
+        numbers: Mapping[str, str] = self.index(indexes.ITEMS_BY_NUMBER)
         return numbers
 
     def point_ids_of(self, item_id: str) -> tuple[str, ...]:
@@ -224,10 +224,11 @@ class State:
         return next((table for table, rows in self.tables.items() if row_id in rows), "")
 
     def _ids(self, index: Index, key: str) -> tuple[str, ...]:
-        groups: Groups = self._index(index)
+        groups: Groups = self.index(index)
         return groups.get(key, ())
 
-    def _index(self, index: Index) -> Any:
+    def index(self, index: Index) -> Any:
+        """Return what ``index`` makes of its table: made once, and kept by later states as long as it stays true."""
         if index.name not in self._indexes:
             self._indexes[index.name] = (index, index.build(self.tables[index.table]))
         return self._indexes[index.name][1]

@@ -148,6 +148,18 @@ def hours_label(session: Session) -> str:
     return f"{session.start:%H:%M}-{session.end:%H:%M}"
 
 
+def held_hours_label(meeting: Meeting, session: Session) -> str:
+    """Return a session's hours as it is held, with the delay and what was recorded, as ``hours_label()`` does."""
+    if not (session.shift_minutes or session.started_at or session.ended_at):
+        return hours_label(session)
+    start, end = (local_time(meeting, moment) for moment in effective_span(meeting, session))
+    if session.start is None and session.started_at is None:
+        return hours_label(session)
+    if session.end is None and session.ended_at is None:
+        return f"from {start:%H:%M}"
+    return f"{start:%H:%M}-{end:%H:%M}"
+
+
 def day_label(day: date, today: date) -> str:
     """Return how a day is called today: ``today``, ``tomorrow``, else ``Thu 27 Nov``."""
     distance = (day - today).days

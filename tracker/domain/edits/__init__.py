@@ -1,0 +1,91 @@
+"""What a person wants done, as data: an edit is an intent that is applied to the newest state, never a whole row.
+
+``changes_for()`` turns an edit into changes, or refuses it. The inverse of an edit is ``inverse_of()`` its changes.
+Each module has the edits of one matter and what applies them.
+"""
+
+from tracker.domain.edits.actions import (
+    AddAction,
+    CancelAction,
+    CompleteAction,
+    EditAction,
+    ReopenAction,
+    ReportProgress,
+)
+from tracker.domain.edits.agenda import AddItem, AddPoint, EditItem, EditPoint, MoveItem, MovePoint
+from tracker.domain.edits.base import Edit, refuse_unseen
+from tracker.domain.edits.decisions import (
+    AddDecision,
+    EditDecision,
+    ProposeDecision,
+    SetAgreement,
+    SignDecision,
+    WithdrawDecision,
+)
+from tracker.domain.edits.dispatch import changes_for
+from tracker.domain.edits.facts import AddFactValue
+from tracker.domain.edits.meeting import CancelMeeting, CloseMeeting, EditMeeting, Release, ReopenMeeting
+from tracker.domain.edits.notes import AddNote, EditNote, RemoveNote
+from tracker.domain.edits.people import AddParty, AddPerson, Attend, EditParty, EditPerson
+from tracker.domain.edits.revise import Revise
+from tracker.domain.edits.running import EndSession, RunLate, StartSession
+from tracker.domain.edits.sessions import AddSession, CancelSession, EditSession, MoveSession, RestoreSession, SetHours
+from tracker.domain.edits.several import AnyEdit, OneEdit, Several
+from tracker.domain.edits.statuses import SetDisposition, SetStatus
+from tracker.domain.edits.ticks import Tick
+from tracker.domain.edits.withdrawing import Withdraw
+
+__all__ = [
+    "AddAction",
+    "AddDecision",
+    "AddFactValue",
+    "AddItem",
+    "AddNote",
+    "AddParty",
+    "AddPerson",
+    "AddPoint",
+    "AddSession",
+    "AnyEdit",
+    "Attend",
+    "CancelAction",
+    "CancelMeeting",
+    "CancelSession",
+    "CloseMeeting",
+    "CompleteAction",
+    "Edit",
+    "EditAction",
+    "EditDecision",
+    "EditItem",
+    "EditMeeting",
+    "EditNote",
+    "EditParty",
+    "EditPerson",
+    "EditPoint",
+    "EditSession",
+    "EndSession",
+    "MoveItem",
+    "MovePoint",
+    "MoveSession",
+    "OneEdit",
+    "ProposeDecision",
+    "Release",
+    "RemoveNote",
+    "ReopenAction",
+    "ReopenMeeting",
+    "ReportProgress",
+    "RestoreSession",
+    "Revise",
+    "RunLate",
+    "SetAgreement",
+    "SetDisposition",
+    "SetHours",
+    "SetStatus",
+    "Several",
+    "SignDecision",
+    "StartSession",
+    "Tick",
+    "Withdraw",
+    "WithdrawDecision",
+    "changes_for",
+    "refuse_unseen",
+]

@@ -1,0 +1,201 @@
+"""The agenda as the days go: items and talking points added, changed, moved and withdrawn."""
+
+from collections.abc import Iterator
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from tracker.domain.edits.base import (
+    Aside,
+    Edit,
+    Outcome,
+    Scene,
+    all_known,
+    given,
+    handles,
+    known,
+    required_line,
+)
+from tracker.domain.edits.naming import free_id
+from tracker.domain.edits.order import placed
+from tracker.domain.ids import next_id, next_number
+from tracker.domain.programme import AgendaItem, Purpose, TalkingPoint, Visibility
+from tracker.domain.rules import item_title
+from tracker.domain.state import State
+from tracker.errors import RefusedError
+from tracker.text import clean_lines
+
+
+class AddItem(Edit, frozen=True, kw_only=True, tag="add_item"):
+    """Add an agenda item, with the next free number."""
+
+    title: str
+    purpose: Purpose
+    lead_parties: tuple[str, ...]
+    other_parties: tuple[str, ...] = ()
+    annotation: str = ""
+    """What it is about; left out, the title says it."""
+    sessions: tuple[str, ...] = ()
+    """Ids of the sessions that take it up, after what they have."""
+    before: str = ""
+    """Id of the item that it is placed before; left out, it is the last."""
+    visibility: Visibility = "public"
+    carried_from: str = ""
+    id: str = ""
+    """Left out, it is the next free one."""
+
+
+class EditItem(Edit, frozen=True, kw_only=True, tag="edit_item"):
+    """Change what an agenda item is about; what is left out stays. Its number and status have edits of their own."""
+
+    item: str
+    title: str | UnsetType = UNSET
+    purpose: Purpose | UnsetType = UNSET
+    annotation: str | UnsetType = UNSET
+    lead_parties: tuple[str, ...] | UnsetType = UNSET
+    other_parties: tuple[str, ...] | UnsetType = UNSET
+    references: tuple[str, ...] | UnsetType = UNSET
+    visibility: Visibility | UnsetType = UNSET
+
+
+class MoveItem(Edit, frozen=True, kw_only=True, tag="move_item"):
+    """Place an agenda item elsewhere. Until the release the numbers follow the order; then each keeps its own."""
+
+    item: str
+    before: str = ""
+    """Id of the item that it is placed before; left out, it goes to the end."""
+
+
+class AddPoint(Edit, frozen=True, kw_only=True, tag="add_point"):
+    """Add a talking point, with the next free number of its item."""
+
+    item: str
+    title: str
+    before: str = ""
+    """Id of the point that it is placed before; left out, it is the last."""
+    references: tuple[str, ...] = ()
+    visibility: Visibility = "public"
+
+
+class EditPoint(Edit, frozen=True, kw_only=True, tag="edit_point"):
+    """Change a talking point; what is left out stays."""
+
+    point: str
+    title: str | UnsetType = UNSET
+    references: tuple[str, ...] | UnsetType = UNSET
+    visibility: Visibility | UnsetType = UNSET
+
+
+class MovePoint(Edit, frozen=True, kw_only=True, tag="move_point"):
+    """Place a talking point elsewhere within its item; it keeps its number."""
+
+    point: str
+    before: str = ""
+    """Id of the point that it is placed before; left out, it goes to the end."""
+
+
+@handles(AddItem)
+def _add_item(edit: AddItem, scene: Scene) -> Iterator[Outcome]:
+    state = scene.state
+    title = required_line(edit.title, "the title of the agenda item")
+    item = AgendaItem(
+        id=free_id(state, edit.id, "item-"),
+        number=next_number((item.number for item in state.agenda), frozenset(state.all_ids) | {edit.id}),
+        title=title,
+        purpose=edit.purpose,
+        annotation=clean_lines(edit.annotation) or title,
+        lead_parties=_leads(state, edit.lead_parties),
+        other_parties=all_known(state, state.parties, edit.other_parties),
+        visibility=edit.visibility,
+        added=True,
+        **given(edit, "carried_from"),
+    )
+    yield from _arranged(state, [*state.agenda, item], item, edit.before)
+    for session_id in all_known(state, state.sessions, edit.sessions):
+        session = state.sessions[session_id]
+        yield Aside(msgspec.structs.replace(session, agenda_items=(*session.agenda_items, item.id)))
+
+
+@handles(EditItem)
+def _edit_item(edit: EditItem, scene: Scene) -> Iterator[Outcome]:
+    state = scene.state
+    item = known(state, state.agenda_items, edit.item)
+    fields = given(edit, "title", "purpose", "annotation", "lead_parties", "other_parties", "references", "visibility")
+    for name in ("title", "annotation"):
+        if name in fields:
+            required_line(fields[name], f"the {name} of the agenda item")
+    if "lead_parties" in fields:
+        fields["lead_parties"] = _leads(state, fields["lead_parties"])
+    if "other_parties" in fields:
+        fields["other_parties"] = all_known(state, state.parties, fields["other_parties"])
+    if "references" in fields:
+        fields["references"] = all_known(state, state.references, fields["references"])
+    yield msgspec.structs.replace(item, **fields)
+
+
+@handles(MoveItem)
+def _move_item(edit: MoveItem, scene: Scene) -> Iterator[Outcome]:
+    item = known(scene.state, scene.state.agenda_items, edit.item)
+    yield from _arranged(scene.state, list(scene.state.agenda), item, edit.before)
+
+
+@handles(AddPoint)
+def _add_point(edit: AddPoint, scene: Scene) -> Iterator[Outcome]:
+    state = scene.state
+    item = known(state, state.agenda_items, edit.item)
+    if item.status == "withdrawn":
+        raise RefusedError(f"{item_title(item)} was withdrawn.", "Put it back first.")
+    point = TalkingPoint(
+        id=next_id(f"{item.id}.", state.talking_points),
+        item=item.id,
+        title=required_line(edit.title, "the title of the talking point"),
+        references=all_known(state, state.references, edit.references),
+        visibility=edit.visibility,
+        added=True,
+    )
+    yield from placed([*_siblings(state, item.id), point], point, _anchor(state, item.id, edit.before))
+
+
+@handles(EditPoint)
+def _edit_point(edit: EditPoint, scene: Scene) -> Iterator[Outcome]:
+    point = known(scene.state, scene.state.talking_points, edit.point)
+    fields = given(edit, "title", "references", "visibility")
+    if "title" in fields:
+        required_line(fields["title"], "the title of the talking point")
+    if "references" in fields:
+        fields["references"] = all_known(scene.state, scene.state.references, fields["references"])
+    yield msgspec.structs.replace(point, **fields)
+
+
+@handles(MovePoint)
+def _move_point(edit: MovePoint, scene: Scene) -> Iterator[Outcome]:
+    point = known(scene.state, scene.state.talking_points, edit.point)
+    yield from placed(_siblings(scene.state, point.item), point, _anchor(scene.state, point.item, edit.before))
+
+
+def _arranged(state: State, items: list[AgendaItem], item: AgendaItem, before: str) -> Iterator[Outcome]:
+    """Yield the agenda with ``item`` in another place; until the release the numbers stay in their order."""
+    numbers = [] if state.meeting.released else [each.number for each in items]
+    if before:
+        known(state, state.agenda_items, before)
+    yield from placed(items, item, before, numbers)
+
+
+def _siblings(state: State, item_id: str) -> list[TalkingPoint]:
+    """Return all points of an item in their order, withdrawn ones too, since they may be put back."""
+    points = (point for point in state.talking_points.values() if point.item == item_id)
+    return sorted(points, key=lambda point: point.position)
+
+
+def _anchor(state: State, item_id: str, before: str) -> str:
+    """Return the id of the point before which another is placed."""
+    if before and known(state, state.talking_points, before).item != item_id:
+        raise RefusedError(f"{before} belongs to another agenda item.", "Name a point of the same item.")
+    return before
+
+
+def _leads(state: State, party_ids: tuple[str, ...]) -> tuple[str, ...]:
+    leads = all_known(state, state.parties, party_ids)
+    if not leads:
+        raise RefusedError("An agenda item needs a lead party.", "Name at least one.")
+    return leads

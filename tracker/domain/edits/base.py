@@ -1,0 +1,163 @@
+"""What every edit stands on: the intent's type, the scene that it is applied to, and the table of what applies it.
+
+A handler gets an edit and the scene and yields the rows as they are to be; it refuses what the rules don't allow.
+``dispatch.changes_for`` compares them with the rows that there are.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple, TypeAlias, TypeVar
+
+import msgspec
+
+from tracker.domain.history import Actor
+from tracker.domain.lookup import nearest_ids
+from tracker.domain.programme import Row
+from tracker.domain.state import TABLES, State
+from tracker.errors import ConflictError, RefusedError, UnknownIdError
+from tracker.text import clean, clean_lines
+
+
+class Edit(msgspec.Struct, frozen=True, kw_only=True, tag_field="edit", omit_defaults=True):
+    """An intent. ``seen`` is what its author had before them."""
+
+    seen: int | None = None
+    """Sequence number of the state that the author saw: a later change by someone else to the same rows is a
+    conflict. None for an author who saw none, such as a script."""
+
+
+class Scene(NamedTuple):
+    """What an edit is applied to: the newest state, who wants it, and when (aware, in UTC)."""
+
+    state: State
+    actor: Actor
+    at: datetime
+
+
+class Gone(NamedTuple):
+    """A row that is to be there no more."""
+
+    row: Row
+
+
+class Aside(NamedTuple):
+    """A row that changes along with what the person meant: another's unseen change of it is no conflict."""
+
+    row: Row
+
+
+Outcome: TypeAlias = Row | Gone | Aside
+Handler: TypeAlias = Callable[[Any, Scene], Iterable[Outcome]]
+EditT = TypeVar("EditT", bound=Edit)
+RowT = TypeVar("RowT", bound=Row)
+
+
+class Registered(NamedTuple):
+    """How one kind of edit is applied."""
+
+    handler: Handler
+    after_closing: bool
+    """Whether it may still be done once the meeting is closed or cancelled."""
+
+
+HANDLERS: dict[str, Registered] = {}
+"""What applies each kind of edit, by its tag."""
+
+
+def handles(
+    edit_type: type[EditT], *, after_closing: bool = False
+) -> Callable[[Callable[[EditT, Scene], Iterable[Outcome]]], Callable[[EditT, Scene], Iterable[Outcome]]]:
+    """Register the decorated function as what applies edits of ``edit_type``."""
+
+    def register(handler: Callable[[EditT, Scene], Iterable[Outcome]]) -> Callable[[EditT, Scene], Iterable[Outcome]]:
+        HANDLERS[tag_of(edit_type)] = Registered(handler, after_closing)
+        return handler
+
+    return register
+
+
+def tag_of(edit_type: type[Edit]) -> str:
+    """Return the tag of a kind of edit, such as ``tick``."""
+    return str(edit_type.__struct_config__.tag)
+
+
+def known(state: State, rows: Mapping[str, RowT], row_id: str) -> RowT:
+    """Return the row of an id.
+
+    Raises:
+        UnknownIdError: there is none in ``rows``; it suggests the nearest.
+    """
+    row = rows.get(row_id)
+    if row is None:
+        tables = tuple(table for table in TABLES if state.tables[table] is rows)
+        raise UnknownIdError(row_id, nearest_ids(state, row_id, tables))
+    return row
+
+
+def all_known(state: State, rows: Mapping[str, RowT], row_ids: Iterable[str]) -> tuple[str, ...]:
+    """Return ids that all stand for one of ``rows``, each once.
+
+    Raises:
+        UnknownIdError: one doesn't; it suggests the nearest.
+    """
+    return tuple(known(state, rows, row_id).id for row_id in dict.fromkeys(row_ids))
+
+
+def required_line(text: str, what: str) -> str:
+    """Return ``text`` as one clean line.
+
+    Raises:
+        RefusedError: nothing is left of it; ``what`` says what it was to be.
+    """
+    return _filled(clean(text), what)
+
+
+def required_body(text: str, what: str) -> str:
+    """Return ``text`` as clean lines.
+
+    Raises:
+        RefusedError: nothing is left of it; ``what`` says what it was to be.
+    """
+    return _filled(clean_lines(text), what)
+
+
+# Characters that clean() lets through, for Urdu and emoji, and that show nothing by themselves.
+_JOINERS = "\u200c\u200d"
+
+
+def _filled(text: str, what: str) -> str:
+    if not text.strip(f"{_JOINERS} \n"):
+        raise RefusedError(f"{what[0].upper()}{what[1:]} is missing.", "Write at least one word.")
+    return text
+
+
+def given(edit: Edit, *names: str) -> dict[str, Any]:
+    """Return the fields of ``names`` that the author set, the texts in them clean; see ``msgspec.UNSET``."""
+    found = {name: getattr(edit, name) for name in names}
+    return {name: _tidy(name, value) for name, value in found.items() if value is not msgspec.UNSET}
+
+
+_BODIES = frozenset(("text", "description", "annotation"))
+
+
+def _tidy(name: str, value: Any) -> Any:
+    """Return one value clean; tuples hold ids, which are looked up anyway."""
+    if not isinstance(value, str):
+        return value
+    return clean_lines(value) if name in _BODIES else clean(value)
+
+
+def refuse_unseen(row: Row, seen: int | None, actor: Actor) -> None:
+    """Refuse to change a row that someone else changed since the actor saw it.
+
+    Raises:
+        ConflictError: the row's last change is newer than ``seen`` and another person's.
+    """
+    if seen is None or row.rev <= seen or row.changed_by == actor.name:
+        return
+    raise ConflictError(
+        row.id,
+        row.changed_by,
+        row.rev,
+        f"{row.changed_by} changed {row.id} since you last saw it, so it was left as it is.",
+    )

@@ -1,0 +1,48 @@
+"""What was planned, reported and officially recorded of one fact, side by side."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from tracker.domain.edits.base import Edit, Outcome, Scene, given, handles, known, required_line
+from tracker.domain.ids import next_id
+from tracker.domain.lookup import nearest_ids
+from tracker.domain.record import FactStanding, FactValue
+from tracker.errors import RefusedError, UnknownIdError
+
+_TABLES = ("meeting", "sessions", "agenda_items", "talking_points", "parties", "decisions")
+
+
+class AddFactValue(Edit, frozen=True, kw_only=True, tag="add_fact_value"):
+    """Write down what one source says of one fact."""
+
+    about: str
+    """Id of the meeting, a session, an item, a point, a party or a decision."""
+    fact: str
+    standing: FactStanding
+    value: str
+    reference: str = ""
+    """Id of a reference; this or ``source`` is needed."""
+    source: str = ""
+    as_of: date | None = None
+
+
+# Official records come out when the meeting is over.
+@handles(AddFactValue, after_closing=True)
+def _add(edit: AddFactValue, scene: Scene) -> Iterator[Outcome]:
+    state = scene.state
+    if state.table_with(edit.about) not in _TABLES:
+        raise UnknownIdError(edit.about, nearest_ids(state, edit.about, _TABLES))
+    if edit.reference:
+        known(state, state.references, edit.reference)
+    texts = given(edit, "reference", "source")
+    if not any(texts.values()):
+        raise RefusedError("A fact needs its source.", "Name a reference, or say where it comes from.")
+    yield FactValue(
+        id=next_id("f", state.all_ids),
+        about=edit.about,
+        fact=required_line(edit.fact, "the name of the fact"),
+        standing=edit.standing,
+        value=required_line(edit.value, "the value"),
+        as_of=edit.as_of,
+        **texts,
+    )

@@ -1,0 +1,92 @@
+"""Notes, statements and minutes about sessions, agenda items and what lies below them."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from tracker.domain.edits.base import Edit, Gone, Outcome, Scene, given, handles, known, required_body
+from tracker.domain.ids import next_id
+from tracker.domain.lookup import nearest_ids
+from tracker.domain.programme import Visibility
+from tracker.domain.record import Note, NoteKind, NoteStatus
+from tracker.domain.state import State
+from tracker.errors import RefusedError, UnknownIdError
+
+_NOTED_TABLES = ("meeting", "sessions", "agenda_items", "talking_points", "decisions", "action_items")
+
+
+class AddNote(Edit, frozen=True, kw_only=True, tag="add_note"):
+    """Write something down about the meeting, a session, an item, a point, a decision or an action item."""
+
+    about: str
+    text: str
+    kind: NoteKind = "note"
+    visibility: Visibility | Literal[""] = ""
+    """Left out: internal for a note, public for a statement or a minute."""
+    side: str = ""
+    """The side whose own it is."""
+    status: NoteStatus = "draft"
+
+
+class EditNote(Edit, frozen=True, kw_only=True, tag="edit_note"):
+    """Change a note; what is left out stays."""
+
+    note: str
+    text: str | UnsetType = UNSET
+    kind: NoteKind | UnsetType = UNSET
+    visibility: Visibility | UnsetType = UNSET
+    side: str | UnsetType = UNSET
+    status: NoteStatus | UnsetType = UNSET
+
+
+class RemoveNote(Edit, frozen=True, kw_only=True, tag="remove_note"):
+    """Take a note away."""
+
+    note: str
+
+
+@handles(AddNote, after_closing=True)
+def _add(edit: AddNote, scene: Scene) -> Iterator[Outcome]:
+    state = scene.state
+    if state.table_with(edit.about) not in _NOTED_TABLES:
+        raise UnknownIdError(edit.about, nearest_ids(state, edit.about, _NOTED_TABLES))
+    _check_side(state, edit.side)
+    yield Note(
+        id=next_id("n", state.all_ids),
+        about=edit.about,
+        kind=edit.kind,
+        text=required_body(edit.text, "the text of the note"),
+        author=scene.actor.name,
+        visibility=edit.visibility or ("internal" if edit.kind == "note" else "public"),
+        side=edit.side,
+        status=edit.status,
+    )
+
+
+@handles(EditNote, after_closing=True)
+def _edit(edit: EditNote, scene: Scene) -> Iterator[Outcome]:
+    note = known(scene.state, scene.state.notes, edit.note)
+    fields = given(edit, "text", "kind", "visibility", "side", "status")
+    if "text" in fields:
+        required_body(fields["text"], "the text of the note")
+    _check_side(scene.state, fields.get("side", ""))
+    changed = msgspec.structs.replace(note, **fields)
+    if note.status == "final" and changed.status == "final" and changed != note:
+        raise RefusedError(f"Note {note.id} is final, so it is left as it is.", "Make it a draft again first.")
+    yield changed
+
+
+@handles(RemoveNote, after_closing=True)
+def _remove(edit: RemoveNote, scene: Scene) -> Iterator[Outcome]:
+    note = known(scene.state, scene.state.notes, edit.note)
+    if note.status == "final":
+        raise RefusedError(f"Note {note.id} is final, so it stays.", "Make it a draft again first.")
+    yield Gone(note)
+
+
+def _check_side(state: State, side: str) -> None:
+    sides = [known_side.id for known_side in state.meeting.sides]
+    if side and side not in sides:
+        raise RefusedError(f"{side!r} is no side of this meeting.", f"Its sides are {' and '.join(sides)}.")

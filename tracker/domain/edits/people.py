@@ -1,0 +1,141 @@
+"""Who takes part: parties, the people of their delegations, and who was in which session."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from tracker.domain.edits.base import Edit, Gone, Outcome, Scene, given, handles, known, required_line
+from tracker.domain.edits.naming import free_id
+from tracker.domain.lookup import nearest_ids
+from tracker.domain.programme import SHARED_SIDES, Party, PartyKind
+from tracker.domain.record import Attendance, Person, PersonRole, Presence
+from tracker.domain.state import State
+from tracker.errors import RefusedError, UnknownIdError
+
+
+class AddParty(Edit, frozen=True, kw_only=True, tag="add_party"):
+    """Add a state, a body or a company."""
+
+    name: str
+    kind: PartyKind
+    side: str
+    short_name: str = ""
+    id: str = ""
+    """Left out, it is the next free one."""
+
+
+class EditParty(Edit, frozen=True, kw_only=True, tag="edit_party"):
+    """Change a party; what is left out stays."""
+
+    party: str
+    name: str | UnsetType = UNSET
+    short_name: str | UnsetType = UNSET
+    kind: PartyKind | UnsetType = UNSET
+    side: str | UnsetType = UNSET
+
+
+class AddPerson(Edit, frozen=True, kw_only=True, tag="add_person"):
+    """Add someone to a party's delegation."""
+
+    name: str
+    party: str
+    role: PersonRole = "member"
+    honorific: str = ""
+    designation: str = ""
+    organisation: str = ""
+    id: str = ""
+    """Left out, it is the next free one."""
+
+
+class EditPerson(Edit, frozen=True, kw_only=True, tag="edit_person"):
+    """Change what is known of a person; what is left out stays."""
+
+    person: str
+    name: str | UnsetType = UNSET
+    party: str | UnsetType = UNSET
+    role: PersonRole | UnsetType = UNSET
+    honorific: str | UnsetType = UNSET
+    designation: str | UnsetType = UNSET
+    organisation: str | UnsetType = UNSET
+
+
+class Attend(Edit, frozen=True, kw_only=True, tag="attend"):
+    """Mark parties or people as present, excused or absent in a session; an empty word takes the mark away."""
+
+    session: str
+    attendees: tuple[str, ...]
+    presence: Presence | Literal[""]
+
+
+@handles(AddParty)
+def _add_party(edit: AddParty, scene: Scene) -> Iterator[Outcome]:
+    state = scene.state
+    _check_side(state, edit.side)
+    yield Party(
+        id=free_id(state, edit.id, "party-"),
+        name=required_line(edit.name, "the name of the party"),
+        kind=edit.kind,
+        side=edit.side,
+        position=max((party.position for party in state.parties.values()), default=0) + 1,
+        added=True,
+        **given(edit, "short_name"),
+    )
+
+
+@handles(EditParty)
+def _edit_party(edit: EditParty, scene: Scene) -> Iterator[Outcome]:
+    party = known(scene.state, scene.state.parties, edit.party)
+    fields = given(edit, "name", "short_name", "kind", "side")
+    if "name" in fields:
+        required_line(fields["name"], "the name of the party")
+    if "side" in fields:
+        _check_side(scene.state, fields["side"])
+    yield msgspec.structs.replace(party, **fields)
+
+
+@handles(AddPerson)
+def _add_person(edit: AddPerson, scene: Scene) -> Iterator[Outcome]:
+    yield Person(
+        id=free_id(scene.state, edit.id, "person-"),
+        name=required_line(edit.name, "the name of the person"),
+        party=known(scene.state, scene.state.parties, edit.party).id,
+        role=edit.role,
+        **given(edit, "honorific", "designation", "organisation"),
+    )
+
+
+@handles(EditPerson, after_closing=True)
+def _edit_person(edit: EditPerson, scene: Scene) -> Iterator[Outcome]:
+    person = known(scene.state, scene.state.people, edit.person)
+    fields = given(edit, "name", "party", "role", "honorific", "designation", "organisation")
+    if "name" in fields:
+        required_line(fields["name"], "the name of the person")
+    if "party" in fields:
+        known(scene.state, scene.state.parties, fields["party"])
+    yield msgspec.structs.replace(person, **fields)
+
+
+@handles(Attend)
+def _attend(edit: Attend, scene: Scene) -> Iterator[Outcome]:
+    state = scene.state
+    session = known(state, state.sessions, edit.session)
+    if session.status == "cancelled":
+        raise RefusedError(f"{session.title} was cancelled, so nobody was there.")
+    marks = state.attendance_of(session.id)
+    for attendee in dict.fromkeys(edit.attendees):
+        if attendee not in state.parties and attendee not in state.people:
+            raise UnknownIdError(attendee, nearest_ids(state, attendee, ("parties", "people")))
+        mark = marks.get(attendee)
+        if edit.presence:
+            row_id = f"{session.id}:{attendee}"
+            yield Attendance(id=row_id, session=session.id, attendee=attendee, presence=edit.presence)
+        elif mark:
+            yield Gone(mark)
+
+
+def _check_side(state: State, side: str) -> None:
+    sides = [*(known_side.id for known_side in state.meeting.sides), *SHARED_SIDES]
+    if side not in sides:
+        raise RefusedError(f"{side!r} is no side of this meeting.", f"It has {', '.join(sides)}.")

@@ -1,0 +1,48 @@
+"""Ticking talking points."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from tracker.domain.edits.base import Edit, Outcome, Scene, handles, known
+from tracker.domain.programme import TalkingPoint
+from tracker.domain.rules import item_title
+from tracker.domain.state import State
+from tracker.errors import RefusedError
+
+
+class Tick(Edit, frozen=True, kw_only=True, tag="tick"):
+    """Tick or untick talking points. A point that is already so stays as it is, with its first ticker."""
+
+    points: tuple[str, ...]
+    """Ids of talking points."""
+    done: bool
+
+
+@handles(Tick)
+def _tick(edit: Tick, scene: Scene) -> Iterator[Outcome]:
+    for point_id in dict.fromkeys(edit.points):
+        point = known(scene.state, scene.state.talking_points, point_id)
+        if point.done == edit.done:
+            continue
+        _refuse_out_of_play(scene.state, point, edit.done)
+        yield msgspec.structs.replace(
+            point,
+            done=edit.done,
+            done_by=scene.actor.name if edit.done else "",
+            done_at=scene.at if edit.done else None,
+        )
+
+
+def _refuse_out_of_play(state: State, point: TalkingPoint, done: bool) -> None:
+    """Refuse to tick what was withdrawn, and to untick what the record says is closed."""
+    item = state.agenda_items[point.item]
+    if point.withdrawn:
+        raise RefusedError(f"Point {state.number_of(point.id)} was withdrawn.", "Put it back first.")
+    if item.status == "withdrawn":
+        raise RefusedError(f"{item_title(item)} was withdrawn.", "Put it back first: set it to planned, with a reason.")
+    if item.status == "closed" and not done:
+        raise RefusedError(
+            f"{item_title(item)} is closed, so its points stay ticked.",
+            "Reopen it first: set it to taken up, with a reason.",
+        )

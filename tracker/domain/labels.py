@@ -1,0 +1,128 @@
+"""How a sentence calls rows and values: short, plain, in English whatever the locale is."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from tracker.domain.programme import Row
+from tracker.domain.state import State
+
+LONGEST_QUOTE = 48
+"""Most characters of a title or text within a sentence."""
+
+_KINDS = {
+    "meeting": "the meeting",
+    "parties": "party",
+    "references": "reference",
+    "sessions": "session",
+    "agenda_items": "agenda item",
+    "talking_points": "point",
+    "people": "person",
+    "notes": "note",
+    "decisions": "decision",
+    "action_items": "action",
+    "attendance": "attendance",
+    "fact_values": "value",
+}
+_TITLES = ("title", "short_name", "name", "fact")
+_LOOKED_UP = frozenset(("item", "decision", "about", "session", "carried_to", "supersedes"))
+_NAMES = frozenset(("attendee", "owner_party", "owner_person", "party", "verified_by"))
+_NAME_LISTS = frozenset(("parties", "lead_parties", "other_parties", "people", "co_owners"))
+_ENUMERATIONS = frozenset(
+    ("status", "disposition", "purpose", "type", "kind", "priority", "standing", "role", "visibility", "presence")
+)
+_DAYS = frozenset(("date", "due", "signed_on", "as_of", "first_day", "last_day", "published"))
+_HOURS = frozenset(("start", "end"))
+
+
+def quoted(text: str) -> str:
+    """Return a text in quotation marks, on one line, its end left off where it is long."""
+    line = " ".join(text.split())
+    return f'"{line[: LONGEST_QUOTE - 1].rstrip()}…"' if len(line) > LONGEST_QUOTE else f'"{line}"'
+
+
+def row_label(state: State, table: str, row_id: str, gone: Mapping[str, Any] | None = None) -> str:
+    """Return how a sentence calls a row: ``agenda item 3 "The mills"``, ``point 3.2 "Next steps"``, ``action A1``.
+
+    Args:
+        state: the meeting as it stands.
+        table: the table of the row.
+        row_id: its id.
+        gone: fields of the row, for one that isn't in ``state`` any more.
+    """
+    row = state.tables[table].get(row_id)
+    fields = gone or {} if row is None else _fields(row)
+    if table == "meeting":
+        return _KINDS[table]
+    title = next((str(fields[name]) for name in _TITLES if fields.get(name)), "")
+    words = (_KINDS[table], _number(state, table, row_id, fields), quoted(title) if title else "")
+    return " ".join(word for word in words if word)
+
+
+def label_of(state: State, row_id: str) -> str:
+    """Return how a sentence calls whatever row has an id; the id itself where none has."""
+    table = state.table_with(row_id)
+    return row_label(state, table, row_id) if table else row_id
+
+
+def name_of(state: State, row_id: str) -> str:
+    """Return the name of a party or a person as it is shown; the id itself where there is neither."""
+    row = state.parties.get(row_id) or state.people.get(row_id)
+    return row.label if row else row_id
+
+
+def value_words(state: State, field: str, value: Any) -> str:
+    """Return the plain value of a field (see ``changes.Document``) as a sentence has it."""
+    if value in (None, "", []):
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list) and field in _NAME_LISTS:
+        return ", ".join(name_of(state, str(each)) for each in value)
+    if isinstance(value, list):
+        return ", ".join(state.number_of(each) or str(each) for each in value) if _are_texts(value) else str(len(value))
+    text = str(value)
+    if field in _ENUMERATIONS:
+        return text.replace("_", " ")
+    if field in _LOOKED_UP:
+        return "the next meeting" if text == "next" else label_of(state, text)
+    if field in _NAMES:
+        return name_of(state, text)
+    if field in _DAYS:
+        return day_words(date.fromisoformat(text))
+    if field in _HOURS:
+        return text[:5]
+    return f"{text} %" if field == "percent" else text if isinstance(value, int | float) else quoted(text)
+
+
+def day_words(day: date) -> str:
+    """Return a day with its year: ``1 Jan 2026``."""
+    month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[day.month - 1]
+    return f"{day.day} {month} {day.year}"
+
+
+def listed(words: list[str]) -> str:
+    """Return words as a list in a sentence: ``a, b and c``."""
+    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+
+
+def _fields(row: Row) -> Mapping[str, Any]:
+    return msgspec.structs.asdict(row)
+
+
+def _number(state: State, table: str, row_id: str, fields: Mapping[str, Any]) -> str:
+    """Return what a row is cited by: its printed number where it has one, else its id where that tells it apart."""
+    if table in ("agenda_items", "decisions"):
+        return str(fields.get("number", row_id))
+    if table == "action_items":
+        return str(fields.get("ref", row_id))
+    if table == "talking_points":
+        item = state.agenda_items.get(row_id.rpartition(".")[0])
+        return f"{item.number}.{row_id.rpartition('.')[2]}" if item else row_id
+    return row_id if table in ("sessions", "notes") else ""
+
+
+def _are_texts(values: list[Any]) -> bool:
+    return all(isinstance(value, str) for value in values)
