@@ -1,0 +1,1 @@
+"""The store's promises, each shown by breaking something."""

@@ -1,0 +1,255 @@
+"""One process's way to a meeting folder: reading it, looking for news, and changing it, one at a time."""
+
+import contextlib
+import errno
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from tracker.clock import Clock
+from tracker.domain.changes import Change
+from tracker.domain.history import Actor, Entry
+from tracker.domain.snapshot import Receipt
+from tracker.domain.state import State
+from tracker.errors import BusyError, RefusedError, StoreError, ViewOnlyError
+from tracker.store.folder import JOURNAL, Folder, reason
+from tracker.store.history import entries_after, entry_of_op
+from tracker.store.journal import ADOPT, Journal
+from tracker.store.ledger import Known, Ledger, LostTrackError
+from tracker.store.loading import Loaded, load, newer_words, opened_journal
+from tracker.store.lockfile import Lock, locked, read_mark
+from tracker.store.making import make_folder
+from tracker.store.tools import Tools
+from tracker.store.trust import network_notice, why_view_only
+from tracker.store.view import View
+from tracker.store.writer import Writer
+
+_NOT_WRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM)
+
+
+class Plan(NamedTuple):
+    """What a transaction is going to put into the journal."""
+
+    edit: str
+    """The intent's tag."""
+    changes: tuple[Change, ...]
+    undoes: int | None = None
+    redoes: int | None = None
+    warning: str = ""
+
+    @property
+    def is_nothing(self) -> bool:
+        """Say whether all is as wanted already. An undo counts even so: it makes the next one go further back."""
+        return not self.changes and self.undoes is None and self.redoes is None
+
+
+Planner = Callable[[Journal, Known, Entry], Plan]
+"""Decides on the newest state; the entry says whose change it is and when."""
+
+
+class Access:
+    """A meeting folder, what is known of it, and what was told of it."""
+
+    def __init__(self, path: Path, actor: Actor, clock: Clock, programme: Callable[[], State], tools: Tools) -> None:
+        """Work on the folder at ``path`` for ``actor``; ``programme`` gives the state of a meeting that isn't made."""
+        self.path = path
+        self.actor = actor
+        self.clock = clock
+        self.tools = tools
+        self.group: str | None = None
+        """Group to share the folder with, if it is going to be made."""
+        self.ledger: Ledger | None = None
+        """What is known; None where there is no meeting yet."""
+        self.view = View()
+        self.turn = threading.Lock()
+        """Held by the thread that works on all this: a second lock on one file would wait for the first."""
+        self._programme = programme
+        self._planned: State | None = None
+        self._swept = False
+
+    @property
+    def state(self) -> State:
+        """The newest state known; the programme's where there is no meeting yet."""
+        if self.ledger is not None:
+            return self.ledger.known.state
+        if self._planned is None:
+            self._planned = self._programme()
+        return self._planned
+
+    def read(self) -> None:
+        """Read the folder, mend it if it needs that and this person may.
+
+        Raises:
+            StoreError: it is damaged beyond that, or something was planted in it.
+            OSError: it can't be read.
+        """
+        with contextlib.suppress(FileNotFoundError), Folder(self.path, self.tools.calls) as folder:
+            self.view.blocked = self._why_blocked(folder)
+            self.view.tell((network_notice(folder),))
+            loaded = load(folder, read_mark(folder), self.tools)
+            if loaded is not None:
+                self._take(folder, loaded)
+        self.view.is_made = self.ledger is not None
+
+    def look(self) -> None:
+        """Take in what others did since. What is wrong is told; the state stays the last one known."""
+        self.view.trouble = ""
+        try:
+            with Folder(self.path, self.tools.calls) as folder:
+                self._look_into(folder)
+        except FileNotFoundError:
+            if self.ledger is not None:
+                self.view.trouble = f"The meeting folder {self.path} is gone."
+        except StoreError as error:
+            self.view.trouble = error.message
+        except OSError as error:
+            self.view.trouble = f"The meeting in {self.path} can't be read just now: {reason(error)}."
+
+    def change(self, plan: Planner, op: str | None = None) -> Receipt:
+        """Carry out what ``plan`` decides on the newest state, under the lock.
+
+        Raises:
+            TrackerError: whatever ``plan`` raises; nothing was changed.
+            BusyError: the lock was held for too long.
+            ViewOnlyError: this person or this program can't write here.
+            StoreError: it could not be written; nothing was changed.
+        """
+        with self.turn:
+            try:
+                with (
+                    self._opened_for_change() as folder,
+                    locked(folder, self.actor.name, self.clock, self.tools.lock_wait) as lock,
+                ):
+                    return self._changed(lock, plan, op)
+            except ViewOnlyError as error:
+                self.view.blocked = error.message
+                raise
+            except OSError as error:
+                raise self._refusal(error) from error
+
+    def _take(self, folder: Folder, loaded: Loaded) -> None:
+        """Start from what was read, and mend the folder if it needs that, this person may, and nobody is at it."""
+        self.ledger = Ledger(loaded)
+        self.view.blocked = self._why_blocked(folder)
+        if loaded.needs_mending and not self.view.blocked and loaded.schema == self.tools.schema:
+            # Who is just writing a change leaves the folder in order; who can't write now may later.
+            with contextlib.suppress(BusyError, OSError), locked(folder, self.actor.name, self.clock, 0) as lock:
+                writer = Writer(lock, self.tools, self._about())
+                self.ledger = writer.newest(None, lambda: self.state)
+                self._tell_of(writer)
+                return
+        self.view.tell(loaded.notices)
+
+    def _look_into(self, folder: Folder) -> None:
+        if self.ledger is None:
+            if folder.stat(JOURNAL):
+                self.read()
+            return
+        self.view.blocked = self._why_blocked(folder)
+        mark = read_mark(folder)
+        if mark.position == self.ledger.known.position:
+            return
+        seq = self.ledger.known.state.seq
+        with opened_journal(folder) as journal:
+            try:
+                news = self.ledger.follow(journal, mark, self.tools.schema)
+            except LostTrackError:
+                loaded = load(folder, mark, self.tools)
+                if loaded is None:
+                    return
+                self._take(folder, loaded)
+                news = entries_after(journal, loaded.position, seq) if journal else ()
+        self._note(news)
+
+    def _why_blocked(self, folder: Folder) -> str:
+        if self.ledger is not None and self.ledger.schema > self.tools.schema:
+            return newer_words(folder, self.ledger.schema, self.tools.schema)
+        return why_view_only(folder)
+
+    def _note(self, news: tuple[Entry, ...]) -> None:
+        if news:
+            # Whoever made them wrote meeting.json too, with the changes of this process in it.
+            self.view.unwritten = ""
+        self.view.add_news(news)
+
+    @contextlib.contextmanager
+    def _opened_for_change(self) -> Iterator[Folder]:
+        """Open the folder, or make it.
+
+        Raises:
+            ViewOnlyError: this person can't write there.
+            StoreError: it is gone, or can't be made.
+        """
+        if self.ledger is None and self.group is not None:
+            make_folder(self.path, self.tools.calls, self.group)
+        try:
+            folder = Folder(self.path, self.tools.calls)
+        except FileNotFoundError:
+            if self.ledger is not None:
+                raise StoreError(
+                    f"The meeting folder {self.path} is gone; your change was not made.",
+                    "Put it back, or make a new one with: tracker init",
+                ) from None
+            make_folder(self.path, self.tools.calls)
+            folder = Folder(self.path, self.tools.calls)
+        with folder:
+            self.view.blocked = self._why_blocked(folder)
+            if self.view.blocked:
+                raise ViewOnlyError(self.view.blocked)
+            yield folder
+
+    def _changed(self, lock: Lock, plan: Planner, op: str | None) -> Receipt:
+        about = self._about(op)
+        writer = Writer(lock, self.tools, about)
+        if not self._swept:
+            writer.sweep()
+            self._swept = True
+        self.ledger = ledger = writer.newest(self.ledger, lambda: self.state)
+        self.view.is_made = True
+        self._note(writer.news)
+        self._tell_of(writer)
+        with opened_journal(lock.folder) as journal:
+            assert journal is not None
+            if op and (entry := entry_of_op(journal, ledger.known.position, op)):
+                return Receipt(self.view.show(ledger.known.state), entry)
+            try:
+                planned = plan(journal, ledger.known, about)
+            except UnicodeEncodeError as error:
+                raise RefusedError("The change holds half a character, which can't be kept.") from error
+        return self._committed(writer, ledger, planned, about)
+
+    def _committed(self, writer: Writer, ledger: Ledger, planned: Plan, about: Entry) -> Receipt:
+        entry = None
+        if not planned.is_nothing:
+            entry = Entry(
+                seq=ledger.known.state.seq + 1,
+                op=about.op,
+                at=about.at,
+                actor=about.actor,
+                edit=planned.edit,
+                changes=planned.changes,
+                undoes=planned.undoes,
+                redoes=planned.redoes,
+            )
+            writer.commit(ledger, entry)
+            self.view.add_news((entry,))
+        elif self.view.unwritten:
+            writer.rewrite(ledger)
+        self._tell_of(writer)
+        return Receipt(self.view.show(ledger.known.state), entry, planned.warning)
+
+    def _tell_of(self, writer: Writer) -> None:
+        self.view.tell(writer.notices)
+        if writer.unwritten is not None:
+            self.view.unwritten = writer.unwritten
+
+    def _about(self, op: str | None = None) -> Entry:
+        return Entry(seq=0, op=op or str(uuid.uuid4()), at=self.clock.now(), actor=self.actor, edit=ADOPT, changes=())
+
+    def _refusal(self, error: OSError) -> StoreError:
+        words = f"The change was not saved: {reason(error)}."
+        if error.errno in _NOT_WRITABLE:
+            return ViewOnlyError(words, f"See who may write to {self.path} with: tracker doctor")
+        return StoreError(words, "Nothing of it was kept. See what is wrong with: tracker doctor")

@@ -1,0 +1,213 @@
+"""A meeting as one file, to be kept elsewhere, and back again.
+
+The file is a tar archive of ``journal.jsonl``, ``meeting.json`` and, last, ``manifest.json``, which has the size and
+the SHA-256 of the others. It is taken without the lock: the journal is only ever appended to, so its bytes up to a
+change belong together whatever happens meanwhile.
+"""
+
+import contextlib
+import io
+import os
+import tarfile
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import IO, cast
+
+import msgspec
+
+from tracker.clock import Clock
+from tracker.errors import BadFileError, StoreError
+from tracker.store.copies import read_copy
+from tracker.store.folder import BACKUP, JOURNAL, STATE, STATE_LIMIT, Folder, reason
+from tracker.store.journal import Journal
+from tracker.store.loading import load, opened_journal
+from tracker.store.lockfile import read_mark
+from tracker.store.tools import Tools
+
+MANIFEST = "manifest.json"
+FORMAT = 1
+"""Number of the layout of a backup file; a newer one is refused."""
+
+_BLOCK = 2**20
+_MANIFEST_LIMIT = 2**16
+_NOT_A_BACKUP = "It isn't a backup that the tracker made, or it was cut off."
+
+
+class Member(msgspec.Struct, frozen=True, kw_only=True):
+    """One file in a backup."""
+
+    size: int
+    """Bytes."""
+    sha256: str
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What a backup says of itself."""
+
+    format: int
+    title: str
+    """Of the meeting."""
+    seq: int
+    """Number of changes in it."""
+    taken: str
+    """When, ISO 8601."""
+    members: dict[str, Member]
+
+
+class _Hashed:
+    """A stretch of an open journal, read as a file and hashed on the way."""
+
+    def __init__(self, journal: Journal, size: int) -> None:
+        self._journal, self._left, self._offset = journal, size, 0
+        self.digest = sha256()
+
+    def read(self, size: int) -> bytes:
+        """Return the next bytes."""
+        part = self._journal.read(min(size, self._left), self._offset)
+        self._left -= len(part)
+        self._offset += len(part)
+        self.digest.update(part)
+        return part
+
+
+def back_up(folder: Path, target: Path, *, clock: Clock, tools: Tools | None = None) -> Manifest:
+    """Write the meeting in ``folder`` to the new file ``target``, and return what is in it once that is on disk.
+
+    Raises:
+        StoreError: there is no meeting, it can't be read, there is a file of that name, or it can't be written.
+    """
+    tools = tools or Tools()
+    try:
+        with Folder(folder, tools.calls) as opened, _new_file(target) as file:
+            manifest = _written(opened, file, clock, tools)
+    except FileNotFoundError as error:
+        raise StoreError(f"There is no meeting folder {folder}, or no folder for {target}.") from error
+    except OSError as error:
+        raise StoreError(f"The backup {target} was not made: {reason(error)}.") from error
+    return manifest
+
+
+@contextlib.contextmanager
+def read_backup(source: Path) -> Iterator[tuple[Manifest, tarfile.TarFile]]:
+    """Open a backup whose every byte was checked.
+
+    Raises:
+        BadFileError: it isn't one, or it is damaged.
+        StoreError: it can't be read.
+    """
+    try:
+        file = source.open("rb")
+    except OSError as error:
+        raise StoreError(f"{source} can't be read: {reason(error)}.") from error
+    with file, contextlib.ExitStack() as stack:
+        try:
+            archive = stack.enter_context(tarfile.open(fileobj=file, mode="r:"))
+            manifest = _checked(archive, source)
+        except (tarfile.TarError, OSError) as error:
+            raise BadFileError(str(source), (_NOT_A_BACKUP,)) from error
+        yield manifest, archive
+
+
+def member_blocks(archive: tarfile.TarFile, name: str) -> Iterator[bytes]:
+    """Yield a member of an opened backup, block by block."""
+    file = archive.extractfile(name)
+    assert file is not None
+    while block := file.read(_BLOCK):
+        yield block
+
+
+def _written(folder: Folder, file: IO[bytes], clock: Clock, tools: Tools) -> Manifest:
+    loaded = load(folder, read_mark(folder), tools)
+    with opened_journal(folder) as journal:
+        if loaded is None or journal is None:
+            raise StoreError(f"There is no meeting in {folder.path} to back up.")
+        with tarfile.open(fileobj=file, mode="w:") as archive:
+            members = {JOURNAL: _add_journal(archive, journal, loaded.position.end)}
+            good = next((name for name in (STATE, BACKUP) if read_copy(folder, name).contents), None)
+            if good is not None:
+                members[STATE] = _add(archive, STATE, folder.read(good) or b"")
+            manifest = Manifest(
+                format=FORMAT,
+                title=loaded.state.meeting.title,
+                seq=loaded.state.seq,
+                taken=clock.now().isoformat(),
+                members=members,
+            )
+            _add(archive, MANIFEST, msgspec.json.encode(manifest))
+    return manifest
+
+
+@contextlib.contextmanager
+def _new_file(target: Path) -> Iterator[IO[bytes]]:
+    """Open a new private file; sync it and its folder at the end, or leave nothing of it."""
+    try:
+        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    except FileExistsError as error:
+        raise StoreError(f"{target} is there already and was left as it is.", "Choose another name.") from error
+    try:
+        with open(descriptor, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        parent = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(parent)
+        finally:
+            os.close(parent)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            target.unlink()
+        raise
+
+
+def _add(archive: tarfile.TarFile, name: str, data: bytes) -> Member:
+    archive.addfile(_header(name, len(data)), io.BytesIO(data))
+    return Member(size=len(data), sha256=sha256(data).hexdigest())
+
+
+def _add_journal(archive: tarfile.TarFile, journal: Journal, size: int) -> Member:
+    hashed = _Hashed(journal, size)
+    archive.addfile(_header(JOURNAL, size), cast(IO[bytes], hashed))
+    return Member(size=size, sha256=hashed.digest.hexdigest())
+
+
+def _header(name: str, size: int) -> tarfile.TarInfo:
+    header = tarfile.TarInfo(name)
+    header.size, header.mode = size, 0o600
+    return header
+
+
+def _checked(archive: tarfile.TarFile, source: Path) -> Manifest:
+    """Return the manifest once every member is as it says."""
+    members = {member.name: member for member in archive.getmembers()}
+    manifest = _manifest(archive, members.get(MANIFEST), source)
+    if manifest.format > FORMAT:
+        raise BadFileError(str(source), (f"A newer tracker made it (format {manifest.format}). Update the tracker.",))
+    faults = []
+    if set(members) != {MANIFEST, *manifest.members} or not {JOURNAL} <= manifest.members.keys() <= {JOURNAL, STATE}:
+        faults.append("It doesn't hold the files that its manifest names.")
+    for name, wanted in manifest.members.items():
+        if name in members and not _is_as_written(archive, members[name], wanted):
+            faults.append(f"{name} in it is damaged.")
+    if faults:
+        raise BadFileError(str(source), tuple(faults), "Nothing was changed. Use another backup.")
+    return manifest
+
+
+def _manifest(archive: tarfile.TarFile, member: tarfile.TarInfo | None, source: Path) -> Manifest:
+    if member is None or not member.isreg() or member.size > _MANIFEST_LIMIT:
+        raise BadFileError(str(source), (_NOT_A_BACKUP,))
+    try:
+        return msgspec.json.decode(b"".join(member_blocks(archive, MANIFEST)), type=Manifest)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise BadFileError(str(source), ("Its manifest is damaged.",)) from error
+
+
+def _is_as_written(archive: tarfile.TarFile, member: tarfile.TarInfo, wanted: Member) -> bool:
+    if not member.isreg() or member.size != wanted.size or (member.name == STATE and member.size > STATE_LIMIT):
+        return False
+    digest = sha256()
+    for block in member_blocks(archive, member.name):
+        digest.update(block)
+    return digest.hexdigest() == wanted.sha256

@@ -1,0 +1,39 @@
+"""Texts of a meeting folder on their way in: a member of the group can edit the files with any program."""
+
+import re
+import unicodedata
+from typing import Any
+
+from tracker.text import clean_lines
+
+_VISIBLE_KINDS = "LNPSZ"
+_NOT_KEPT = frozenset("\u2028\u2029")
+_ESCAPE = re.compile(r'\\[^"\\/]')
+
+
+def cleaned(value: Any) -> Any:
+    """Return plain data with every text made safe to show; a text of several lines keeps its lines.
+
+    What differs is changed in memory only: nothing is written back unasked.
+    """
+    if isinstance(value, str):
+        return clean_lines(value)
+    if isinstance(value, dict):
+        return {name: cleaned(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [cleaned(part) for part in value]
+    return value
+
+
+def has_nothing_to_clean(json_text: str) -> bool:
+    """Say whether no text in a JSON file can have anything to clean, without taking the file apart."""
+    if _ESCAPE.search(json_text):
+        return False
+    if json_text.isascii():
+        return True
+    characters = set(json_text) - {"\n"}
+    return (
+        characters.isdisjoint(_NOT_KEPT)
+        and all(unicodedata.category(character)[0] in _VISIBLE_KINDS for character in characters)
+        and unicodedata.is_normalized("NFC", json_text)
+    )

@@ -1,0 +1,226 @@
+"""Reading a meeting folder: the newest good state, from whichever of its files are good. Writes nothing."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tracker.domain.state import State
+from tracker.errors import DamagedError, ViewOnlyError
+from tracker.store.copies import Contents, Copy, read_copy
+from tracker.store.encoding import UnreadableError
+from tracker.store.folder import BACKUP, DAMAGED, JOURNAL, STATE, Folder
+from tracker.store.journal import START, BrokenChainError, Journal, Position
+from tracker.store.lockfile import Mark, read_mark
+from tracker.store.migrations import Tables
+from tracker.store.replay import brought_up, roll, state_of, state_of_newer
+from tracker.store.storage import DocIds, numbered
+from tracker.store.tools import Tools
+
+
+class Loaded(NamedTuple):
+    """The newest good state of a folder, and what the folder needs."""
+
+    state: State
+    doc_ids: DocIds
+    position: Position
+    """Where the journal's last good record ends."""
+    schema: int
+    """Of the files; the state is of this program's, or of as much of it as this program knows."""
+    in_file: int = -1
+    """Sequence number up to which ``meeting.json`` is good; -1 where it has to be written anew."""
+    bad: tuple[str, ...] = ()
+    """Files to be kept aside."""
+    journal_is_bad: bool = False
+    """The journal can't rebuild this state: it needs a record that holds it whole."""
+    journal_goes_on: bool = False
+    """There is more in the journal after ``position``: not promised, or not readable."""
+    notices: tuple[str, ...] = ()
+    """What a person should be told, one sentence each."""
+
+    @property
+    def needs_mending(self) -> bool:
+        """Say whether the folder isn't as a finished change leaves it."""
+        return bool(self.bad) or self.journal_is_bad or self.journal_goes_on or self.in_file != self.state.seq
+
+
+class _Found(NamedTuple):
+    """Plain documents, and how they were come by."""
+
+    tables: Tables
+    doc_ids: DocIds
+    schema: int
+    seq: int
+    position: Position
+    in_file: int = -1
+    journal_is_bad: bool = False
+
+
+@contextlib.contextmanager
+def opened_journal(folder: Folder, flags: int = os.O_RDONLY) -> Iterator[Journal | None]:
+    """Open the journal; None where there is none.
+
+    Raises:
+        StoreError: something else was planted in its place.
+        OSError: it can't be opened.
+    """
+    try:
+        descriptor = folder.open_file(JOURNAL, flags)
+    except FileNotFoundError:
+        yield None
+        return
+    try:
+        yield Journal(folder, descriptor)
+    finally:
+        folder.close(descriptor)
+
+
+def promised_end(journal: Journal, mark: Mark) -> int:
+    """Return the byte up to which the journal counts: as far as it was promised, or all where nobody knows that."""
+    size = journal.size
+    if mark.position is None:
+        # A writer promises what was there before it appends, so what was read just now was good if this is empty still.
+        mark = read_mark(journal.folder)
+    if mark.position is not None and mark.position.end <= size and journal.has(mark.position):
+        return mark.position.end
+    return size
+
+
+def load(folder: Folder, mark: Mark, tools: Tools) -> Loaded | None:
+    """Return the newest good state of ``folder``; None where no meeting was ever made in it.
+
+    Raises:
+        DamagedError: the files are so damaged that there is none.
+        ViewOnlyError: the meeting is a newer program's, and this one can't even show it.
+        StoreError: something was planted there.
+        OSError: a file can't be read.
+    """
+    copies = [read_copy(folder, STATE)]
+    with opened_journal(folder) as journal:
+        found = _from_copy(journal, copies[0], mark)
+        if found is None:
+            copies.append(read_copy(folder, BACKUP))
+            found = _from_the_rest(journal, copies, mark)
+        if found is None:
+            _refuse_lost(folder, journal, copies)
+            return None
+        goes_on = journal is not None and journal.size > found.position.end
+    state = _state(folder, found, tools)
+    return Loaded(
+        state=state,
+        doc_ids=numbered(state, found.doc_ids),
+        position=found.position,
+        schema=found.schema,
+        in_file=found.in_file,
+        bad=tuple(copy.name for copy in copies if copy.fault),
+        journal_is_bad=found.journal_is_bad,
+        journal_goes_on=goes_on,
+        notices=tuple(_notices(found, copies, journal is not None, mark)),
+    )
+
+
+def _from_copy(journal: Journal | None, copy: Copy, mark: Mark) -> _Found | None:
+    """Return a good copy with what the journal has after it; None where the journal doesn't have its last change."""
+    if journal is None or copy.contents is None:
+        return None
+    meta, tables, doc_ids = copy.contents
+    place = journal.find(meta.position)
+    if place is None:
+        return None
+    return _rolled_on(journal, _Found(tables, doc_ids, meta.schema, meta.seq, place, copy.in_file), mark)
+
+
+def _from_the_rest(journal: Journal | None, copies: list[Copy], mark: Mark) -> _Found | None:
+    """Return the newest good state where ``meeting.json`` is bad or the journal doesn't have its last change."""
+    state_copy, backup = copies
+    if not state_copy.contents and (found := _from_copy(journal, backup, mark)):
+        return found
+    replayed = _replayed(journal, mark) if journal else None
+    best = state_copy if state_copy.contents else backup
+    if best.contents is None or (replayed and replayed.seq >= best.contents.meta.seq):
+        return replayed
+    return _without_journal(best, best.contents, journal)
+
+
+def _replayed(journal: Journal, mark: Mark) -> _Found | None:
+    """Return what the journal makes by itself; None where it can't."""
+    start = journal.last_adopted(promised_end(journal, mark))
+    if start is None:
+        return None
+    found = _rolled_on(journal, _Found({}, {}, 0, start.seq, start), mark)
+    return found if found.position != start else None
+
+
+def _without_journal(copy: Copy, contents: Contents, journal: Journal | None) -> _Found:
+    meta, tables, doc_ids = contents
+    position = journal.last_good(journal.size) if journal else START
+    # Numbers never go back, whatever the journal is that stands there.
+    seq = max(meta.seq, position.seq)
+    return _Found(tables, doc_ids, meta.schema, seq, position, copy.in_file, journal_is_bad=True)
+
+
+def _rolled_on(journal: Journal, found: _Found, mark: Mark) -> _Found:
+    """Add what the journal promises after ``found``, as far as it is good.
+
+    Raises:
+        DamagedError: newer changes are good after something bad: what to make of them is for a person to say.
+    """
+    position, schema, limit = found.position, found.schema, promised_end(journal, mark)
+    try:
+        for record in journal.records(position, limit):
+            roll(found.tables, record.body)
+            position, schema = record.position, record.schema
+    except (BrokenChainError, UnreadableError) as error:
+        if journal.last_good(limit).seq > position.seq:
+            path = journal.folder.path
+            raise DamagedError(
+                f"The meeting in {path} can't be read: {JOURNAL} is damaged after change {position.seq}, and no newer "
+                f"copy of the meeting is good.",
+                "Nothing was changed. Put together what is readable with: tracker doctor --repair",
+            ) from error
+    return found._replace(position=position, seq=position.seq, schema=schema)
+
+
+def _refuse_lost(folder: Folder, journal: Journal | None, copies: list[Copy]) -> None:
+    """Refuse a folder from which no state can be made, unless nothing was ever in it."""
+    remains = [copy.name for copy in copies if copy.fault] + [JOURNAL] * (journal is not None)
+    if not remains:
+        remains = sorted(name for name in folder.calls.names(folder.descriptor) if DAMAGED in name)
+    if remains:
+        raise DamagedError(
+            f"The meeting in {folder.path} can't be read: nothing is left there but {', '.join(remains)}, damaged.",
+            "Nothing was changed. Put a backup back with: tracker restore FILE",
+        )
+
+
+def _state(folder: Folder, found: _Found, tools: Tools) -> State:
+    try:
+        if found.schema > tools.schema:
+            return state_of_newer(found.tables, found.seq)
+        return state_of(brought_up(found.tables, found.schema, tools.schema, tools.migrations), found.seq)
+    except UnreadableError as error:
+        if found.schema > tools.schema:
+            raise ViewOnlyError(newer_words(folder, found.schema, tools.schema), "Update the tracker.") from error
+        raise DamagedError(
+            f"The meeting in {folder.path} can't be shown: {error}.", "Nothing was changed. Run: tracker doctor"
+        ) from error
+
+
+def newer_words(folder: Folder, schema: int, known: int) -> str:
+    """Say that the meeting is a newer program's."""
+    return f"View only: a newer tracker wrote {folder.path} (schema {schema}, this one knows {known}); update it."
+
+
+def _notices(found: _Found, copies: list[Copy], has_journal: bool, mark: Mark) -> Iterator[str]:
+    """Yield what a person should be told of what was found."""
+    for copy in copies:
+        if copy.fault:
+            yield f"{copy.fault}; the meeting was put together from what is good."
+        elif copy.name == STATE and not copy.contents and found.seq > 0:
+            yield f"{STATE} was missing; the meeting was put together from what is there."
+    if found.journal_is_bad:
+        fault = "was damaged" if has_journal else "was missing"
+        yield f"{JOURNAL} {fault}: the meeting is whole as of its newest saved copy, but some of its history is gone."
+    lost = mark.position.seq - found.seq if mark.position else 0
+    if lost > 0:
+        yield f"{lost} saved change{'s' * (lost > 1)} can't be read any more."

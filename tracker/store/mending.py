@@ -1,0 +1,73 @@
+"""Bringing a meeting folder in order, with the lock held: what is damaged is kept aside, never overwritten."""
+
+import os
+
+from tracker.domain.changes import Change, document_of
+from tracker.domain.history import Entry
+from tracker.domain.state import State
+from tracker.errors import DamagedError
+from tracker.store.encoding import is_sealed
+from tracker.store.folder import DAMAGED, JOURNAL, STATE_LIMIT, Folder
+from tracker.store.journal import ADOPT, START, Position, sealed_record
+from tracker.store.loading import Loaded, opened_journal
+
+
+def adoption(state: State, about: Entry) -> Entry:
+    """Return a history entry like ``about`` that holds the whole of ``state``."""
+    changes = tuple(
+        Change(table=table, id=row_id, before=None, after=document_of(row))
+        for table, rows in state.tables.items()
+        for row_id, row in rows.items()
+    )
+    return Entry(seq=state.seq, op=about.op, at=about.at, actor=about.actor, edit=ADOPT, changes=changes)
+
+
+def put_bad_aside(folder: Folder, loaded: Loaded) -> tuple[str, ...]:
+    """Give bad state files another name and return a sentence about each."""
+    kept = tuple(f"The bad {name} is kept as {folder.keep_aside(name)}." for name in loaded.bad)
+    if kept:
+        folder.sync()
+    return kept
+
+
+def end_journal(folder: Folder, position: Position, *, keep: bool) -> tuple[str, ...]:
+    """Cut the journal after ``position``; what stood there is kept aside if it may have been more than a left-over.
+
+    Raises:
+        DamagedError: it is too much to be kept aside by itself.
+        OSError: it can't be cut.
+    """
+    with opened_journal(folder, os.O_RDWR) as journal:
+        if journal is None or journal.size <= position.end:
+            return ()
+        size = journal.size - position.end
+        if size > STATE_LIMIT:
+            raise DamagedError(
+                f"{folder.path / JOURNAL} ends in {size:,} bytes that the tracker didn't write.",
+                f"Keep a copy of it, then cut it: truncate --size={position.end} {folder.path / JOURNAL}",
+            )
+        tail = journal.read(size, position.end)
+        told: tuple[str, ...] = ()
+        if keep or not _is_left_over(tail):
+            kept = folder.free_name(JOURNAL + DAMAGED)
+            folder.write_new(kept, [tail])
+            told = (f"The unreadable end of {JOURNAL} is kept as {kept}.",)
+        journal.cut(position.end)
+        return told
+
+
+def append_whole_state(folder: Folder, state: State, about: Entry, schema: int, position: Position) -> Position:
+    """Put a record of the whole state at the journal's end, or into a new journal; return where it ends."""
+    with opened_journal(folder, os.O_RDWR) as journal:
+        if journal is None:
+            line, end = sealed_record(adoption(state, about), schema, START)
+            folder.write_new(JOURNAL, [line])
+        else:
+            line, end = sealed_record(adoption(state, about), schema, position)
+            journal.append(line, position.end)
+    return end
+
+
+def _is_left_over(tail: bytes) -> bool:
+    """Say whether bytes are one record that a kill left half written, or that was written but never promised."""
+    return tail.startswith(b'{"v":') and (b"\n" not in tail or is_sealed(tail))

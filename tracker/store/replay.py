@@ -1,0 +1,108 @@
+"""From documents and journal records to rows."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from tracker.domain.changes import Document, row_of
+from tracker.domain.state import TABLES, State
+from tracker.store.cleaning import cleaned
+from tracker.store.encoding import UnreadableError
+from tracker.store.journal import ADOPT, Body, Record
+from tracker.store.migrations import Migration, Tables, migrated
+
+
+def roll(tables: Tables, body: Body) -> None:
+    """Do to plain documents what a journal record says, or nothing; one with the whole state replaces them.
+
+    Every text is cleaned.
+
+    Raises:
+        UnreadableError: it doesn't fit them.
+    """
+    body = cleaned(body)
+    try:
+        if body["edit"] == ADOPT:
+            tables.clear()
+            for change in body["changes"]:
+                tables.setdefault(change["table"], {})[change["id"]] = change["after"]
+            return
+        for table, row_id, document in _touched(tables, body):
+            if document is None:
+                tables[table].pop(row_id, None)
+            else:
+                tables[table][row_id] = document
+    except (KeyError, TypeError) as error:
+        raise UnreadableError(f"change {body.get('seq')} doesn't fit: {error}") from error
+
+
+def _touched(tables: Tables, body: Body) -> list[tuple[str, str, Document | None]]:
+    """Return the documents that a record makes of those that it touches; None for one that it removes."""
+    stamp = {"rev": body["seq"], "changed_by": body["actor"]["name"], "changed_at": body["at"]}
+    made: dict[tuple[str, str], Document | None] = {}
+    for change in body["changes"]:
+        table, row_id, after = change["table"], change["id"], change["after"]
+        known = made.get((table, row_id), tables.setdefault(table, {}).get(row_id))
+        if change["before"] is not None and known is None:
+            raise KeyError(row_id)
+        made[table, row_id] = None if after is None else {**(known or {}), **after, **stamp}
+    return [(table, row_id, document) for (table, row_id), document in made.items()]
+
+
+def adopted(records: Iterable[Record]) -> Tables:
+    """Return the documents that records make, of which the first holds a whole state.
+
+    Raises:
+        UnreadableError: they don't fit together.
+    """
+    tables: Tables = {}
+    for record in records:
+        roll(tables, record.body)
+    return tables
+
+
+def state_of(tables: Tables, seq: int) -> State:
+    """Return documents as a state.
+
+    Raises:
+        UnreadableError: a document isn't one that this program knows.
+    """
+    try:
+        rows = {
+            table: {document["id"]: row_of(table, document) for document in tables.get(table, {}).values()}
+            for table in TABLES
+        }
+    except (msgspec.ValidationError, KeyError, TypeError) as error:
+        raise UnreadableError(str(error)) from error
+    if len(rows["meeting"]) != 1:
+        raise UnreadableError("there isn't one meeting in it")
+    return State(rows, seq)
+
+
+def brought_up(tables: Tables, schema: int, wanted: int, migrations: tuple[Migration, ...]) -> Tables:
+    """Return documents of an older schema as this program's.
+
+    Raises:
+        UnreadableError: the program doesn't know the way.
+    """
+    try:
+        return migrated(tables, schema, wanted, migrations)
+    except KeyError as error:
+        raise UnreadableError(f"this program can't read schema {schema}") from error
+
+
+def state_of_newer(tables: Tables, seq: int) -> State:
+    """Return as much of a newer program's documents as this one knows: fields and tables that it doesn't are left out.
+
+    Raises:
+        UnreadableError: what is left isn't a meeting.
+    """
+    known: Tables = {}
+    for table, row_type in TABLES.items():
+        names = {field.encode_name for field in msgspec.structs.fields(row_type)}
+        documents: dict[str, Document] = tables.get(table, {})
+        known[table] = {
+            row_id: {name: value for name, value in document.items() if name in names}
+            for row_id, document in documents.items()
+        }
+    return state_of(known, seq)

@@ -1,0 +1,196 @@
+"""The store's whole face: one object for one meeting folder, one person and one process."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from tracker.clock import Clock
+from tracker.domain.changes import Change
+from tracker.domain.edits import AnyEdit, changes_for
+from tracker.domain.history import Actor, Entry
+from tracker.domain.programme import Programme
+from tracker.domain.snapshot import Receipt, Snapshot
+from tracker.domain.state import State
+from tracker.errors import RefusedError, StoreError
+from tracker.store.access import Access, Plan
+from tracker.store.folder import Folder, reason
+from tracker.store.history import entries_before, row_mark
+from tracker.store.journal import Journal, Position
+from tracker.store.ledger import Known
+from tracker.store.loading import opened_journal
+from tracker.store.tools import Tools
+from tracker.store.undo import Past, Target, changes_back, redo_target, undo_target, warning
+
+
+class MeetingStore:
+    """A meeting folder as one person in one process sees it. Safe to be used from several threads."""
+
+    def __init__(self, access: Access) -> None:
+        """Use ``open()`` instead."""
+        self._access = access
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        actor: Actor,
+        clock: Clock,
+        programme: Callable[[], Programme],
+        create: bool,
+        group: str | None = None,
+        tools: Tools | None = None,
+    ) -> "MeetingStore":
+        """Return the meeting in ``folder``: its newest good state, and the folder mended where it was damaged.
+
+        Args:
+            folder: the meeting folder; it need not be there.
+            actor: whose changes are going to be made.
+            clock: tells the time of changes and how long to wait for the lock.
+            programme: gives the programme of a meeting that isn't made yet; not called for one that is.
+            create: make the meeting now if there is none; else the first change makes it.
+            group: share a folder that is going to be made with this group.
+            tools: other tools than the usual; for tests.
+
+        Raises:
+            DamagedError: there is no good state left in the folder; nothing was changed.
+            StoreError: the folder can't be read or made, or something was planted in it.
+        """
+        access = Access(folder, actor, clock, lambda: State.of_programme(programme()), tools or Tools())
+        access.group = group
+        try:
+            access.read()
+        except OSError as error:
+            raise StoreError(f"The meeting in {folder} can't be read: {reason(error)}.") from error
+        if access.ledger is None and create:
+            access.change(lambda journal, known, about: Plan("", ()))
+        else:
+            access.view.show(access.state)
+        return cls(access)
+
+    @property
+    def folder(self) -> Path:
+        """The meeting folder."""
+        return self._access.path
+
+    @property
+    def actor(self) -> Actor:
+        """Whose changes these are."""
+        return self._access.actor
+
+    def snapshot(self) -> Snapshot:
+        """Return the newest state that this object knows; cheap. What others did is told by ``changed()``."""
+        return self._access.view.peek(self._access.state)
+
+    def changed(self) -> Snapshot | None:
+        """Look at the disk; return a new snapshot if anything is other than in the last one, else None.
+
+        Cheap, never waits, never raises: while a change of this object is under way it returns None, and what is wrong
+        with the folder is told in the notice of a snapshot with the last state known.
+        """
+        if not self._access.turn.acquire(blocking=False):
+            return None
+        try:
+            self._access.look()
+            return self._access.view.renewed(self._access.state)
+        finally:
+            self._access.turn.release()
+
+    def transact(self, edit: AnyEdit, *, op: str | None = None) -> Receipt:
+        """Apply an edit to the newest state and return once the change is on disk.
+
+        Args:
+            edit: the intent.
+            op: unique name of this edit; sent again soon, it is not made again.
+
+        Raises:
+            UnknownIdError: it names a row that the meeting doesn't have.
+            ConflictError: someone else changed the same since ``edit.seen``.
+            RefusedError: the meeting's rules don't allow it.
+            BusyError: someone else held the lock for 5 s; it names them.
+            ViewOnlyError: this person or this program can't write here.
+            StoreError: it could not be written; the change was not made.
+        """
+
+        def plan(journal: Journal, known: Known, about: Entry) -> Plan:
+            return Plan(str(edit.__struct_config__.tag), changes_for(edit, known.state, about.actor, about.at))
+
+        return self._access.change(plan, op)
+
+    def undo(self, *, anyway: bool = False) -> Receipt:
+        """Take back the newest change of this person that still stands, also one of an earlier run.
+
+        Raises:
+            RefusedError: there is none.
+            ConflictError: someone else touched the same rows since, and it isn't to be done ``anyway``.
+            StoreError: as for ``transact()``.
+        """
+
+        def plan(journal: Journal, known: Known, about: Entry) -> Plan:
+            target, changes = self._back(undo_target, journal, known, anyway)
+            return Plan("undo", changes, undoes=target.entry.seq, warning=warning(target))
+
+        self._refuse_unmade()
+        return self._access.change(plan)
+
+    def redo(self, *, anyway: bool = False) -> Receipt:
+        """Take back this person's newest undo, if they changed nothing else since.
+
+        Raises:
+            RefusedError: there is none.
+            ConflictError: someone else touched the same rows since, and it isn't to be done ``anyway``.
+            StoreError: as for ``transact()``.
+        """
+
+        def plan(journal: Journal, known: Known, about: Entry) -> Plan:
+            target, changes = self._back(redo_target, journal, known, anyway)
+            return Plan("redo", changes, redoes=target.entry.seq, warning=warning(target))
+
+        self._refuse_unmade()
+        return self._access.change(plan)
+
+    def history(self, row_id: str | None = None, *, limit: int | None = None) -> tuple[Entry, ...]:
+        """Return the changes up to the newest state known, newest first.
+
+        Args:
+            row_id: only those that touched this row.
+            limit: at most so many.
+
+        Raises:
+            StoreError: the journal can't be read.
+        """
+        ledger = self._access.ledger
+        if ledger is None:
+            return ()
+        try:
+            with Folder(self.folder, self._access.tools.calls) as folder, opened_journal(folder) as journal:
+                if journal is None:
+                    return ()
+                return tuple(islice(_touching(row_id, journal, ledger.known.position), limit))
+        except OSError as error:
+            raise StoreError(f"The history of {self.folder} can't be read: {reason(error)}.") from error
+
+    def close(self) -> None:
+        """Let go of the meeting, once a change that is under way is done. Nothing waits to be saved here."""
+        with self._access.turn:
+            pass
+
+    def _back(
+        self, find: Callable[[Past, Actor], Target], journal: Journal, known: Known, anyway: bool
+    ) -> tuple[Target, tuple[Change, ...]]:
+        target = find(Past(journal, known.position, self._access.tools.schema), self.actor)
+        return target, changes_back(target, known.state, anyway=anyway)
+
+    def _refuse_unmade(self) -> None:
+        """Refuse to take anything back where there is no meeting; trying to must not make one."""
+        if self._access.ledger is None:
+            raise RefusedError("Nothing was changed in this meeting yet.")
+
+
+def _touching(row_id: str | None, journal: Journal, position: Position) -> Iterator[Entry]:
+    if row_id is None:
+        yield from entries_before(journal, position.end)
+        return
+    for entry in entries_before(journal, position.end, (row_mark(row_id),)):
+        if any(change.id == row_id for change in entry.changes):
+            yield entry

@@ -1,0 +1,126 @@
+"""Undo and redo of one's own changes, found in the journal, so they work across restarts and from another terminal.
+
+Both append an entry of their own; nothing is ever taken out of the journal. Undo takes back one's newest change that
+still stands; redo takes back one's newest undo, as long as one has changed nothing else since.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tracker.domain.changes import Change, current_fields
+from tracker.domain.history import Actor, Entry
+from tracker.domain.state import State
+from tracker.errors import ConflictError, RefusedError
+from tracker.store.history import entries_before, name_mark, row_mark
+from tracker.store.journal import Journal, Position
+
+
+class Past(NamedTuple):
+    """The journal up to a change, as far back as its rows are those of today's schema."""
+
+    journal: Journal
+    position: Position
+    schema: int
+
+    def entries(self, marks: tuple[bytes, ...]) -> Iterator[Entry]:
+        """Yield the entries that hold one of ``marks``, newest first."""
+        return entries_before(self.journal, self.position.end, marks, self.schema)
+
+
+class Target(NamedTuple):
+    """An entry to be taken back, and who else touched its rows after it."""
+
+    entry: Entry
+    later: Entry | None
+    """The newest change by someone else to one of its rows; None where there is none."""
+
+
+def undo_target(past: Past, actor: Actor) -> Target:
+    """Return what ``actor`` did last and has not taken back.
+
+    Raises:
+        RefusedError: there is no such thing.
+    """
+    taken_back: set[int] = set()
+    for entry in _own(past, actor):
+        if entry.redoes is not None:
+            taken_back.add(entry.redoes)
+        elif entry.seq in taken_back:
+            continue
+        elif entry.undoes is not None:
+            taken_back.add(entry.undoes)
+        else:
+            return Target(entry, _later(past, entry, actor))
+    raise RefusedError("There is no change of yours to undo.")
+
+
+def redo_target(past: Past, actor: Actor) -> Target:
+    """Return the undo of ``actor`` that can be taken back.
+
+    Raises:
+        RefusedError: there is none, or they changed something since.
+    """
+    redone: set[int] = set()
+    for entry in _own(past, actor):
+        if entry.redoes is not None:
+            redone.add(entry.redoes)
+        elif entry.undoes is None:
+            break
+        elif entry.seq not in redone:
+            return Target(entry, _later(past, entry, actor))
+    raise RefusedError("There is nothing of yours to redo.")
+
+
+def changes_back(target: Target, state: State, *, anyway: bool) -> tuple[Change, ...]:
+    """Return the changes that take an entry back as the rows stand now.
+
+    Raises:
+        ConflictError: someone else touched one of its rows since, and it isn't to be done ``anyway``.
+        RefusedError: a row that it needs is gone.
+    """
+    if target.later is not None and not anyway:
+        row_id = _shared_row(target.entry, target.later)
+        who = target.later.actor.name
+        raise ConflictError(
+            row_id, who, target.later.seq, f"{who} changed {row_id} since you did, so it was left as it is."
+        )
+    changes = []
+    for change in reversed(target.entry.changes):
+        wanted = change.inverse
+        now = current_fields(state, wanted)
+        if (now is None) != (wanted.before is None):
+            there = "is there again" if wanted.before is None else "is gone"
+            raise RefusedError(f"That can't be taken back any more: {change.id} {there}.")
+        changes.append(Change(table=change.table, id=change.id, before=now, after=wanted.after))
+    return tuple(changes)
+
+
+def warning(target: Target) -> str:
+    """Return what a person should know who took an entry back anyway; empty where nobody else touched its rows."""
+    if target.later is None:
+        return ""
+    return f"{target.later.actor.name} had changed {_shared_row(target.entry, target.later)} since."
+
+
+def _own(past: Past, actor: Actor) -> Iterator[Entry]:
+    """Yield the entries of ``actor``, newest first."""
+    for entry in past.entries((name_mark(actor.name),)):
+        if entry.actor.is_same_person(actor):
+            yield entry
+
+
+def _later(past: Past, target: Entry, actor: Actor) -> Entry | None:
+    """Return the newest entry after ``target`` in which someone else touched one of its rows."""
+    marks = tuple(row_mark(change.id) for change in target.changes)
+    for entry in past.entries(marks):
+        if entry.seq <= target.seq:
+            return None
+        if not entry.actor.is_same_person(actor) and _shared_row(target, entry):
+            return entry
+    return None
+
+
+def _shared_row(one: Entry, other: Entry) -> str:
+    """Return the id of a row that both touched; empty where there is none."""
+    rows = {(change.table, change.id) for change in other.changes}
+    return next((change.id for change in one.changes if (change.table, change.id) in rows), "")

@@ -1,0 +1,234 @@
+"""Everything that writes to a meeting folder, with the lock held: one change, making a meeting, mending, migrating.
+
+The order of a commit is the store's promise; ``tracker.store`` describes it.
+"""
+
+import contextlib
+import errno
+import os
+from collections.abc import Callable
+
+import msgspec
+
+from tracker.domain.history import Entry
+from tracker.domain.state import State
+from tracker.errors import RefusedError, ViewOnlyError
+from tracker.store.copies import read_copy
+from tracker.store.folder import BACKUP, FRESH, JOURNAL, STATE, STATE_LIMIT, Folder, reason
+from tracker.store.history import entries_after
+from tracker.store.journal import START, Position, sealed_record
+from tracker.store.ledger import Known, Ledger, LostTrackError
+from tracker.store.loading import Loaded, load, newer_words, opened_journal
+from tracker.store.lockfile import Lock
+from tracker.store.mending import adoption, append_whole_state, end_journal, put_bad_aside
+from tracker.store.migrations import keep_copy
+from tracker.store.tools import Tools
+
+
+class Writer:
+    """A meeting folder whose lock this process holds."""
+
+    def __init__(self, lock: Lock, tools: Tools, about: Entry) -> None:
+        """Write under ``lock``; records of the whole state take person, time and name from ``about``."""
+        self._lock = lock
+        self._folder: Folder = lock.folder
+        self._tools = tools
+        self._about = about
+        self.notices: list[str] = []
+        """What was mended, one sentence each."""
+        self.news: tuple[Entry, ...] = ()
+        """What others did since the ledger was up to date."""
+        self.unwritten: str | None = None
+        """Why ``meeting.json`` could not be rewritten; empty where it was, None where that wasn't tried."""
+
+    def newest(self, ledger: Ledger | None, programme: Callable[[], State]) -> Ledger:
+        """Return the ledger brought up to the newest change, the folder in order; make the meeting if there is none.
+
+        Raises:
+            ViewOnlyError: a newer program wrote the meeting.
+            DamagedError: the files are so damaged that there is no state.
+            OSError: something can't be read or written.
+        """
+        if ledger is not None and (followed := self._followed(ledger)):
+            return followed
+        loaded = load(self._folder, self._lock.mark, self._tools)
+        if loaded is None:
+            if ledger is not None:
+                self.notices.append("All files of the meeting were gone, so it was made anew as this session knew it.")
+            return self._make(programme())
+        if ledger is not None:
+            self._note_missed(ledger.known.state.seq, loaded.position)
+        return self.mended(loaded)
+
+    def commit(self, ledger: Ledger, entry: Entry) -> None:
+        """Make one change.
+
+        Raises:
+            RefusedError: the change can't be kept.
+            OSError: it could not be promised; nothing of it is left.
+        """
+        position = ledger.known.position
+        line, known, raw = self._prepared(ledger, entry)
+        try:
+            self._promise(line, position, known.position)
+        except BaseException:
+            # Also where the person breaks it off: the next change starts from what is known to be in the journal.
+            ledger.forget_file()
+            raise
+        ledger.known = known
+        self._put(ledger, raw)
+
+    def rewrite(self, ledger: Ledger) -> None:
+        """Write ``meeting.json`` as the ledger knows it."""
+        self._put(ledger, ledger.file_of(ledger.known, ledger.schema))
+
+    def sweep(self) -> list[str]:
+        """Take away what a killed writer left half written, and return the names."""
+        names = self._folder.calls.names(self._folder.descriptor)
+        left = [name for name in names if name.startswith((STATE, JOURNAL)) and name.endswith(FRESH)]
+        for name in left:
+            self._folder.discard(name)
+        return sorted(left)
+
+    def mended(self, loaded: Loaded) -> Ledger:
+        """Bring the folder in order and return a ledger of it.
+
+        Raises:
+            ViewOnlyError: a newer program wrote the meeting.
+            OSError: something can't be written.
+        """
+        self._refuse_newer(loaded.schema)
+        self.notices += loaded.notices
+        self.notices += put_bad_aside(self._folder, loaded)
+        if loaded.journal_goes_on:
+            self.notices += end_journal(self._folder, loaded.position, keep=loaded.journal_is_bad)
+        ledger = Ledger(loaded)
+        if loaded.journal_is_bad or loaded.schema < self._tools.schema:
+            if loaded.schema < self._tools.schema:
+                keep_copy(self._folder, loaded.schema)
+            self._adopt(ledger)
+        self._mark(ledger.known.position)
+        if ledger.in_file != ledger.known.state.seq:
+            self.rewrite(ledger)
+        return ledger
+
+    def _followed(self, ledger: Ledger) -> Ledger | None:
+        """Bring the ledger up to date by the journal's tail; None where the folder has to be read anew."""
+        if ledger.schema < self._tools.schema:
+            return None
+        self._refuse_newer(ledger.schema)
+        with opened_journal(self._folder) as journal:
+            try:
+                self.news = ledger.follow(journal, self._lock.mark, self._tools.schema)
+            except LostTrackError:
+                return None
+            goes_on = journal is not None and journal.size > ledger.known.position.end
+        if goes_on:
+            self.notices += end_journal(self._folder, ledger.known.position, keep=False)
+        self._check_copies(ledger)
+        return ledger
+
+    def _refuse_newer(self, schema: int) -> None:
+        if schema > self._tools.schema:
+            raise ViewOnlyError(newer_words(self._folder, schema, self._tools.schema), "Update the tracker.")
+
+    def _note_missed(self, seq: int, position: Position) -> None:
+        """Note what others did after ``seq``, as far as the journal tells."""
+        with opened_journal(self._folder) as journal:
+            if journal is not None:
+                self.news = entries_after(journal, position, seq)
+
+    def _check_copies(self, ledger: Ledger) -> None:
+        """See that the state and its backup are as the tracker left them; keep a bad one aside."""
+        for name in (STATE, BACKUP):
+            if self._folder.identity(name) == self._lock.mark.files.get(name):
+                continue
+            fault = read_copy(self._folder, name).fault
+            if fault:
+                kept = self._folder.keep_aside(name)
+                self.notices.append(f"{fault}; it is kept as {kept}, and nothing of the meeting was lost.")
+
+    def _make(self, state: State) -> Ledger:
+        """Make a meeting of ``state``: the journal first, since it alone can rebuild the rest."""
+        line, position = self._sealed(adoption(state, self._about), START)
+        ledger = Ledger(Loaded(state, {}, position, self._tools.schema))
+        self._folder.write_new(JOURNAL, [line])
+        self._mark(position)
+        self.rewrite(ledger)
+        return ledger
+
+    def _adopt(self, ledger: Ledger) -> None:
+        """Put the whole state into the journal, so that the journal can rebuild it from there."""
+        state, position = ledger.known
+        position = append_whole_state(self._folder, state, self._about, self._tools.schema, position)
+        ledger.known = Known(state, position)
+        ledger.schema = self._tools.schema
+        ledger.in_file = -1
+        self._mark(position)
+
+    def _prepared(self, ledger: Ledger, entry: Entry) -> tuple[bytes, Known, bytes]:
+        """Return the journal line, what will be known after it, and the new ``meeting.json``."""
+        line, position = self._sealed(entry, ledger.known.position)
+        try:
+            known = ledger.after(entry, position)
+        except (msgspec.ValidationError, KeyError) as error:
+            raise RefusedError(f"That would leave something in the meeting that can't be: {error}.") from error
+        raw = ledger.file_of(known, self._tools.schema)
+        if max(len(raw), len(line)) > STATE_LIMIT:
+            ledger.forget_file()
+            raise RefusedError(
+                f"The meeting would grow beyond {STATE_LIMIT:,} bytes, so the change was not made.",
+                "Make a second meeting for the rest.",
+            )
+        return line, known, raw
+
+    def _sealed(self, entry: Entry, before: Position) -> tuple[bytes, Position]:
+        try:
+            return sealed_record(entry, self._tools.schema, before)
+        except ValueError as error:
+            raise RefusedError(f"The change holds something that can't be kept: {error}.") from error
+
+    def _promise(self, line: bytes, before: Position, after: Position) -> None:
+        """Put a record into the journal, sync it, and say in the lock file that it counts."""
+        with opened_journal(self._folder, os.O_RDWR) as journal:
+            if journal is None:
+                raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
+            if self._lock.mark.position != before:
+                # From here on readers must not believe what isn't synced yet.
+                self._mark(before)
+            journal.append(line, before.end)
+            try:
+                self._mark(after)
+            except OSError:
+                journal.take_back(before.end)
+                raise
+
+    def _mark(self, position: Position) -> None:
+        self._lock.write(msgspec.structs.replace(self._lock.mark, position=position))
+
+    def _put(self, ledger: Ledger, raw: bytes) -> None:
+        """Let ``raw`` take the place of ``meeting.json``; a failure doesn't undo what the journal promises."""
+        try:
+            self._replace_state(raw)
+        except OSError as error:
+            self._folder.discard(STATE + FRESH)
+            self.unwritten = reason(error)
+            return
+        self.unwritten = ""
+        ledger.in_file = ledger.known.state.seq
+        # The change is made, whatever comes; without this the next writer only checks the files again.
+        with contextlib.suppress(OSError):
+            files = {name: self._folder.identity(name) for name in (STATE, BACKUP)}
+            known = {name: identity for name, identity in files.items() if identity}
+            self._lock.write(msgspec.structs.replace(self._lock.mark, position=ledger.known.position, files=known))
+
+    def _replace_state(self, raw: bytes) -> None:
+        folder = self._folder
+        folder.write_fresh(STATE, [raw])
+        if folder.stat(STATE):
+            # A backup is worth having, but not worth refusing a change for: some file systems have no links.
+            with contextlib.suppress(OSError):
+                folder.discard(BACKUP)
+                folder.calls.link(STATE, BACKUP, folder.descriptor)
+        folder.put_in_place(STATE)
+        folder.sync()
