@@ -33,10 +33,10 @@ def graphemes(text: str) -> tuple[tuple[str, int], ...]:
 
 
 def all_single(text: str) -> bool:
-    """Say whether each character of the text fills exactly one cell."""
+    """Say whether each character of the text fills exactly one cell, in any terminal."""
     if _single.issuperset(text):
         return True
-    if all(len(grapheme) == width == 1 for grapheme, width in graphemes(text)):
+    if all(len(grapheme) == width == 1 and not unsure(grapheme) for grapheme, width in graphemes(text)):
         _single.update(text)
         return True
     return False

@@ -8,10 +8,10 @@ from textual.app import App
 from tracker.ui.terminal.capabilities import Capabilities
 from tracker.ui.terminal.encoder import Encoder
 from tracker.ui.terminal.grid import Grid
-from tracker.ui.terminal.light import END_SYNCHRONISED, UNGARBLE, LightDriver
+from tracker.ui.terminal.light import LightDriver
+from tracker.ui.terminal.modes import BEGIN_SYNCHRONISED, END_SYNCHRONISED, UNGARBLE
 from tracker.ui.terminal.reader import Reader
 
-_BEGIN_SYNCHRONISED: Final = "\x1b[?2026h"
 _SETTLE_SECONDS: Final = 0.25
 
 
@@ -35,7 +35,7 @@ class DiffingDriver(LightDriver):
 
     def repaint(self) -> None:
         """Clear the terminal and paint everything, whatever is on it."""
-        self._send(UNGARBLE + self._modes_on())
+        self._send(UNGARBLE + self._modes.on)
         self._encoder.forget()
         self._pump()
 
@@ -63,10 +63,10 @@ class DiffingDriver(LightDriver):
         if reader.unknown:
             reader.unknown = False
             self._encoder.forget()
-            passed += "" if reader.outside else self._modes_on()
+            passed += "" if reader.outside else self._modes.on
         changes = "" if reader.outside else self._encoder.difference(self._grid)
         if changes and reader.synchronised:
-            changes = f"{_BEGIN_SYNCHRONISED}{changes}{END_SYNCHRONISED}"
+            changes = f"{BEGIN_SYNCHRONISED}{changes}{END_SYNCHRONISED}"
         reader.synchronised = False
         if passed or changes:
             self._send(passed + changes)

@@ -10,11 +10,9 @@ from typing import Final
 
 from tracker.ui.terminal.cells import unsure
 from tracker.ui.terminal.grid import Grid, Row
+from tracker.ui.terminal.modes import CLEAR
 from tracker.ui.terminal.motion import motion
 from tracker.ui.terminal.style import DEFAULT, Style, blank, change
-
-CLEAR: Final = "\x1b[m\x1b[H\x1b[J"
-"""Default style, cursor home, erase everything below: unlike `ESC [ 2 J` it leaves no copy in the scrollback."""
 
 _ERASE_TO_END: Final = "\x1b[K"
 _ERASE_BELOW: Final = "\x1b[J"
@@ -218,7 +216,7 @@ class Encoder:
                 self._set_pen(new.styles[x])
                 self._out.append(new.chars[x])
                 self._x = None
-                x += 2 if x + 1 < end and new.chars[x + 1] == "" else 1
+                x += 2 if self._is_room_for_two(x, new) else 1
             else:
                 stop = next((place for place in range(x, end) if unsure(new.chars[place])), end)
                 x = self._write_run(x, new, every[:stop], x)
@@ -226,6 +224,11 @@ class Encoder:
             self._move(end, y)
             self._pen_for_blank(DEFAULT)
             self._out.append(_ERASE_TO_END)
+
+    def _is_room_for_two(self, x: int, row: Row) -> bool:
+        """Say whether a doubtful character at `x` may fill two cells: it is wide, or nothing stands beside it."""
+        beside = x + 1
+        return beside < self._width and (row.chars[beside] == "" or self._nothing_from(row, beside) > beside)
 
     def _set_pen(self, style: Style) -> None:
         """Bring the terminal to a style."""

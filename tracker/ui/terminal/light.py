@@ -1,18 +1,8 @@
 """A Linux driver that is light on the line and a good guest on the server.
 
-It differs from Textual's in what it does not send (any-motion mouse mode, focus reports, questions about features that
-are not used), and in having no threads: the loop itself reads keys and writes frames, so an idle app wakes up for
-nothing, a stalled terminal stops nobody, and a dropped line ends the app.
-
-What is left out on purpose:
-
-- Mouse modes 1002 and 1003 report movement: a message from the user's terminal for each cell. Clicks and the wheel
-  need 1000, in the encoding of 1006.
-- Focus reports (1004) make Textual repaint the focused widget whenever the user looks elsewhere.
-- The shape of the pointer (OSC 22) follows what it hovers over, which is not reported.
-- In-band resizes (2048) come with mouse positions in pixels (1016); SIGWINCH tells the size just as well, over SSH too.
-- The kitty keyboard protocol is asked to tell ambiguous keys apart (flag 1), not to report every letter as a
-  sequence of ten bytes.
+It differs from Textual's in what it does not send (`modes.py` says what and why), and in having no threads: the loop
+itself reads keys and writes frames, so an idle app wakes up for nothing, a stalled terminal stops nobody, and a dropped
+line ends the app.
 """
 
 import os
@@ -33,7 +23,7 @@ from textual.geometry import Size
 
 from tracker.ui.terminal.ascii import fold
 from tracker.ui.terminal.capabilities import Capabilities
-from tracker.ui.terminal.encoder import CLEAR
+from tracker.ui.terminal.modes import CANCEL, CLEAR, END_SYNCHRONISED, POINTER_SHAPE, UNGARBLE, Modes
 from tracker.ui.terminal.output import Output
 from tracker.ui.terminal.signals import leave
 
@@ -43,11 +33,6 @@ _MOST_PENDING: Final = 1 << 16
 _FALLBACK_SIZE: Final = (80, 24)
 _READ_BYTES: Final = 4096
 _KEY_DELAY: Final = constants.ESCAPE_DELAY + 0.005
-END_SYNCHRONISED: Final = "\x1b[?2026l"
-_POINTER_SHAPE: Final = "\x1b]22;"
-_CANCEL: Final = f"\x18{END_SYNCHRONISED}"
-UNGARBLE: Final = "\x0f\x1b(B\x1b[4l\x1b[?6l\x1b[r"
-"""ASCII as G0, replace mode, no origin mode, no margins: what stray binary output may have changed."""
 
 
 class LightDriver(LinuxDriver):
@@ -65,6 +50,11 @@ class LightDriver(LinuxDriver):
         """Make a driver for an app; called by Textual in the loop of the app."""
         super().__init__(app, debug=debug, mouse=mouse and self.capabilities.mouse, size=size)
         self._size = size or self._get_terminal_size()
+        self._modes = Modes(
+            mouse=self._mouse,
+            keyboard=self.capabilities.keyboard and not constants.DISABLE_KITTY_KEY,
+            asks=self.capabilities.asks,
+        )
         self._thread = threading.get_ident()
         self._output: Output | None = None
         self._active = False
@@ -81,13 +71,13 @@ class LightDriver(LinuxDriver):
         if threading.get_ident() != self._thread:
             self._loop.call_soon_threadsafe(self.write, data)
             return
-        if data.startswith(_POINTER_SHAPE):
+        if data.startswith(POINTER_SHAPE):
             return
         self._show(data if self.capabilities.unicode else fold(data))
 
     def repaint(self) -> None:
         """Clear the terminal and paint everything, whatever is on it."""
-        self._send(UNGARBLE + self._modes_on() + CLEAR)
+        self._send(UNGARBLE + self._modes.on + CLEAR)
         self._app.refresh(layout=True)
 
     def _show(self, data: str) -> None:
@@ -109,29 +99,6 @@ class LightDriver(LinuxDriver):
             self._send(END_SYNCHRONISED)
             self.repaint()
 
-    def _modes_on(self) -> str:
-        """Return what sets the modes: no autowrap, no cursor, clicks and the wheel, bracketed paste."""
-        return f"\x1b[?7;25l\x1b[?{self._modes()}h"
-
-    def _modes(self) -> str:
-        """Return the parameters of the modes that are set while the app runs."""
-        return "1000;1006;2004" if self._mouse else "2004"
-
-    def _start_sequence(self) -> str:
-        """Return what prepares the terminal; CLEAR comes next, and wipes what the question may leave."""
-        keyboard = "\x1b[>1u" if self._uses_keyboard() else ""
-        question = "\x1b[?2026$p" if self.capabilities.asks else ""
-        return f"\x1b[?1049h{keyboard}{question}{self._modes_on()}"
-
-    def _stop_sequence(self) -> str:
-        """Return what leaves the terminal as it was found; CLEAR is for those without an alternate screen."""
-        keyboard = "\x1b[<u" if self._uses_keyboard() else ""
-        return f"{keyboard}\x1b[?{self._modes()}l{CLEAR}\x1b[?1049l\x1b[?7;25h"
-
-    def _uses_keyboard(self) -> bool:
-        """Say whether the kitty keyboard protocol is pushed at the start and popped at the end."""
-        return self.capabilities.keyboard and not constants.DISABLE_KITTY_KEY
-
     # Beginning and end.
 
     def start_application_mode(self) -> None:
@@ -144,7 +111,7 @@ class LightDriver(LinuxDriver):
         self._active = True
         self._loop.add_signal_handler(signal.SIGWINCH, self._resized)
         self._loop.add_reader(self.fileno, self._read_keys)
-        self._send(self._start_sequence())
+        self._send(self._modes.start)
         self._resized()
         self._begin()
 
@@ -160,7 +127,7 @@ class LightDriver(LinuxDriver):
         self._active = False
         self.disable_input()
         if self._output is not None:
-            self._output.finish(self._stop_sequence().encode(), _CANCEL.encode())
+            self._output.finish(self._modes.stop.encode(), CANCEL.encode())
         with suppress(termios.error):
             # Clicks and keys that were meant for the app, not for what comes after it.
             termios.tcflush(self.fileno, termios.TCIFLUSH)
@@ -177,7 +144,7 @@ class LightDriver(LinuxDriver):
         if self._active:
             with suppress(OSError):
                 fd = os.open(os.ttyname(self.fileno), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
-                os.write(fd, (_CANCEL + self._stop_sequence()).encode())
+                os.write(fd, (CANCEL + self._modes.stop).encode())
             self._restore_attributes()
 
     def _make_raw(self) -> None:
@@ -295,6 +262,6 @@ class LightDriver(LinuxDriver):
             self.send_message(self.SignalResume())
         elif self._active:
             self._make_raw()
-            self._send(self._start_sequence())
+            self._send(self._modes.start)
             self._resized()
             self.repaint()

@@ -1,0 +1,197 @@
+"""The real thing: an OpenSSH server on this machine, and officials at the far end of lines that drop."""
+
+import os
+import pwd
+import shlex
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.terminal_session import ROOT, TRACKER, TerminalSession
+from tests.wire.processes import point_ids, processes_with, wait_until
+from tests.wire.screen import (
+    MOMENT,
+    READY,
+    box_is,
+    cursor_at,
+    cursor_of,
+    shown_as_ticked,
+    tick_and_watch,
+    ticked_on_disk,
+    ticking,
+)
+
+pytestmark = [pytest.mark.sshd, pytest.mark.long]
+
+_PRIVILEGE_SEPARATION = Path("/run/sshd")
+_CONFIG = """\
+ListenAddress 127.0.0.1
+Port {port}
+HostKey {folder}/host_key
+AuthorizedKeysFile {folder}/user_key.pub
+PidFile {folder}/sshd.pid
+AuthenticationMethods publickey
+PermitRootLogin prohibit-password
+StrictModes no
+UsePAM no
+PrintMotd no
+PrintLastLog no
+AcceptEnv none
+"""
+
+
+class Server(NamedTuple):
+    """A server that lets this user in by a key made for it."""
+
+    folder: Path
+    port: int
+
+    def command(self, *options: str) -> list[str]:
+        """Return the client's command line up to the host."""
+        settings = {
+            "BatchMode": "yes",
+            "ControlPath": "none",
+            "IdentitiesOnly": "yes",
+            "IdentityFile": f"{self.folder}/user_key",
+            "Port": str(self.port),
+            "StrictHostKeyChecking": "yes",
+            "UserKnownHostsFile": f"{self.folder}/known_hosts",
+            "LogLevel": "ERROR",
+        }
+        chosen = [f"-o{name}={value}" for name, value in settings.items()]
+        return ["ssh", "-F", "none", *options, *chosen, f"{pwd.getpwuid(os.getuid()).pw_name}@127.0.0.1"]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """Start a server with its own keys, settings and port; stop it afterwards."""
+    if os.getuid() == 0:
+        _PRIVILEGE_SEPARATION.mkdir(mode=0o755, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for key in ("host_key", "user_key"):
+            subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / key], check=True)
+        running = Server(folder, free_port())
+        (folder / "sshd_config").write_text(_CONFIG.format(folder=folder, port=running.port))
+        host_key = (folder / "host_key.pub").read_text()
+        (folder / "known_hosts").write_text(f"[127.0.0.1]:{running.port} {host_key}")
+        program = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+        assert program
+        with subprocess.Popen([program, "-D", "-E", folder / "log", "-f", folder / "sshd_config"]) as process:
+            try:
+                wait_until(lambda: answers(running.port), "the SSH server")
+                yield running
+            finally:
+                process.terminate()
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port: int = trial.getsockname()[1]
+    return port
+
+
+def answers(port: int) -> bool:
+    """Say whether somebody listens on a port."""
+    with socket.socket() as trial:
+        return trial.connect_ex(("127.0.0.1", port)) == 0
+
+
+def remote_command(folder: Path) -> str:
+    """Return what the far end runs: the tracker on the meeting in ``folder / "meeting"``."""
+    home = folder / "home"
+    home.mkdir(exist_ok=True)
+    command = [*TRACKER, "--db", str(folder / "meeting"), "--now", MOMENT]
+    return f"cd {shlex.quote(str(ROOT))} && exec env LANG=C.UTF-8 HOME={home} {shlex.join(command)}"
+
+
+def connect(server: Server, folder: Path, size: tuple[int, int] = (80, 24)) -> TerminalSession:
+    """Open the tracker over SSH, in a terminal, and wait until all is drawn."""
+    client = TerminalSession([*server.command("-tt"), remote_command(folder)], folder, size=size)
+    try:
+        client.wait_for(READY, quiet=0.5)
+    except BaseException:
+        client.close()
+        raise
+    return client
+
+
+def served(folder: Path) -> list[int]:
+    """Return the trackers that the server runs for the meeting in a folder."""
+    return processes_with("tracker", str(folder / "meeting"))
+
+
+def test_dropped_line(server: Server, tmp_path: Path) -> None:
+    with connect(server, tmp_path) as client:
+        client.press("j", until=cursor_at("1.1"))
+        client.press(" ", until=box_is("1.1", "x"))
+        assert len(served(tmp_path)) == 1
+        client.kill(signal.SIGKILL)
+        seconds = wait_until(lambda: served(tmp_path) == [], "the end of the tracker without a line")
+        print(f"gone {seconds:.2f} s after the line dropped")
+    assert ticked_on_disk(tmp_path) == {"offshore.1"}
+    with connect(server, tmp_path) as second:
+        second.press("j", until=box_is("1.1", "x"))
+
+
+@pytest.mark.parametrize("after", [1, 5, 9])
+def test_line_dropped_while_ticking(server: Server, tmp_path: Path, after: int) -> None:
+    ids = point_ids()
+    with connect(server, tmp_path, size=(120, 40)) as client:
+        client.send(ticking(client))
+        client.wait_for(lambda terminal: len(shown_as_ticked(terminal.rows)) >= after)
+        client.kill(signal.SIGKILL)
+        wait_until(lambda: served(tmp_path) == [], "the end of the tracker without a line")
+        client.wait_exit()
+        shown = {ids[number] for number in shown_as_ticked(client.terminal.rows)}
+    assert len(shown) >= after
+    assert shown - ticked_on_disk(tmp_path) == set()
+
+
+def test_two_connections_see_each_other(server: Server, tmp_path: Path) -> None:
+    with connect(server, tmp_path) as anna, connect(server, tmp_path, size=(120, 40)) as boris:
+        anna.press("j", until=cursor_at("1.1"))
+        boris.press("jj", until=cursor_at("1.2"))
+        print(f"1.1 seen by boris after {tick_and_watch('1.1', anna, boris):.2f} s")
+        print(f"1.2 seen by anna after {tick_and_watch('1.2', boris, anna):.2f} s")
+        assert (cursor_of(anna.terminal), cursor_of(boris.terminal)) == ("1.1", "1.2")
+    assert ticked_on_disk(tmp_path) == {"offshore.1", "offshore.2"}
+
+
+def test_status_without_a_terminal(server: Server, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [*server.command(), remote_command(tmp_path)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert "Agenda" in done.stdout
+    assert "[ ] 3.2" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_the_terminal_at_the_near_end_is_restored(server: Server, tmp_path: Path) -> None:
+    with connect(server, tmp_path) as client:
+        client.send("q")
+        assert client.wait_exit() == 0
+        assert not client.terminal.is_alternate
+        assert client.attributes == client.attributes_before
+        assert served(tmp_path) == []
+
+
+def test_the_interpreter_under_test_is_the_one_that_is_served(server: Server, tmp_path: Path) -> None:
+    with connect(server, tmp_path):
+        (pid,) = served(tmp_path)
+        assert Path(f"/proc/{pid}/exe").resolve() == Path(sys.executable).resolve()
