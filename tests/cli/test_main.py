@@ -1,6 +1,7 @@
 """The command itself: help, version, verbs, keys, and what happens without a verb."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def test_examples_are_lines_that_click_can_parse(run: Invoke, verb: str) -> None
     command = tracker.get_command(tracker.make_context("tracker", [], resilient_parsing=True), verb)
     assert command
     for example in filter(None, examples):
-        arguments = example.partition(f" {verb}")[2].partition("   ")[0].partition("<")[0].split()
+        arguments = shlex.split(example.partition(f" {verb}")[2].partition("     ")[0].partition(" < ")[0])
         command.make_context(verb, arguments)
 
 

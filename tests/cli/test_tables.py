@@ -45,6 +45,14 @@ def test_history_is_a_table_on_a_terminal(folder: Path, run: Invoke) -> None:
     assert "╭" not in run("history").stdout
 
 
+def test_actions_and_hits_are_tables_on_a_terminal(folder: Path, run: Invoke) -> None:
+    run("action", "add", "track", HOSTILE, "--owner", "port", "--due", "2026-01-02")
+    for line in (("action", "list"), ("find", "A1")):
+        assert "╭" in on_terminal(*line)
+    shown = "".join(on_terminal("action", "list", COLUMNS="300").split())
+    assert "".join(HOSTILE.split()) in shown
+
+
 def test_no_colour_is_sent_where_none_is_wanted(folder: Path, run: Invoke) -> None:
     run("check", "track")
     assert "\x1b[" not in on_terminal("history", TERM="dumb")

@@ -18,6 +18,9 @@ INTERNAL_ERROR = 70
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 
+_LONGEST_MESSAGE = 1000
+"""Most characters of a complaint about wrong usage: it repeats what was typed, however long that was."""
+
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -28,7 +31,7 @@ def exit_code_of(work: Callable[[], object]) -> int:
         flush()
     except click.ClickException as error:
         asked = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "tracker"
-        complain(error.format_message(), f"See: {asked} --help")
+        complain(error.format_message()[:_LONGEST_MESSAGE], f"See: {asked} --help")
         return error.exit_code
     except TrackerError as error:
         complain(error.message, error.hint)

@@ -1,15 +1,14 @@
 """``tracker history``, ``undo`` and ``redo``: who changed what, and taking one's own changes back."""
 
 import click
-import msgspec
 
+from tracker.cli.documents import entry_document
+from tracker.cli.inputs import row_asked_for
 from tracker.cli.output import say, say_json, say_table
+from tracker.cli.related import rows_under
 from tracker.cli.run import Run, pass_run, verb, warn_of_receipt, warn_of_snapshot
 from tracker.cli.times import moment_label
-from tracker.domain.history import Entry
-from tracker.domain.lookup import find_row
 from tracker.domain.snapshot import Receipt
-from tracker.domain.state import State
 from tracker.domain.wording import describe
 
 _JSON_VERSION = 1
@@ -21,18 +20,18 @@ _JSON_VERSION = 1
 @click.option("--json", "as_json", is_flag=True, help="Print it as one JSON object.")
 @pass_run
 def history(run: Run, asked: str | None, limit: int | None, as_json: bool) -> None:
-    """Print who changed what and when, newest first; with ID only what an agenda item or a point went through."""
+    """Print who changed what and when, newest first; with ID only what concerns that and what lies under it."""
     with run.store() as store:
         snapshot = store.snapshot()
         entries = store.history(limit=limit if asked is None else None)
     warn_of_snapshot(snapshot, run.folder)
     state = snapshot.state
     if asked is not None:
-        rows = _rows_meant(state, asked)
+        rows = rows_under(state, row_asked_for(state, asked).id)
         entries = tuple(entry for entry in entries if any(change.id in rows for change in entry.changes))
     entries = entries[:limit]
     if as_json:
-        say_json({"version": _JSON_VERSION, "entries": [_document(entry) for entry in entries]})
+        say_json({"version": _JSON_VERSION, "entries": [entry_document(entry) for entry in entries]})
     else:
         cells = [(str(e.seq), moment_label(state.meeting, e.at), e.actor.name, describe(e, state)) for e in entries]
         say_table(("No.", "When", "Who", "What"), cells)
@@ -60,21 +59,3 @@ def _tell_outcome(receipt: Receipt) -> None:
     warn_of_receipt(receipt)
     if receipt.entry:
         say(describe(receipt.entry, receipt.snapshot.state))
-
-
-def _rows_meant(state: State, asked: str) -> frozenset[str]:
-    """Return the id of the row that ``asked`` names and, for an agenda item, those of its points."""
-    row_id = find_row(state, asked).id
-    return frozenset((row_id, *(point.id for point in state.points_of(row_id))))
-
-
-def _document(entry: Entry) -> dict[str, object]:
-    return {
-        "seq": entry.seq,
-        "at": entry.at.isoformat(timespec="seconds"),
-        "who": {"uid": entry.actor.uid, "name": entry.actor.name, "login_uid": entry.actor.login_uid},
-        "edit": entry.edit,
-        "undoes": entry.undoes,
-        "redoes": entry.redoes,
-        "changes": msgspec.to_builtins(entry.changes),
-    }

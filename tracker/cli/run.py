@@ -81,14 +81,21 @@ def shared_options(function: Function) -> Function:
     return function
 
 
-def verb(example: str) -> Callable[[Callable[..., Any]], click.Command]:
-    """Make a function a verb: its docstring is the help, ``example`` the lines under it."""
+def verb(example: str, **settings: Any) -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a function a verb: its docstring is the help, ``example`` the lines under it.
+
+    ``settings`` are click's for reading the arguments, such as ``ignore_unknown_options``.
+    """
 
     def decorate(function: Callable[..., Any]) -> click.Command:
-        epilog = "\b\nExample:\n" + "\n".join(f"  {line}" for line in example.splitlines())
-        return click.command(epilog=epilog)(shared_options(function))
+        return click.command(epilog=examples(example), context_settings=settings)(shared_options(function))
 
     return decorate
+
+
+def examples(lines: str) -> str:
+    """Return the end of a verb's help: lines that a person can type."""
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines.splitlines())
 
 
 def warn_of_snapshot(snapshot: Snapshot, folder: Path) -> None:

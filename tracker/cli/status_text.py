@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from tracker.cli.times import day_with_year, moment_label, offset_label, zoned_label
+from tracker.cli.times import day_with_year, delay_label, moment_label, offset_label, zoned_label
 from tracker.domain.programme import AgendaItem, Session, TalkingPoint
-from tracker.domain.rules import item_progress, meeting_progress, progress_of
+from tracker.domain.rules import in_words, item_progress, meeting_progress, progress_of
 from tracker.domain.state import State
 from tracker.domain.timeline import day_label, day_position, hours_label, local_time, now_and_next, second_time
 
@@ -16,12 +16,53 @@ def status_lines(state: State, now: datetime) -> Iterator[str]:
     yield from _head(state, now)
     yield ""
     yield "Schedule"
-    for day in state.days:
-        yield from _day(state, day, local_time(state.meeting, now).date())
+    yield from (f"  {line}" for line in schedule_lines(state, now))
     yield ""
     yield "Agenda"
+    yield from (f"  {line}" for line in agenda_lines(state))
+
+
+def schedule_lines(state: State, now: datetime) -> Iterator[str]:
+    """Yield every day of the meeting with its sessions."""
+    for day in state.days:
+        yield from _day(state, day, local_time(state.meeting, now).date())
+
+
+def agenda_lines(state: State) -> Iterator[str]:
+    """Yield every agenda item with its talking points."""
     for item in state.agenda:
-        yield from _item(state, item)
+        yield item_line(state, item)
+        yield from (f"  {line}" for line in point_lines(state, item))
+
+
+def session_line(state: State, session: Session) -> str:
+    """Return a session as the schedule has it."""
+    numbers = ", ".join(state.number_of(item_id) for item_id in session.agenda_items)
+    room = f", {session.room}" if session.room else ""
+    items = f" (agenda {numbers})" if numbers else ""
+    id_width = _widest(state.sessions)
+    line = f"{session.id.ljust(id_width)}  {hours_label(session).ljust(11)}  {session.title}{room}{items}"
+    standing = "" if session.status == "confirmed" else in_words(session.status)
+    return line + _bracketed(standing, delay_label(state.meeting, session))
+
+
+def item_line(state: State, item: AgendaItem) -> str:
+    """Return an agenda item as the agenda has it, with its status once it isn't merely planned."""
+    progress = item_progress(state, item.id)
+    standing = "" if item.status == "planned" else in_words(item.status)
+    line = f"{progress.box.value} {item.number}  {item.id}  {item.title}  {progress.label}"
+    return line + _bracketed(standing, in_words(item.disposition))
+
+
+def point_lines(state: State, item: AgendaItem) -> Iterator[str]:
+    """Yield the talking points of an agenda item with their ticks."""
+    points = state.points_of(item.id)
+    id_width = _widest(point.id for point in points)
+    number_width = _widest(state.number_of(point.id) for point in points)
+    for point in points:
+        number = state.number_of(point.id).ljust(number_width)
+        box = progress_of((point,)).box.value
+        yield f"{box} {number}  {point.id.ljust(id_width)}  {point.title}{_tick(state, point)}"
 
 
 def _head(state: State, now: datetime) -> Iterator[str]:
@@ -57,31 +98,18 @@ def _day(state: State, day: date, today: date) -> Iterator[str]:
     offset = offset_label(datetime.combine(day, time(12), ZoneInfo(state.meeting.time_zone)))
     distance = day_label(day, today)
     relative = f", {distance}" if distance in ("today", "tomorrow") else ""
-    yield f"  {day_with_year(day)} ({state.meeting.city}, {offset}){relative}"
+    yield f"{day_with_year(day)} ({state.meeting.city}, {offset}){relative}"
     sessions = [session for session in state.schedule if session.date == day]
     for session in sessions:
-        yield f"    {_session_line(state, session, _widest(session.id for session in state.schedule))}"
+        yield f"  {session_line(state, session)}"
     if not sessions:
-        yield "    no sessions"
+        yield "  no sessions"
 
 
-def _session_line(state: State, session: Session, id_width: int) -> str:
-    numbers = ", ".join(state.number_of(item_id) for item_id in session.agenda_items)
-    room = f", {session.room}" if session.room else ""
-    items = f" (agenda {numbers})" if numbers else ""
-    return f"{session.id.ljust(id_width)}  {hours_label(session).ljust(11)}  {session.title}{room}{items}"
-
-
-def _item(state: State, item: AgendaItem) -> Iterator[str]:
-    points = state.points_of(item.id)
-    progress = item_progress(state, item.id)
-    yield f"  {progress.box.value} {item.number}  {item.id}  {item.title}  {progress.label}"
-    id_width = _widest(point.id for point in points)
-    number_width = _widest(state.number_of(point.id) for point in points)
-    for point in points:
-        number = state.number_of(point.id).ljust(number_width)
-        box = progress_of((point,)).box.value
-        yield f"    {box} {number}  {point.id.ljust(id_width)}  {point.title}{_tick(state, point)}"
+def _bracketed(*words: str) -> str:
+    """Return words after a line, in brackets; nothing where there are none."""
+    said = ", ".join(filter(None, words))
+    return f"  ({said})" if said else ""
 
 
 def _tick(state: State, point: TalkingPoint) -> str:

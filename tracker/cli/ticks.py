@@ -1,20 +1,16 @@
 """``tracker check`` and ``tracker uncheck``: tick talking points from the shell, all of them in one change."""
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
-from tracker.cli.output import warn
-from tracker.cli.run import Run, pass_run, verb, warn_of_receipt
+from tracker.cli.changing import change
+from tracker.cli.inputs import LONGEST_NAME, standard_input
+from tracker.cli.run import Run, pass_run, verb
 from tracker.domain.edits import Tick
 from tracker.domain.lookup import points_asked_for
-from tracker.domain.snapshot import Standing
 from tracker.domain.state import State
 from tracker.errors import TrackerError, UnknownIdError
-
-_MOST_INPUT = 1024 * 1024
-_LONGEST_NAME = 100
 
 
 @verb(
@@ -40,29 +36,14 @@ def uncheck(run: Run, ids: tuple[str, ...]) -> None:
 
 def _tick(run: Run, ids: Sequence[str], *, done: bool) -> None:
     asked = tuple(_asked(ids))
-    with run.store() as store:
-        snapshot = store.snapshot()
-        points = _points(snapshot.state, asked)
-        if not points:
-            return
-        warn_of_receipt(store.transact(Tick(points=points, done=done)))
-    if snapshot.standing is Standing.NOT_MADE:
-        warn(f"the programme that comes with the tracker was taken for a new meeting, made in {run.folder}")
+    change(run, lambda state: Tick(points=_points(state, asked), done=done))
 
 
 def _asked(ids: Iterable[str]) -> Iterator[str]:
     """Yield the ids as named, those of standard input in the place of ``-``."""
     for named in ids:
-        for name in _standard_input().split() if named == "-" else (named,):
-            # No id is as long, so what is cut off here stays unknown; only its complaint gets short.
-            yield name[:_LONGEST_NAME]
-
-
-def _standard_input() -> str:
-    content = sys.stdin.buffer.read(_MOST_INPUT + 1)
-    if len(content) > _MOST_INPUT:
-        raise TrackerError("Standard input holds more than 1 MiB of ids.", "Give fewer of them at once.")
-    return content.decode("utf-8", "replace")
+        for name in standard_input("ids").split() if named == "-" else (named,):
+            yield name[:LONGEST_NAME]
 
 
 def _points(state: State, asked: Iterable[str]) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from tracker.domain.programme import Meeting
-from tracker.domain.timeline import local_time, short_day
+from tracker.domain.programme import Meeting, Session
+from tracker.domain.timeline import effective_span, local_time, short_day
 
 
 def moment_label(meeting: Meeting, moment: datetime) -> str:
@@ -25,3 +25,11 @@ def offset_label(moment: datetime) -> str:
     """Return the distance of an aware moment's zone from UTC: ``UTC+05:00``."""
     offset = f"{moment:%z}"
     return f"UTC{offset[:3]}:{offset[3:5]}"
+
+
+def delay_label(meeting: Meeting, session: Session) -> str:
+    """Return by how much a session is late, and from when on it is held: ``20 min late, from 10:20``; empty if not."""
+    if not session.shift_minutes:
+        return ""
+    start = local_time(meeting, effective_span(meeting, session)[0])
+    return f"{session.shift_minutes} min late, from {start:%H:%M}"

@@ -1,0 +1,34 @@
+"""``--json`` of every verb that reads: a version first, and no field that the documentation doesn't name."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import ROOT, Invoke
+from tests.cli.record import MORNING, fill, shown
+from tests.cli.test_status import names_in
+
+READING = (
+    ("status",),
+    ("schedule",),
+    ("agenda",),
+    ("now",),
+    ("next",),
+    ("find", ""),
+    ("action", "list"),
+    ("history",),
+    ("where",),
+    ("doctor",),
+    *(("show", asked) for asked in ("small", "morning", "1", "1.1", "rail", "ram", "paper", "d1", "a1", "n1", "f1")),
+)
+
+
+@pytest.mark.parametrize("line", READING, ids=" ".join)
+def test_every_field_is_documented(folder: Path, run: Invoke, line: tuple[str, ...]) -> None:
+    fill(folder, run)
+    run("action", "done", "A2", "Counted")
+    run("late", "20")
+    document = shown(run, *line, *MORNING)
+    assert next(iter(document.items())) == ("version", 1)
+    documented = (ROOT / "tracker" / "README.md").read_text(encoding="utf-8")
+    assert not {name for name in names_in(document) if f"`{name}`" not in documented}

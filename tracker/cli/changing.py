@@ -1,0 +1,24 @@
+"""How a verb changes the meeting: one edit, made of what the meeting looks like now."""
+
+from collections.abc import Callable
+
+from tracker.cli.output import warn
+from tracker.cli.run import Run, warn_of_receipt
+from tracker.domain.edits import AnyEdit
+from tracker.domain.snapshot import Receipt, Standing
+from tracker.domain.state import State
+
+
+def change(run: Run, intent: Callable[[State], AnyEdit]) -> Receipt:
+    """Make the edit that ``intent`` returns for the newest state, and say on standard error what went less smoothly.
+
+    Raises:
+        TrackerError: ``intent`` or the rules of the meeting refuse it, or it can't be written; nothing was changed.
+    """
+    with run.store() as store:
+        before = store.snapshot()
+        receipt = store.transact(intent(before.state))
+    warn_of_receipt(receipt)
+    if before.standing is Standing.NOT_MADE:
+        warn(f"the programme that comes with the tracker was taken for a new meeting, made in {run.folder}")
+    return receipt

@@ -1,0 +1,52 @@
+"""``tracker attend`` and ``tracker late``: a session as it is held."""
+
+from datetime import date
+from typing import get_args
+
+import click
+
+from tracker.cli.changing import change
+from tracker.cli.inputs import Word, day_given, row_meant
+from tracker.cli.output import warn
+from tracker.cli.run import Run, pass_run, verb
+from tracker.domain.clashes import Clash, clashes
+from tracker.domain.edits import Attend, RunLate
+from tracker.domain.record import Presence
+from tracker.domain.state import State
+
+
+@verb("tracker attend commission gazprom present\ntracker attend talks-26 person-1 excused")
+@click.argument("session")
+@click.argument("attendee", metavar="PARTY_OR_PERSON")
+@click.argument("presence", type=Word(get_args(Presence)))
+@pass_run
+def attend(run: Run, session: str, attendee: str, presence: Presence) -> None:
+    """Mark a party or a person as present, excused or absent in a session."""
+
+    def intent(state: State) -> Attend:
+        who = row_meant(state, attendee, "parties", "people")
+        return Attend(session=row_meant(state, session, "sessions"), attendees=(who,), presence=presence)
+
+    change(run, intent)
+
+
+# A negative number of minutes begins like an option.
+@verb("tracker late 20\ntracker late -10 --day 2025-11-26     catch up", ignore_unknown_options=True)
+@click.argument("minutes", type=int)
+@click.option("--day", type=day_given, metavar="YYYY-MM-DD", help="The day that runs late; today if left out.")
+@pass_run
+def late(run: Run, minutes: int, day: date | None) -> None:
+    """Shift what is left of a day by MINUTES, on every open screen too; fewer than 0 catch up.
+
+    What clashes because of it is told on standard error.
+    """
+    before: list[Clash] = []
+
+    def intent(state: State) -> RunLate:
+        before.extend(clashes(state))
+        return RunLate(minutes=minutes, day=day)
+
+    after = clashes(change(run, intent).snapshot.state)
+    for clash in after:
+        if clash not in before:
+            warn(clash.words)

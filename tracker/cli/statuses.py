@@ -1,0 +1,68 @@
+"""``tracker set``: an agenda item moves on in its life."""
+
+from collections.abc import Mapping
+from typing import get_args
+
+import click
+
+from tracker.cli.changing import change
+from tracker.cli.inputs import Word, row_meant, text_given
+from tracker.cli.run import Run, pass_run, verb
+from tracker.domain.edits import SetStatus
+from tracker.domain.programme import Disposition, ItemStatus
+from tracker.domain.rules import NEXT_MEETING, Need, status_needs, status_refusal
+from tracker.domain.state import State
+from tracker.errors import RefusedError
+from tracker.text import TITLE_LIMIT
+
+_OPTIONS: Mapping[Need, str] = {
+    "disposition": "--disposition, such as agreed, noted or not-agreed",
+    "reason": "--reason TEXT",
+    "target": "--target SESSION or --target next",
+    "force": "--force, which closes it although points are open",
+}
+
+
+@verb(
+    "tracker set psm taken-up\ntracker set 3 closed --disposition agreed\n"
+    "tracker set psm deferred --target next\ntracker set psm taken-up --reason 'New figures'     reopens it"
+)
+@click.argument("asked", metavar="ID")
+@click.argument("status", type=Word(get_args(ItemStatus)), metavar="STATUS")
+@click.option("--disposition", type=Word(get_args(Disposition)), help="What came of it.")
+@click.option("--reason", metavar="TEXT", default="", help="Why it is reopened, withdrawn or put back.")
+@click.option("--target", metavar="ID|next", default="", help="The session to defer it to, or the next meeting.")
+@click.option("--force", is_flag=True, help="Close it although talking points are open.")
+@pass_run
+def set(  # noqa: A001 - the verb's name
+    run: Run, asked: str, status: ItemStatus, disposition: Disposition | None, reason: str, target: str, force: bool
+) -> None:
+    """Set the status of an agenda item.
+
+    STATUS is planned, taken-up, closed, skipped, deferred or withdrawn. Taking an item up closes the one that is taken
+    up in the same session; taking up one that is closed reopens it.
+    """
+    why = text_given(reason, limit=TITLE_LIMIT)
+    missing: list[Need] = []
+
+    def intent(state: State) -> SetStatus:
+        item = row_meant(state, asked, "agenda_items")
+        where = target if target in ("", NEXT_MEETING) else row_meant(state, target, "sessions")
+        edit = SetStatus(item=item, status=status, disposition=disposition or "", reason=why, target=where, force=force)
+        missing.extend(_missing(state, edit))
+        return edit
+
+    try:
+        change(run, intent)
+    except RefusedError as error:
+        way_out = " and ".join(_OPTIONS[need] for need in missing)
+        raise RefusedError(error.message, f"Give {way_out}." if missing else error.hint) from error
+
+
+def _missing(state: State, edit: SetStatus) -> list[Need]:
+    """Return what would have to be given as well; nothing where the status isn't allowed at all now."""
+    item = state.agenda_items[edit.item]
+    if status_refusal(state, item, edit.status):
+        return []
+    needs = status_needs(state, item, edit.status)
+    return [need for need in get_args(Need) if need in needs and not getattr(edit, need)]
