@@ -33,7 +33,22 @@ _ARGUMENTS = {
     "backup": ["a.backup"],
     "restore": ["first.backup"],
     "keys": [],
+    "schedule": [],
+    "agenda": [],
+    "show": ["psm"],
+    "find": ["psm"],
+    "now": [],
+    "next": [],
+    "set": ["psm", "taken-up"],
+    "note": ["psm", "Hello"],
+    "decide": ["psm", "Yes"],
+    "action": ["list"],
+    "attend": ["commission", "gazprom", "present"],
+    "late": ["10"],
+    "revise": [str(ROOT / "fixtures" / "igc-2025.toml")],
 }
+_REFUSED = {"late": 1}
+"""Verbs that the shipped meeting refuses, with their exit code: its sessions have no hours to be late for."""
 
 _MOST_MODULES_OF_STATUS = 240
 """A third of them are the database, click and Python's own start; a screen loads three times as many."""
@@ -55,7 +70,7 @@ def loaded(folder: Path, *arguments: str) -> set[str]:
     command = [sys.executable, "-c", _RUN, *arguments]
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=60, check=False)
     code, modules = json.loads(done.stderr.splitlines()[-1])
-    assert code == 0, done.stderr
+    assert code == _REFUSED.get(arguments[0] if arguments else "", 0), done.stderr
     return set(modules)
 
 

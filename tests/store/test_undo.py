@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.store.samples import ANNA, BORIS, insert, opened, point, tick, ticked
+from tracker.domain.edits import AddAction, AddDecision
 from tracker.errors import ConflictError, RefusedError
 from tracker.store.session import MeetingStore
 
@@ -130,3 +131,12 @@ def _went_through(store: MeetingStore, step: str) -> bool:
     except RefusedError:
         return False
     return True
+
+
+def test_undo_keeps_a_row_that_others_name(tmp_path: Path) -> None:
+    anna, boris = opened(tmp_path), opened(tmp_path, actor=BORIS)
+    anna.transact(AddDecision(item="psm", text="Restart in stages."))
+    boris.transact(AddAction(about="d1", text="Draw up the stages.", owner_party="mill"))
+    with pytest.raises(RefusedError, match="can't be taken away"):
+        anna.undo(anyway=True)
+    assert "d1" in boris.snapshot().state.decisions
