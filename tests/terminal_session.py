@@ -67,16 +67,7 @@ class TerminalSession:
         self._master, slave = os.openpty()
         _set_size(self._master, *size)
         self.attributes_before = termios.tcgetattr(self._master)
-        self._process = subprocess.Popen(
-            command,
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            cwd=cwd,
-            env=_environment(home, env or {}),
-            start_new_session=True,
-            preexec_fn=_take_terminal,
-        )
+        self._process = _spawn(command, slave, _environment(home, env or {}), cwd)
         os.close(slave)
 
     def __enter__(self) -> Self:
@@ -216,6 +207,20 @@ def _environment(home: Path, changes: Mapping[str, str | None]) -> dict[str, str
     kept = {name: os.environ[name] for name in ("PATH", "VIRTUAL_ENV") if name in os.environ}
     every: dict[str, str | None] = {"HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8", **kept, **changes}
     return {name: value for name, value in every.items() if value is not None}
+
+
+def _spawn(command: Sequence[str], terminal: int, env: Mapping[str, str], cwd: Path) -> "subprocess.Popen[bytes]":
+    """Start a program as the leader of a session of its own, with ``terminal`` on all its standard streams."""
+    return subprocess.Popen(
+        command,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        cwd=cwd,
+        env=env,
+        start_new_session=True,
+        preexec_fn=_take_terminal,
+    )
 
 
 def _take_terminal() -> None:

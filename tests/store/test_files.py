@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.store.samples import ANNA, BORIS, MORNING, insert, opened, point, programme, tick, ticked
@@ -67,6 +67,8 @@ def test_what_is_not_strict_json_is_refused_when_read(raw: bytes) -> None:
         decode(raw)
 
 
+@settings(max_examples=400)
+@example("a\x7fb")
 @given(st.text(st.characters(), max_size=60))
 def test_a_file_with_nothing_to_clean_has_nothing_to_clean(text: str) -> None:
     for raw in (json.dumps({"a": text}, ensure_ascii=False), json.dumps({"a": text})):

@@ -23,6 +23,11 @@ ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 60.0
 
 
+def _environment() -> dict[str, str]:
+    fixed = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)}
+    return {"PATH": os.environ["PATH"], **fixed}
+
+
 class Session:
     """A program that runs in a pseudo-terminal, as the leader of a session of its own."""
 
@@ -52,13 +57,7 @@ class Session:
             stdout=slave,
             stderr=slave,
             cwd=ROOT,
-            env={
-                "PATH": os.environ["PATH"],
-                "TERM": "xterm-256color",
-                "LANG": "C.UTF-8",
-                "PYTHONPATH": str(ROOT),
-                **(environment or {}),
-            },
+            env=_environment() | (environment or {}),
             start_new_session=True,
             preexec_fn=prepare,
         )

@@ -64,6 +64,8 @@ def test_tmux_shows_what_the_stock_driver_would_show(tmux: Tmux, tmp_path: Path)
         stock.until(lambda: stock.terminal.text().rstrip() == tmux.screen())
         tmux.run("send-keys", "Escape")
         stock.press("\x1b")
+        tmux.until_text("6 keys")
+        stock.until_text("6 keys")
         for columns, lines in ((61, 17), (100, 30)):
             tmux.run("resize-window", "-x", str(columns), "-y", str(lines))
             stock.resize(columns, lines)

@@ -16,7 +16,6 @@ _MOUSE = {9, *range(1000, 1007), 1015, 1016}
 _ASCII_LOCALES: tuple[Mapping[str, str | None], ...] = (
     {"LANG": "C"},
     {"LANG": "POSIX"},
-    {"LANG": None},
     {"LC_ALL": "C", "LANG": "en_GB.UTF-8"},
 )
 _STATUS = ("Schedule", "Agenda", "[ ] 3.2", "0 of 18")

@@ -8,7 +8,8 @@ from tracker.text import clean_lines
 
 _VISIBLE_KINDS = "LNPSZ"
 _NOT_KEPT = frozenset("\u2028\u2029")
-_ESCAPE = re.compile(r'\\[^"\\/]')
+# JSON needs no escape for DEL, which is a control character all the same.
+_ESCAPE_OR_CONTROL = re.compile(r'\\[^"\\/]|[\x00-\x09\x0b-\x1f\x7f]')
 
 
 def cleaned(value: Any) -> Any:
@@ -27,7 +28,7 @@ def cleaned(value: Any) -> Any:
 
 def has_nothing_to_clean(json_text: str) -> bool:
     """Say whether no text in a JSON file can have anything to clean, without taking the file apart."""
-    if _ESCAPE.search(json_text):
+    if _ESCAPE_OR_CONTROL.search(json_text):
         return False
     if json_text.isascii():
         return True

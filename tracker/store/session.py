@@ -21,6 +21,9 @@ from tracker.store.loading import opened_journal
 from tracker.store.tools import Tools
 from tracker.store.undo import Past, Target, changes_back, redo_target, undo_target, warning
 
+_CLOSING_PATIENCE = 0.5
+"""Seconds that closing waits for a change that is under way."""
+
 
 class MeetingStore:
     """A meeting folder as one person in one process sees it. Safe to be used from several threads."""
@@ -171,9 +174,12 @@ class MeetingStore:
             raise StoreError(f"The history of {self.folder} can't be read: {reason(error)}.") from error
 
     def close(self) -> None:
-        """Let go of the meeting, once a change that is under way is done. Nothing waits to be saved here."""
-        with self._access.turn:
-            pass
+        """Let go of the meeting. Nothing waits to be saved here; a change that is under way has a moment to end.
+
+        One that waits for someone else's lock is given up: it was never shown as saved.
+        """
+        if self._access.turn.acquire(timeout=_CLOSING_PATIENCE):
+            self._access.turn.release()
 
     def _back(
         self, find: Callable[[Past, Actor], Target], journal: Journal, known: Known, anyway: bool

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.driver import Driver
+from textual.filter import Monochrome, NoColor
 
 from tracker.clock import Clock
 from tracker.errors import TrackerError
@@ -16,7 +17,7 @@ from tracker.ui.palette import TrackerPalette
 from tracker.ui.present.glyphs import ASCII, UNICODE
 from tracker.ui.screens.main import MainScreen
 from tracker.ui.terminal import signals
-from tracker.ui.terminal.capabilities import capabilities
+from tracker.ui.terminal.capabilities import Colours, capabilities
 from tracker.ui.terminal.clipboard import clipboard_sequence
 from tracker.ui.terminal.driver import driver_class
 
@@ -39,6 +40,7 @@ class TrackerApp(App[None]):
         settings: Settings,
         *,
         driver_class: type[Driver] | None = None,
+        has_colours: bool = True,
         in_tmux: bool = False,
         remember_theme: Callable[[str], None] = lambda _: None,
     ) -> None:
@@ -49,6 +51,7 @@ class TrackerApp(App[None]):
             clock: what time it is on the screen.
             settings: this user's choices.
             driver_class: what talks to the terminal; Textual's own where it is None.
+            has_colours: whether the terminal shows colours.
             in_tmux: whether a tmux stands between this program and the person's terminal.
             remember_theme: keeps the name of a theme that was chosen; may raise TrackerError.
 
@@ -67,6 +70,9 @@ class TrackerApp(App[None]):
             known = ", ".join(sorted(self.available_themes))
             raise TrackerError(f"theme: there is no theme {theme!r}.", f"Choose one of {known}.")
         self.theme = theme
+        if self.no_color or not has_colours:
+            # Textual chose a filter before it knew the theme; that one paints black on black with the terminal's own.
+            self._filters = [*(old for old in self._filters if not isinstance(old, Monochrome)), NoColor()]
 
     def get_default_screen(self) -> MainScreen:
         """Return the main screen."""
@@ -115,6 +121,7 @@ def run_screen(store: MeetingStore, *, clock: Clock, settings: Settings, remembe
         clock,
         settings._replace(ascii=not known.unicode),
         driver_class=driver_class(known, diffing=settings.driver == "diff"),
+        has_colours=known.colours is not Colours.NONE,
         in_tmux=environment.term.startswith(("tmux", "screen")),
         remember_theme=remember_theme,
     )

@@ -10,7 +10,7 @@ from tracker.domain.state import State
 from tracker.ui.panels.rows import RowPanel
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import bar, line
-from tracker.ui.present.rows import RowLook, item_row, point_row
+from tracker.ui.present.rows import RowLook, RowParts, item_row, point_row
 
 _MEETING_BAR_WIDTH = 10
 _EPOCH = datetime.fromtimestamp(0, UTC)
@@ -29,15 +29,10 @@ class AgendaPanel(RowPanel):
 
     def show_snapshot(self, snapshot: Snapshot, pending: frozenset[str]) -> None:
         """Show the agenda of a snapshot, with the points whose tick isn't on disk yet."""
-        state, old = snapshot.state, self._state
-        changed = set(pending ^ self._pending)
-        if old is not None and old is not state:
-            for entry in snapshot.news:
-                changed |= {change.id for change in entry.changes}
-        changed |= {state.talking_points[point_id].item for point_id in changed if point_id in state.talking_points}
+        state = snapshot.state
         self._state, self._pending = state, pending
         self._lay_out()
-        self.refresh_rows(changed)
+        self.refresh_changed()
         progress = meeting_progress(state)
         self.set_titles(Content("Agenda"), line(f"{progress.label} ", bar(progress, _MEETING_BAR_WIDTH, self.glyphs)))
 
@@ -79,10 +74,10 @@ class AgendaPanel(RowPanel):
             self._set_folded(self._folded - {self._item_of(row_id)})
         self.move_to_id(row_id)
 
-    def row(self, row_id: str, width: int, is_cursor: bool) -> Content:
+    def row(self, row_id: str, width: int, is_cursor: bool) -> RowParts:
         """Return the row of an item or a point."""
         if self._state is None:
-            return Content("")
+            return RowParts(Content(""))
         look = RowLook(self.glyphs, width, is_cursor, _EPOCH)
         if item := self._state.agenda_items.get(row_id):
             return item_row(self._state, item, row_id in self._folded, look)

@@ -1,7 +1,7 @@
 """A panel that draws its own frame and only the lines that are seen, one at a time."""
 
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
@@ -51,6 +51,7 @@ class FramePanel(Widget):
         """A count and a bar, at the right of the top line."""
         self.top = 0
         """Index of the first line in sight."""
+        self._fitted_to = Size(0, 0)
 
     @property
     def line_count(self) -> int:
@@ -60,6 +61,10 @@ class FramePanel(Widget):
     def content_line(self, index: int, width: int) -> Content:
         """Return line ``index``, at most ``width`` cells wide."""
         raise NotImplementedError
+
+    def drawn_line(self, index: int, width: int) -> Content:
+        """Return line ``index`` to be drawn."""
+        return self.content_line(index, width)
 
     @property
     def inner_width(self) -> int:
@@ -102,19 +107,21 @@ class FramePanel(Widget):
     def render_line(self, y: int) -> Strip:
         """Draw one row of the widget."""
         width, height = self.size
+        if self._fitted_to != self.size:
+            # The first frame at a size is drawn before the message of the resize comes.
+            self._fit()
         if y == 0:
             return strip_of(self, self._top_line(width), width)
         if y == height - 1:
             return strip_of(self, self._bottom_line(width), width)
         index = self.top + y - 1
-        inner = self.content_line(index, self.inner_width) if index < self.line_count else Content("")
+        inner = self.drawn_line(index, self.inner_width) if index < self.line_count else Content("")
         side = self.glyphs.vertical
         return strip_of(self, line(side, fit(inner, self.inner_width, self.glyphs), side), width)
 
     def on_resize(self) -> None:
         """Fit what is shown to the new size; a panel that is hidden has none."""
-        if self.size.height:
-            self.fit_to_size()
+        self._fit()
 
     def watch_is_active(self, is_active: bool) -> None:
         """Paint what tells whether the keys go here."""
@@ -136,6 +143,11 @@ class FramePanel(Widget):
     def on_mouse_scroll_up(self) -> None:
         """Scroll with the wheel."""
         self.scroll_to_top(self.top - 3)
+
+    def _fit(self) -> None:
+        if self.size.height and self._fitted_to != self.size:
+            self._fitted_to = self.size
+            self.fit_to_size()
 
     def _top_line(self, width: int) -> Content:
         glyphs = self.glyphs

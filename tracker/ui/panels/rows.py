@@ -6,7 +6,8 @@ from textual.message import Message
 
 from tracker.ui.panels.frame import FramePanel
 from tracker.ui.present.glyphs import UNICODE, Glyphs
-from tracker.ui.present.lines import CURSOR, fit, line
+from tracker.ui.present.lines import CURSOR, line, spread
+from tracker.ui.present.rows import RowParts
 
 
 class RowPanel(FramePanel):
@@ -32,6 +33,7 @@ class RowPanel(FramePanel):
         self.cursor = 0
         """Index of the row under the cursor."""
         self._index_by_id: dict[str, int] = {}
+        self._drawn: dict[int, Content] = {}
 
     @property
     def line_count(self) -> int:
@@ -43,7 +45,7 @@ class RowPanel(FramePanel):
         """Id of the row under the cursor; empty where there is none."""
         return self.row_ids[self.cursor] if self.cursor < len(self.row_ids) else ""
 
-    def row(self, row_id: str, width: int, is_cursor: bool) -> Content:
+    def row(self, row_id: str, width: int, is_cursor: bool) -> RowParts:
         """Return how a row looks."""
         raise NotImplementedError
 
@@ -58,11 +60,12 @@ class RowPanel(FramePanel):
     def content_line(self, index: int, width: int) -> Content:
         """Return the row at ``index``; the one under the cursor has a sign, and is reversed while the keys go here."""
         is_cursor = index == self.cursor
-        content = self.row(self.row_ids[index], width, is_cursor)
-        if not (is_cursor and self.is_active):
-            return content
-        # One style for the whole row: what is dim elsewhere would be hard to read in reverse.
-        return line((fit(content, width, self.glyphs).plain, CURSOR))
+        parts = self.row(self.row_ids[index], width, is_cursor)
+        left = parts.left
+        if is_cursor and self.is_active:
+            # One style for all of it: what is dim elsewhere would be hard to read in reverse.
+            left = line((left.plain, CURSOR))
+        return spread(left, parts.right, width, self.glyphs)
 
     def set_rows(self, row_ids: tuple[str, ...]) -> None:
         """Replace the rows; the cursor stays on its row by id, or goes to the nearest that is left."""
@@ -71,6 +74,7 @@ class RowPanel(FramePanel):
         wanted, before = self.cursor_id, self.row_ids[: self.cursor]
         offset = self.cursor - self.top
         self.row_ids = row_ids
+        self._drawn.clear()
         self._index_by_id = {row_id: index for index, row_id in enumerate(row_ids)}
         # A row that is gone leaves the cursor on the nearest one before it that is still there.
         candidates = (wanted, *reversed(before[-50:]))
@@ -80,6 +84,17 @@ class RowPanel(FramePanel):
         self.top = max(0, self.cursor - offset) if wanted else 0
         self._keep_cursor_in_sight()
         self.refresh()
+
+    def refresh_changed(self) -> None:
+        """Paint the rows in sight that don't look any more as they were drawn last."""
+        for index in range(self.top, min(self.top + self.page, self.line_count)):
+            if not self.content_line(index, self.inner_width).is_same(self._drawn.get(index, Content(""))):
+                self.refresh_line(index)
+
+    def drawn_line(self, index: int, width: int) -> Content:
+        """Return a row to be drawn, and remember how it looks."""
+        self._drawn[index] = content = self.content_line(index, width)
+        return content
 
     def refresh_rows(self, row_ids: set[str]) -> None:
         """Paint some rows anew, where they are in sight."""

@@ -4,14 +4,13 @@ from datetime import date, datetime
 
 from textual.content import Content
 
-from tracker.domain.programme import Session
 from tracker.domain.snapshot import Snapshot
 from tracker.domain.state import State
 from tracker.domain.timeline import local_time, now_and_next
 from tracker.ui.panels.rows import RowPanel
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import line
-from tracker.ui.present.rows import RowLook, day_row, session_row
+from tracker.ui.present.rows import RowLook, RowParts, day_row, session_row
 
 _DAY_PREFIX = "day "
 
@@ -30,13 +29,9 @@ class SchedulePanel(RowPanel):
         """Show the sessions of a snapshot as they stand at ``now``."""
         state = snapshot.state
         on_now = frozenset(session.id for session in now_and_next(state, now).now)
-        changed = {session.id for session in state.schedule if self._differs(session)} | (on_now ^ self._on_now)
-        new_day = self._state is None or _today(state, now) != _today(state, self._now)
         self._state, self._now, self._on_now = state, now, on_now
         self.set_rows(_row_ids(state))
-        self.refresh_rows(changed)
-        if new_day:
-            self.refresh()
+        self.refresh_changed()
         count = len(state.sessions)
         self.set_titles(Content("Schedule"), line("1 session" if count == 1 else f"{count} sessions"))
 
@@ -44,18 +39,15 @@ class SchedulePanel(RowPanel):
         """Days are headings only."""
         return not row_id.startswith(_DAY_PREFIX)
 
-    def row(self, row_id: str, width: int, is_cursor: bool) -> Content:
+    def row(self, row_id: str, width: int, is_cursor: bool) -> RowParts:
         """Return a day's heading or a session's row."""
         if self._state is None:
-            return Content("")
+            return RowParts(Content(""))
         look = RowLook(self.glyphs, width, is_cursor, self._now)
         if row_id.startswith(_DAY_PREFIX):
             today = _today(self._state, self._now)
-            return day_row(date.fromisoformat(row_id[len(_DAY_PREFIX) :]), today, look)
+            return day_row(date.fromisoformat(row_id[len(_DAY_PREFIX) :]), today)
         return session_row(self._state.sessions[row_id], row_id in self._on_now, look)
-
-    def _differs(self, session: Session) -> bool:
-        return self._state is None or self._state.sessions.get(session.id) is not session
 
 
 def _today(state: State, now: datetime) -> date:

@@ -11,7 +11,7 @@ from tracker.domain.rules import Box, in_words, item_progress
 from tracker.domain.state import State
 from tracker.domain.timeline import day_label, hours_label, local_time, short_day
 from tracker.ui.present.glyphs import Glyphs
-from tracker.ui.present.lines import DONE, MUTED, NOW, STRONG, WARNING, bar, fit, line, safe, spread
+from tracker.ui.present.lines import DONE, MUTED, NOW, STRONG, WARNING, bar, line, safe
 
 _ITEM_BAR_WIDTH = 5
 _WIDE_ROW = 58
@@ -29,24 +29,29 @@ class RowLook(NamedTuple):
     """The moment for ``today`` and the like, aware."""
 
 
-def day_row(day: date, today: date, look: RowLook) -> Content:
+class RowParts(NamedTuple):
+    """A row: what it is, and what stands at its right end."""
+
+    left: Content
+    right: Content = Content("")
+
+
+def day_row(day: date, today: date) -> RowParts:
     """Return the heading of a day."""
     label = day_label(day, today)
     right = line((label, NOW)) if label == "today" else line((label, MUTED))
-    return spread(
-        line((short_day(day), STRONG)), right if label != short_day(day) else Content(""), look.width, look.glyphs
-    )
+    return RowParts(line((short_day(day), STRONG)), right if label != short_day(day) else Content(""))
 
 
-def session_row(session: Session, is_on: bool, look: RowLook) -> Content:
+def session_row(session: Session, is_on: bool, look: RowLook) -> RowParts:
     """Return the row of a session: cursor, now mark, hours where it has some, title."""
     glyphs = look.glyphs
     mark = line((glyphs.now, NOW)) if is_on else Content(" ")
     hours = line((f"{hours_label(session)} ", MUTED)) if session.start else Content("")
-    return fit(line(cursor_mark(look), mark, " ", hours, safe(session.title)), look.width, glyphs)
+    return RowParts(line(cursor_mark(look), mark, " ", hours, safe(session.title)))
 
 
-def item_row(state: State, item: AgendaItem, is_folded: bool, look: RowLook) -> Content:
+def item_row(state: State, item: AgendaItem, is_folded: bool, look: RowLook) -> RowParts:
     """Return the row of an agenda item: cursor, tri-state box, number, title, status (a bar while planned), count."""
     glyphs = look.glyphs
     progress = item_progress(state, item.id)
@@ -56,10 +61,10 @@ def item_row(state: State, item: AgendaItem, is_folded: bool, look: RowLook) -> 
     )
     stands = bar(progress, _ITEM_BAR_WIDTH, glyphs) if item.status == "planned" else line((in_words(item.status), NOW))
     right = line(stands, f" {progress.label}")
-    return spread(left, right, look.width, glyphs)
+    return RowParts(left, right)
 
 
-def point_row(state: State, point: TalkingPoint, pending: Set[str], look: RowLook) -> Content:
+def point_row(state: State, point: TalkingPoint, pending: Set[str], look: RowLook) -> RowParts:
     """Return the row of a talking point: cursor, box, number, title, who ticked it and when."""
     glyphs = look.glyphs
     left = line(
@@ -73,7 +78,7 @@ def point_row(state: State, point: TalkingPoint, pending: Set[str], look: RowLoo
         right = line(("saving" + glyphs.ellipsis, WARNING))
     else:
         right = ticked_by(state, point, with_time=look.width >= _WIDE_ROW)
-    return spread(left, right, look.width, glyphs)
+    return RowParts(left, right)
 
 
 def ticked_by(state: State, point: TalkingPoint, *, with_time: bool) -> Content:

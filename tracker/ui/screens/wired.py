@@ -60,6 +60,12 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Lay the panels out; the style sheet says how."""
+        # Textual sets these classes after the first layout, which would be drawn, and drawn again.
+        for size, breakpoints in zip(
+            self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True
+        ):
+            for name in self._get_breakpoint_classes(size, breakpoints):
+                self.add_class(name)
         yield self._status
         yield Container(*self.panels, id="panels")
         yield self._too_small

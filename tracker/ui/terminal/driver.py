@@ -78,8 +78,13 @@ class DiffingDriver(LightDriver):
         self._encoder.resize(columns, rows)
         if self._settling is not None:
             self._settling.cancel()
-        self._settling = self._loop.call_later(_SETTLE_SECONDS, self._pump)
+        self._settling = self._loop.call_later(_SETTLE_SECONDS, self._settle)
         super()._resized()
+
+    def _settle(self) -> None:
+        """Have the app paint everything: of resizes in quick succession that end as they began it has seen none."""
+        self._app.refresh(layout=True)
+        self._pump()
 
 
 def driver_class(capabilities: Capabilities, *, diffing: bool = True) -> type[LightDriver]:

@@ -262,6 +262,6 @@ class LightDriver(LinuxDriver):
             self.send_message(self.SignalResume())
         elif self._active:
             self._make_raw()
-            self._send(self._modes.start)
+            self._send(self._modes.again)
             self._resized()
             self.repaint()

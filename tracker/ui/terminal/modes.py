@@ -56,6 +56,11 @@ class Modes:
         return f"\x1b[?1049h{keyboard}{question}{self.on}"
 
     @property
+    def again(self) -> str:
+        """What prepares a terminal that may be prepared already: the keyboard protocol is not pushed twice."""
+        return ("\x1b[<u" if self.keyboard else "") + self.start
+
+    @property
     def stop(self) -> str:
         """What leaves the terminal as it was found; CLEAR is for those without an alternate screen."""
         keyboard = "\x1b[<u" if self.keyboard else ""

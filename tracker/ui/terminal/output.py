@@ -13,8 +13,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
-_CHUNK: Final = 4096
+_CHUNK: Final = 1 << 16
 _BLOCKING_CHUNK: Final = 256
+"""Bytes to write at once; a frame in one write is a frame in one packet."""
+
 _POLL_MILLISECONDS: Final = 25
 _POLLS: Final = 12
 """How often to wait for a stalled terminal at the end: 0.3 s in all."""
