@@ -73,7 +73,7 @@ def test_what_is_not_strict_json_is_refused_when_read(raw: bytes) -> None:
 def test_a_file_with_nothing_to_clean_has_nothing_to_clean(text: str) -> None:
     for raw in (json.dumps({"a": text}, ensure_ascii=False), json.dumps({"a": text})):
         if has_nothing_to_clean(raw):
-            assert cleaned({"a": [text]}) == {"a": [text.rstrip(" ")]}
+            assert cleaned({"a": [text]}) == {"a": [text.rstrip()]}, "nothing but white space at the end"
 
 
 def test_control_characters_in_the_files_never_come_out(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import termios
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -21,6 +22,13 @@ from tests.terminal.vt import Terminal
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 60.0
+
+
+def _take_terminal(ignores_hangup: bool) -> None:
+    """Make the pseudo-terminal that of the program, in the program's own process."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    if ignores_hangup:
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
 def _environment() -> dict[str, str]:
@@ -45,12 +53,6 @@ class Session:
         self.master, slave = pty.openpty()
         self.before = termios.tcgetattr(slave)
         self._set_size(columns, lines)
-
-        def prepare() -> None:
-            fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-            if ignores_hangup:
-                signal.signal(signal.SIGHUP, signal.SIG_IGN)
-
         self.process = subprocess.Popen(
             arguments,
             stdin=slave,
@@ -59,7 +61,7 @@ class Session:
             cwd=ROOT,
             env=_environment() | (environment or {}),
             start_new_session=True,
-            preexec_fn=prepare,
+            preexec_fn=partial(_take_terminal, ignores_hangup),
         )
         os.close(slave)
 

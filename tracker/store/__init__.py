@@ -13,8 +13,8 @@ Beside them may lie ``*.damaged-<n>`` (kept aside), ``meeting.json.v<schema>`` (
 
 What it promises
 ----------------
-1. A change that was shown as saved survives ``kill -9`` at any instant, a dropped line, a full disk, an I/O error, and a
-   power cut on a file system that keeps fsync's word.
+1. A change that was shown as saved survives ``kill -9`` at any instant, a dropped line, a full disk, an I/O error, and
+   a power cut on a file system that keeps fsync's word.
 2. Each change is an intent, applied to the newest state under the lock. Two people ticking different points never
    conflict; of two people changing the same one, the later is told who was before, and decides.
 3. What others change is seen by ``changed()``, which reads one small block of the lock file when nothing has happened
@@ -33,8 +33,8 @@ What it promises
 How a change is made
 --------------------
 In-process lock, then a queue (flock on the folder), then the lock (flock on ``lock``), 5 s at most. The journal's new
-lines are taken in, what was never promised is cut off, and the two state files are checked if they aren't as the tracker
-left them. The edit is decided on that state and sealed into a line. Then:
+lines are taken in, what was never promised is cut off, and the two state files are checked if they aren't as the
+tracker left them. The edit is decided on that state and sealed into a line. Then:
 
 1. the line is appended to the journal and synced (**fsync 1**: the promise), and the lock file says how far that is;
 2. TinyDB changes the touched documents; the file is written under another name and synced (**fsync 2**);
@@ -46,8 +46,8 @@ a failed fsync nothing is tried again on the same bytes. If 2 or 3 fail, the cha
 journal only, and the next change writes the file again. After a power cut the lock file isn't believed (it names
 another boot); then every whole line counts, and synced lines are whole.
 
-Only the first fsync is needed for promise 1; the others keep ``meeting.json`` itself at the newest change across a power
-cut, for whoever opens it with another program.
+Only the first fsync is needed for promise 1; the others keep ``meeting.json`` itself at the newest change across a
+power cut, for whoever opens it with another program.
 
 A group that can write the folder can also edit it: the chain shows that (``tracker doctor``), it can't prevent it.
 """

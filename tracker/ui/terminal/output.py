@@ -14,8 +14,10 @@ from contextlib import suppress
 from typing import Final
 
 _CHUNK: Final = 1 << 16
+"""Most bytes to write at once; a frame in one write is most likely a frame in one packet."""
+
 _BLOCKING_CHUNK: Final = 256
-"""Bytes to write at once; a frame in one write is a frame in one packet."""
+"""Most bytes to write at once where writing may block: Linux calls a tty writable once it has this much room."""
 
 _POLL_MILLISECONDS: Final = 25
 _POLLS: Final = 12
