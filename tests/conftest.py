@@ -6,7 +6,8 @@ import shutil
 import pytest
 
 for _name in [name for name in os.environ if name.startswith(("TEXTUAL", "TRACKER_"))]:
-    del os.environ[_name]
+    if not _name.startswith("TEXTUAL_SNAPSHOT"):  # the plugin for pictures keeps its own there
+        del os.environ[_name]
 os.environ.pop("NO_COLOR", None)
 
 

@@ -118,3 +118,10 @@ def insert(store: MeetingStore, rows: Iterable[Row], *, op: str | None = None) -
 def point(number: int, title: str = "") -> TalkingPoint:
     """Return a talking point of the trial meeting's only item."""
     return TalkingPoint(id=f"psm.{number}", item="psm", title=title or f"Point {number}", position=number)
+
+
+def let_others_in(folder: Path) -> None:
+    """Let other accounts reach ``folder``: temporary folders are closed to them, at whatever depth."""
+    for path in (folder, *folder.parents):
+        if not path.stat().st_mode & 0o001:
+            path.chmod(0o755)

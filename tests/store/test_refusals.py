@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.samples import ANNA, BORIS, no_programme, opened, programme, tick, ticked
+from tests.store.samples import ANNA, BORIS, let_others_in, no_programme, opened, programme, tick, ticked
 from tests.store.shims import Watched, in_child
 from tracker.clock import SystemClock
 from tracker.domain.history import Actor
@@ -67,7 +67,8 @@ def test_a_read_only_mount_is_not_even_tried(tmp_path: Path) -> None:
 def test_someone_elses_folder(tmp_path: Path, mode: int) -> None:
     folder = tmp_path / "meeting"
     opened(folder).transact(tick(1))
-    for path in (*folder.iterdir(), tmp_path, tmp_path.parent, tmp_path.parent.parent):
+    let_others_in(tmp_path)
+    for path in folder.iterdir():
         path.chmod(0o755)
     folder.chmod(mode)
 
@@ -82,8 +83,7 @@ def test_someone_elses_folder(tmp_path: Path, mode: int) -> None:
 @as_root
 def test_a_folder_that_may_not_be_entered(tmp_path: Path) -> None:
     opened(tmp_path / "meeting").transact(tick(1))
-    for path in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        path.chmod(0o755)
+    let_others_in(tmp_path)
 
     def visit() -> None:
         os.setresuid(4001, 4001, 4001)

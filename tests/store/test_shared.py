@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.checks import check_sound
-from tests.store.samples import opened, programme, tick, ticked
+from tests.store.samples import let_others_in, opened, programme, tick, ticked
 from tests.store.shims import in_child
 from tests.store.test_refusals import as_root
 from tracker.clock import SystemClock
@@ -41,8 +41,7 @@ def _as(uid: int, work: Callable[[], object], umask: int = 0o022) -> None:
 
 def _shared(folder: Path) -> Path:
     """Make a shared meeting where others can reach it."""
-    for path in (folder, folder.parent, folder.parent.parent):
-        path.chmod(0o755)
+    let_others_in(folder)
     MeetingStore.open(
         folder / "meeting",
         actor=Actor(uid=0, name="secretary"),

@@ -17,7 +17,7 @@ _CHUNK: Final = 1 << 16
 """Most bytes to write at once; a frame in one write is most likely a frame in one packet."""
 
 _BLOCKING_CHUNK: Final = 256
-"""Most bytes to write at once where writing may block: Linux calls a tty writable once it has this much room."""
+"""Most bytes to write at once where writing may block: few, for a terminal that can take some but not much."""
 
 _POLL_MILLISECONDS: Final = 25
 _POLLS: Final = 12
