@@ -1,7 +1,6 @@
 """Mending a meeting folder on request, and putting together what is readable where it doesn't come back by itself."""
 
 import contextlib
-import os
 import stat
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from tracker.store.lockfile import Lock, locked
 from tracker.store.migrations import Tables
 from tracker.store.replay import brought_up, roll, state_of
 from tracker.store.restore import clear_stage
-from tracker.store.storage import DocIds, numbered
+from tracker.store.storage import numbered
 from tracker.store.tools import Tools
 from tracker.store.trust import why_view_only
 from tracker.store.writer import Writer
@@ -96,17 +95,12 @@ def _salvaged(folder: Folder, tools: Tools, refusal: DamagedError) -> Loaded:
         DamagedError: there is nothing to start from.
     """
     copies = [read_copy(folder, name) for name in (STATE, BACKUP)]
-    tables: Tables = {}
-    doc_ids: DocIds = {}
-    seq, schema = -1, tools.schema
-    for copy in copies:
-        if copy.contents and not tables:
-            meta, tables, doc_ids = copy.contents
-            seq, schema = meta.seq, meta.schema
-    with opened_journal(folder, os.O_RDONLY) as journal:
+    meta, tables, doc_ids = next((copy.contents for copy in copies if copy.contents), (None, {}, {}))
+    schema = meta.schema if meta else tools.schema
+    with opened_journal(folder) as journal:
         if journal is None:
             raise refusal
-        last, missing = _readable(journal, tables, seq)
+        last, missing = _readable(journal, tables, meta.seq if meta else -1)
         position = journal.last_good(journal.size)
         goes_on = journal.size > position.end
     if not tables:
