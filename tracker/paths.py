@@ -23,6 +23,13 @@ def user_data_folder() -> Path:
     return user_data_path(_APPLICATION)
 
 
+def user_state_folder() -> Path:
+    """Return the folder for what the program remembers for this user, as platformdirs gives it; it may not exist."""
+    from platformdirs import user_state_path
+
+    return user_state_path(_APPLICATION)
+
+
 def settings_file() -> Path:
     """Return the path of this user's settings file; it may not exist."""
     from platformdirs import user_config_path

@@ -100,6 +100,20 @@ def terminal_environment() -> TerminalEnvironment:
     )
 
 
+def editor_command() -> tuple[str, ...]:
+    """Return the person's editor with its arguments: ``VISUAL``, else ``EDITOR``, else one that every system has.
+
+    Empty where what they say can't be read as a command.
+    """
+    import shlex
+
+    named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    try:
+        return tuple(shlex.split(named))
+    except ValueError:
+        return ()
+
+
 def drop_textual_environment() -> None:
     """Remove ``TEXTUAL_*`` from the environment: Textual would load code and write logs where they say.
 

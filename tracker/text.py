@@ -33,6 +33,15 @@ def clean_lines(text: str, *, limit: int = BODY_LIMIT) -> str:
     return "\n".join(line.rstrip() for line in safe.split("\n")).strip("\n")
 
 
+def typed(text: str, *, keep_lines: bool = False) -> str:
+    """Return what a person typed or pasted, safe and with every blank kept: it may be the middle of a text.
+
+    ``keep_lines`` keeps the line breaks; else each becomes a blank. It is cleaned as a whole when it is handed in.
+    """
+    limit = BODY_LIMIT if keep_lines else TITLE_LIMIT
+    return _safe(text.replace("\r\n", "\n").replace("\r", "\n"), limit, keep_lines=keep_lines)
+
+
 def _safe(text: str, limit: int, *, keep_lines: bool) -> str:
     """Return ``text`` without what can't be shown safely; cut before normalising so that the work is bounded."""
     kept: list[str] = []

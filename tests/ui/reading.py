@@ -2,11 +2,13 @@
 
 from textual.app import App
 from textual.pilot import Pilot
+from textual.worker import Worker
 
 from tracker.ui.app import TrackerApp
 from tracker.ui.panels.agenda import AgendaPanel
 from tracker.ui.panels.detail import DetailPanel
 from tracker.ui.panels.schedule import SchedulePanel
+from tracker.ui.screens.asking import ASKING
 from tracker.ui.screens.main import MainScreen
 
 
@@ -42,10 +44,20 @@ def detail_of(app: TrackerApp) -> DetailPanel:
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until every edit that was handed in is through and everything is painted."""
+    """Wait until every edit that was handed in is through, what asks waits for a key, and everything is painted."""
     await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
+    while busy := [worker for worker in pilot.app.workers if _is_busy(pilot.app, worker)]:
+        if all(worker.group == ASKING for worker in busy):
+            await pilot.pause()
+        else:
+            await pilot.app.workers.wait_for_complete([worker for worker in busy if worker.group != ASKING])
     await pilot.pause()
+
+
+def _is_busy(app: App[None], worker: Worker[object]) -> bool:
+    """Say whether a worker goes on by itself: one that asks goes on once the screen over the main one is answered."""
+    is_asking = worker.group == ASKING and len(app.screen_stack) > 1
+    return not worker.is_finished and not is_asking
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

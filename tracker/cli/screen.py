@@ -4,7 +4,7 @@ from typing import Any
 
 from tracker import paths
 from tracker.cli.run import Run
-from tracker.settings import drop_textual_environment, read_settings, remember
+from tracker.settings import drop_textual_environment, editor_command, read_settings, remember
 
 
 def open_screen(run: Run, choices: dict[str, Any]) -> None:
@@ -20,4 +20,6 @@ def open_screen(run: Run, choices: dict[str, Any]) -> None:
             clock=run.clock_for(store.snapshot().state.meeting),
             settings=settings,
             remember_theme=lambda theme: remember(settings_file, theme=theme),
+            state_folder=paths.user_state_folder(),
+            editor=editor_command(),
         )

@@ -1,6 +1,8 @@
 """The program on the screen: wiring only."""
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App
@@ -8,6 +10,7 @@ from textual.driver import Driver
 from textual.filter import Monochrome, NoColor
 
 from tracker.clock import Clock
+from tracker.drafts import Drafts
 from tracker.errors import TrackerError
 from tracker.settings import Settings, terminal_environment
 from tracker.store.session import MeetingStore
@@ -20,6 +23,7 @@ from tracker.ui.terminal import signals
 from tracker.ui.terminal.capabilities import Colours, capabilities
 from tracker.ui.terminal.clipboard import clipboard_sequence
 from tracker.ui.terminal.driver import driver_class
+from tracker.ui.terminal.editor import edited
 
 DEFAULT_THEME = "ansi-dark"
 """The terminal's own background and its 16 colours: right in every terminal, and least to send."""
@@ -43,6 +47,8 @@ class TrackerApp(App[None]):
         has_colours: bool = True,
         in_tmux: bool = False,
         remember_theme: Callable[[str], None] = lambda _: None,
+        state_folder: Path | None = None,
+        editor: tuple[str, ...] = (),
     ) -> None:
         """Show the meeting of ``store``.
 
@@ -54,6 +60,8 @@ class TrackerApp(App[None]):
             has_colours: whether the terminal shows colours.
             in_tmux: whether a tmux stands between this program and the person's terminal.
             remember_theme: keeps the name of a theme that was chosen; may raise TrackerError.
+            state_folder: this person's own folder for what isn't saved yet; None keeps nothing.
+            editor: the person's own editor with its arguments; empty where there is none.
 
         Raises:
             TrackerError: the settings name a theme or keys that can't be.
@@ -65,6 +73,9 @@ class TrackerApp(App[None]):
         self._remember_theme = remember_theme
         commands = with_keymap(settings.keys)
         self._main = MainScreen(self._desk, clock, commands, ASCII if settings.ascii else UNICODE, settings)
+        self._main.drafts = Drafts(state_folder, str(store.folder.resolve()))
+        if editor and state_folder is not None:
+            self._main.write_elsewhere = partial(self._write_elsewhere, editor, state_folder)
         theme = settings.theme or DEFAULT_THEME
         if theme not in self.available_themes:
             known = ", ".join(sorted(self.available_themes))
@@ -93,6 +104,9 @@ class TrackerApp(App[None]):
         if self._driver is not None:
             self._driver.write(clipboard_sequence(text, in_tmux=self._in_tmux))
 
+    async def _write_elsewhere(self, editor: tuple[str, ...], folder: Path, text: str) -> str:
+        return edited(self, editor, text, folder)
+
     def action_help_quit(self) -> None:
         """Tell what leaves the program, to a person who pressed Ctrl+C."""
         self._main.tell("Press q to quit.")
@@ -108,7 +122,15 @@ class TrackerApp(App[None]):
             self._main.tell(error.message, is_error=True)
 
 
-def run_screen(store: MeetingStore, *, clock: Clock, settings: Settings, remember_theme: Callable[[str], None]) -> None:
+def run_screen(
+    store: MeetingStore,
+    *,
+    clock: Clock,
+    settings: Settings,
+    remember_theme: Callable[[str], None],
+    state_folder: Path,
+    editor: tuple[str, ...],
+) -> None:
     """Show ``store``'s meeting until the person quits or the line drops.
 
     Raises:
@@ -124,6 +146,8 @@ def run_screen(store: MeetingStore, *, clock: Clock, settings: Settings, remembe
         has_colours=known.colours is not Colours.NONE,
         in_tmux=environment.term.startswith(("tmux", "screen")),
         remember_theme=remember_theme,
+        state_folder=state_folder,
+        editor=editor,
     )
     app.run(mouse=known.mouse)
     if app._exception is not None:

@@ -1,6 +1,6 @@
 """Decisions: a text for each side, the agreement of each side, signing and withdrawing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 import msgspec
@@ -22,6 +22,8 @@ from tracker.domain.record import Decision, DecisionKind, SideText
 from tracker.domain.rules import item_title
 from tracker.errors import RefusedError
 
+_WHAT = "the text of the decision"
+
 
 class AddDecision(Edit, frozen=True, kw_only=True, tag="add_decision"):
     """Write a decision down under an agenda item."""
@@ -30,6 +32,8 @@ class AddDecision(Edit, frozen=True, kw_only=True, tag="add_decision"):
     text: str
     sides: tuple[str, ...] = ()
     """Ids of the sides whose words these are; none for all of them."""
+    own_words: dict[str, str] = msgspec.field(default_factory=dict)
+    """Words of single sides that differ from ``text``, by the side's id."""
     agreed: tuple[str, ...] = ()
     """Ids of the sides that agree already."""
     kind: DecisionKind = "protocol_paragraph"
@@ -43,6 +47,8 @@ class EditDecision(Edit, frozen=True, kw_only=True, tag="edit_decision"):
     text: str | UnsetType = UNSET
     sides: tuple[str, ...] = ()
     """Ids of the sides whose words ``text`` is; none for all of them."""
+    own_words: dict[str, str] = msgspec.field(default_factory=dict)
+    """New words of single sides, by the side's id."""
     kind: DecisionKind | UnsetType = UNSET
     supersedes: str | UnsetType = UNSET
     reason: str = ""
@@ -97,7 +103,8 @@ def _add(edit: AddDecision, scene: Scene) -> Iterator[Outcome]:
         texts=tuple(SideText(side=side.id) for side in state.meeting.sides),
         supersedes=edit.supersedes,
     )
-    decision = _worded(decision, state.meeting, required_body(edit.text, "the text of the decision"), edit.sides)
+    decision = _worded(decision, state.meeting, required_body(edit.text, _WHAT), edit.sides)
+    decision = _in_own_words(decision, state.meeting, edit.own_words)
     yield _agreeing(decision, scene, edit.agreed) if edit.agreed else decision
 
 
@@ -111,7 +118,8 @@ def _edit(edit: EditDecision, scene: Scene) -> Iterator[Outcome]:
             raise RefusedError(f"{decision.number} can't supersede itself.", "Name an earlier decision.")
     changed = msgspec.structs.replace(decision, **given(edit, "kind", "supersedes"))
     if edit.text is not UNSET:
-        changed = _worded(changed, state.meeting, required_body(edit.text, "the text of the decision"), edit.sides)
+        changed = _worded(changed, state.meeting, required_body(edit.text, _WHAT), edit.sides)
+    changed = _in_own_words(changed, state.meeting, edit.own_words)
     if changed.texts != decision.texts and decision.status == "agreed":
         reason = required_line(edit.reason, f"the reason for changing {decision.number}, which was agreed,")
         changed = msgspec.structs.replace(changed, status="proposed", status_reason=reason)
@@ -178,6 +186,12 @@ def _worded(decision: Decision, meeting: Meeting, words: str, sides: Iterable[st
     if texts != decision.texts:
         texts = tuple(_without_agreement(text) for text in texts)
     return msgspec.structs.replace(decision, texts=texts)
+
+
+def _in_own_words(decision: Decision, meeting: Meeting, own_words: Mapping[str, str]) -> Decision:
+    for side, words in own_words.items():
+        decision = _worded(decision, meeting, required_body(words, _WHAT), (side,))
+    return decision
 
 
 def _agreeing(decision: Decision, scene: Scene, sides: Iterable[str]) -> Decision:

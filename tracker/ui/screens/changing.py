@@ -1,14 +1,16 @@
 """The half of the main screen that changes the meeting: edits go out, snapshots come in, by one way each."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
+import msgspec
 from textual.reactive import var
 from textual.screen import Screen
 
 from tracker.clock import Clock
-from tracker.domain.edits import Tick
+from tracker.domain.edits import AnyEdit, Tick
 from tracker.domain.programme import TalkingPoint
 from tracker.domain.snapshot import Receipt, Snapshot
+from tracker.drafts import Drafts
 from tracker.errors import ConflictError, TrackerError
 from tracker.ui.desk import Desk
 from tracker.ui.present.lines import line, safe
@@ -34,12 +36,32 @@ class ChangingScreen(Screen[None]):
         super().__init__()
         self.desk = desk
         self.clock = clock
+        self.drafts = Drafts(None, "")
+        """Where what is typed into forms is kept until it is saved."""
+        self.write_elsewhere: Callable[[str], Awaitable[str]] | None = None
+        """Gives a text to the person's own editor; None where there is none."""
         self._fresh: dict[str, tuple[str, float]] = {}
         self._intended: dict[str, Tick] = {}
 
     def tell(self, message: str, *, is_error: bool = False) -> None:
         """Tell the person something, until their next key."""
         raise NotImplementedError
+
+    def tell_error(self, error: TrackerError) -> None:
+        """Tell why something can't be done, and the way out."""
+        self.tell(" ".join((error.message, error.hint)).strip(), is_error=True)
+
+    async def send(self, edit: AnyEdit, seen: int) -> None:
+        """Make an edit by someone who saw the meeting as of change ``seen``, and show what became of it.
+
+        Raises:
+            TrackerError: as ``MeetingStore.transact()``; nothing was changed.
+        """
+        intent = msgspec.structs.replace(edit, seen=seen)
+        receipt = await self.desk.run(lambda: self.desk.store.transact(intent))
+        self.take(receipt.snapshot)
+        if receipt.warning:
+            self.tell(receipt.warning)
 
     def tick_points(self, points: tuple[TalkingPoint, ...], row_id: str) -> None:
         """Tick what is open of ``points``; where all is ticked, untick (asks, if there are several)."""
@@ -98,7 +120,7 @@ class ChangingScreen(Screen[None]):
             self._tell_conflict(error, again)
         except TrackerError as error:
             self._forget(edit)
-            self.tell(" ".join((error.message, error.hint)).strip(), is_error=True)
+            self.tell_error(error)
         else:
             self.take(receipt.snapshot)
             self._forget(edit)

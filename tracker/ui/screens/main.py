@@ -5,14 +5,22 @@ from collections.abc import Callable
 from textual import on
 
 from tracker.ui.panels.rows import RowPanel
+from tracker.ui.screens.attendance import AttendingScreen
 from tracker.ui.screens.help import HelpScreen
 from tracker.ui.screens.history import HistoryScreen
-from tracker.ui.screens.moving import MovingScreen
+from tracker.ui.screens.notes import NotesScreen
+from tracker.ui.screens.outcomes import OutcomesScreen
 from tracker.ui.screens.plain import PlainText
+from tracker.ui.screens.statuses import StatusScreen
 from tracker.ui.terminal.driver import repaint
 
 
-class MainScreen(MovingScreen):
+class MainScreen(
+    StatusScreen,
+    NotesScreen,
+    OutcomesScreen,
+    AttendingScreen,
+):
     """What the keys do beside moving."""
 
     def runner(self, action: str) -> Callable[[], object]:

@@ -1,0 +1,142 @@
+"""The forms of the record: which fields a note, a decision or an action item has, and the edit that they make."""
+
+from collections.abc import Mapping
+
+from msgspec import UNSET
+
+from tracker.domain.edits import AddAction, AddDecision, AddNote, EditAction, EditDecision, EditNote
+from tracker.domain.record import ActionItem, Decision, Note
+from tracker.domain.rules import in_words
+from tracker.domain.state import State
+from tracker.text import clean_lines
+from tracker.ui.filled import Filled
+from tracker.ui.screens.form import Field
+
+NOTE_KINDS = {"note": "note", "minute": "minute", "statement": "statement"}
+_VISIBILITIES = {"": "as usual for its kind", "internal": "internal", "public": "public"}
+_NOTE_STATUSES = {"draft": "draft", "final": "final"}
+_DECISION_KINDS = {kind: in_words(kind) for kind in ("protocol_paragraph", "mou", "agreement", "note")}
+_PRIORITIES = {"normal": "normal", "high": "high", "low": "low"}
+
+
+def note_fields(note: Note | None) -> tuple[Field, ...]:
+    """Return the fields of a note; empty ones for a new note."""
+    return (
+        Field("text", "Text", "body", note.text if note else ""),
+        Field("kind", "Kind", "one", note.kind if note else "note", NOTE_KINDS),
+        Field("visibility", "May be seen", "one", note.visibility if note else "", _VISIBILITIES),
+        Field("status", "Status", "one", note.status if note else "draft", _NOTE_STATUSES),
+    )
+
+
+def new_note(about: str, filled: Filled) -> AddNote:
+    """Return the edit that writes a note."""
+    values = {name: filled.line(name) for name in ("kind", "visibility", "status")}
+    return AddNote(about=about, text=filled.body("text"), **values)  # type: ignore[arg-type]
+
+
+def changed_note(note: Note, filled: Filled) -> EditNote:
+    """Return the edit that changes a note; what is as it was stays out of it."""
+    values = {name: filled.line(name) for name in ("kind", "visibility", "status")}
+    changed = {name: value for name, value in values.items() if value and value != getattr(note, name)}
+    text = filled.body("text")
+    return EditNote(note=note.id, text=UNSET if text == note.text else text, **changed)  # type: ignore[arg-type]
+
+
+def decision_fields(state: State, decision: Decision | None) -> tuple[Field, ...]:
+    """Return the fields of a decision: the words of each side, and what it is."""
+    words = tuple(
+        Field(f"text.{side.id}", side.name, "body", decision.of_side(side.id).text if decision else "")
+        for side in state.meeting.sides
+    )
+    kind = Field("kind", "Kind", "one", decision.kind if decision else "protocol_paragraph", _DECISION_KINDS)
+    earlier = {"": "none", **{each.id: each.number for each in state.decisions.values() if each is not decision}}
+    supersedes = Field("supersedes", "Takes place of", "one", decision.supersedes if decision else "", earlier)
+    reason = Field("reason", "Reason", hint="why words that were agreed are changed")
+    needs_reason = (reason,) if decision and decision.status == "agreed" else ()
+    return (*words, kind, supersedes, *needs_reason)
+
+
+def new_decision(state: State, item_id: str, filled: Filled) -> AddDecision:
+    """Return the edit that writes a decision; a side whose words are left out has those of the first that has some."""
+    words = _words(state, filled)
+    text = next(iter(words.values()), "")
+    return AddDecision(
+        item=item_id,
+        text=text,
+        own_words={side: own for side, own in words.items() if own != text},
+        kind=filled.line("kind"),  # type: ignore[arg-type]
+        supersedes=filled.line("supersedes"),
+    )
+
+
+def changed_decision(state: State, decision: Decision, filled: Filled) -> EditDecision:
+    """Return the edit that changes a decision; the words of a side that were emptied stay as they are."""
+    words = _words(state, filled)
+    return EditDecision(
+        decision=decision.id,
+        own_words={side: own for side, own in words.items() if own != decision.of_side(side).text},
+        kind=filled.line("kind"),  # type: ignore[arg-type]
+        supersedes=filled.line("supersedes"),
+        reason=filled.line("reason") if "reason" in filled.values else "",
+    )
+
+
+def action_fields(state: State, action: ActionItem | None, parties: tuple[str, ...]) -> tuple[Field, ...]:
+    """Return the fields of an action item; ``parties`` are offered first as its owners."""
+    people = {person.id: person.label for person in state.people.values() if not person.withdrawn}
+    due = action.due.isoformat() if action and action.due else ""
+    moved = (Field("reason", "Reason", hint="why the day is moved"),) if due else ()
+    return (
+        Field("text", "To do", "body", action.text if action else ""),
+        Field("owner_party", "Party", "one", action.owner_party if action else "", _parties(state, parties)),
+        Field("owner_person", "Person", "one", action.owner_person if action else "", {"": "nobody by name", **people}),
+        Field("due", "Due", value=due, hint="such as 2026-01-31"),
+        Field("priority", "Priority", "one", action.priority if action else "normal", _PRIORITIES),
+        *moved,
+    )
+
+
+def new_action(about: str, filled: Filled) -> AddAction:
+    """Return the edit that gives someone something to do.
+
+    Raises:
+        RefusedError: the due day is none.
+    """
+    return AddAction(
+        about=about,
+        text=filled.body("text"),
+        owner_party=filled.line("owner_party"),
+        owner_person=filled.line("owner_person"),
+        due=filled.day("due"),
+        priority=filled.line("priority"),  # type: ignore[arg-type]
+    )
+
+
+def changed_action(action: ActionItem, filled: Filled) -> EditAction:
+    """Return the edit that changes an action item; what is as it was stays out of it.
+
+    Raises:
+        RefusedError: the due day is none.
+    """
+    due, text = filled.day("due"), filled.body("text")
+    values = {name: filled.line(name) for name in ("owner_party", "owner_person", "priority")}
+    changed = {name: value for name, value in values.items() if value != getattr(action, name)}
+    return EditAction(
+        action=action.id,
+        text=UNSET if text == action.text else text,
+        due=UNSET if due == action.due else due,
+        reason=filled.line("reason") if "reason" in filled.values else "",
+        **changed,  # type: ignore[arg-type]
+    )
+
+
+def _words(state: State, filled: Filled) -> dict[str, str]:
+    found = {side.id: clean_lines(filled.body(f"text.{side.id}")) for side in state.meeting.sides}
+    return {side: words for side, words in found.items() if words}
+
+
+def _parties(state: State, first: tuple[str, ...]) -> Mapping[str, str]:
+    """Return the parties by id, those that are most likely meant first."""
+    present = {party.id: party.label for party in state.parties.values() if not party.withdrawn}
+    return {"": "none yet", **{party: present[party] for party in first if party in present}, **present}

@@ -1,0 +1,104 @@
+"""How a command asks before it changes something: a choice, a yes, a form, one after the other, then one edit."""
+
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+
+from textual.content import Content
+
+from tracker.domain.edits import AnyEdit
+from tracker.domain.lookup import Found
+from tracker.errors import ConflictError, TrackerError
+from tracker.ui.filled import Filled
+from tracker.ui.screens.chooser import Chooser, Option
+from tracker.ui.screens.form import Field, Form
+from tracker.ui.screens.moving import MovingScreen
+from tracker.ui.screens.question import Question
+
+EditOf = Callable[[Filled], AnyEdit]
+"""Makes the edit of what was filled in, without ``seen``; raises TrackerError where it can't."""
+
+ASKING = "asking"
+"""Group of the workers that wait for a person; they end when the person leaves what is asked."""
+
+
+class AskingScreen(MovingScreen):
+    """What the commands that ask are made of. A command that asks is a coroutine handed to ``begin()``."""
+
+    def begin(self, steps: Coroutine[Any, Any, None]) -> None:
+        """Run a command that asks; what it refuses is told. In a view-only meeting it is refused before it asks."""
+        if self.snapshot is not None and not self.snapshot.can_change:
+            steps.close()
+            self.tell(self.snapshot.notice or "This meeting is view only here.", is_error=True)
+            return
+        self.run_worker(self._told(steps), group=ASKING)
+
+    def subject(self) -> Found:
+        """Return the row that a command is about: under the cursor, or shown where the detail has the keys."""
+        return self.detail.subject if self.active_panel is self.detail else self.under_cursor()
+
+    def item_meant(self) -> str:
+        """Return the id of the agenda item under the cursor, or of the one that the point there belongs to.
+
+        Raises:
+            TrackerError: the cursor is on neither.
+        """
+        table, row_id = self.subject()
+        if table == "talking_points":
+            return self.state.talking_points[row_id].item
+        if table != "agenda_items":
+            raise TrackerError("This is for agenda items.", "Go to one with 2.")
+        return row_id
+
+    async def choose(self, title: str, options: Sequence[Option]) -> str | None:
+        """Return the value of the option that the person chose; None where they left it."""
+        chosen = await self.app.push_screen_wait(Chooser(title, options, self.glyphs))
+        return chosen[0] if chosen else None
+
+    async def agrees(self, question: Content) -> bool:
+        """Return whether the person said yes to ``question``."""
+        answer = await self.app.push_screen_wait(Question(question))
+        return bool(answer)
+
+    async def fill(self, name: str, title: str, fields: tuple[Field, ...], edit_of: EditOf) -> bool:
+        """Have a form filled in and make the edit of it; a refusal is shown in the form, which keeps what was typed.
+
+        Args:
+            name: what the form is about, such as ``note:psm.2``; its draft is kept under it.
+            title: what is asked for.
+            fields: from top to bottom.
+            edit_of: makes the edit.
+
+        Returns:
+            Whether something was saved.
+        """
+        seen = self.state.seq
+
+        async def save(filled: Filled) -> None:
+            nonlocal seen
+            edit = edit_of(filled)
+            try:
+                await self.send(edit, seen)
+            except ConflictError:
+                # The refusal tells who was faster; saving once more is meant as it stands.
+                await self.look_for_changes()
+                seen = self.state.seq
+                raise
+
+        form = Form(name, title, fields, save, self.glyphs, drafts=self.drafts, write_elsewhere=self.write_elsewhere)
+        saved = await self.app.push_screen_wait(form)
+        return bool(saved)
+
+    async def attempt(self, edit: AnyEdit) -> bool:
+        """Make an edit as the person sees the meeting now; tell a refusal. Return whether it went through."""
+        try:
+            await self.send(edit, self.state.seq)
+        except TrackerError as error:
+            self.tell_error(error)
+            return False
+        return True
+
+    async def _told(self, steps: Coroutine[Any, Any, None]) -> None:
+        try:
+            await steps
+        except TrackerError as error:
+            self.tell_error(error)

@@ -1,0 +1,183 @@
+"""Who is in a session: parties and people, each marked by one key; a mark is saved at once, as a tick is."""
+
+from collections.abc import Callable, Iterator
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from tracker.domain.edits import Attend
+from tracker.domain.labels import name_of
+from tracker.domain.record import Presence
+from tracker.domain.rules import in_words
+from tracker.domain.state import State
+from tracker.domain.timeline import now_and_next, short_day
+from tracker.errors import TrackerError
+from tracker.ui.panels.lines import LinesWidget
+from tracker.ui.panels.rows import RowPanel
+from tracker.ui.present.glyphs import Glyphs
+from tracker.ui.present.lines import DONE, MUTED, line, safe
+from tracker.ui.present.rows import RowParts
+from tracker.ui.screens.asking import AskingScreen
+
+_PRESENCES: dict[str, Presence] = {"p": "present", "e": "excused", "a": "absent"}
+_KEYS = " p present  e excused  a absent  x no mark  P all others present  Esc closes"
+Mark = Callable[[tuple[str, ...], str], None]
+"""Marks attendees, by their ids, with a presence or with none."""
+
+
+class AttendancePanel(RowPanel):
+    """Parties, and under each its people."""
+
+    def __init__(self, session_id: str, glyphs: Glyphs) -> None:
+        """List who can be in a session."""
+        super().__init__("attendance", "m", glyphs)
+        self._session_id = session_id
+        self._state: State | None = None
+        self.is_active = True
+
+    def show_state(self, state: State) -> None:
+        """Show the marks as they are in ``state``."""
+        self._state = state
+        self.set_rows(tuple(_attendees(state, self._session_id)))
+        self.refresh_changed()
+        session, marks = state.sessions.get(self._session_id), state.attendance_of(self._session_id)
+        title = f"Who is in {session.title}, {short_day(session.date)}" if session else ""
+        present = sum(mark.presence == "present" for mark in marks.values())
+        self.set_titles(safe(title), line(f"{present} present"))
+
+    def row(self, row_id: str, width: int, is_cursor: bool) -> RowParts:
+        """Return the row of a party or a person, with the mark at its end."""
+        if self._state is None:
+            return RowParts(line(""))
+        mark = self._state.attendance_of(self._session_id).get(row_id)
+        person = self._state.people.get(row_id)
+        post = f"{in_words(person.role)} {person.designation}" if person else ""
+        cursor = self.glyphs.cursor if is_cursor else " "
+        left = line(f"{cursor} ", "    " if person else "", safe(name_of(self._state, row_id)), "  ", safe(post, MUTED))
+        shown = line((mark.presence, DONE if mark.presence == "present" else "")) if mark else line(("-", MUTED))
+        return RowParts(left, shown)
+
+
+class AttendanceScreen(ModalScreen[None]):
+    """Opens over the panels; goes on showing what others mark meanwhile."""
+
+    DEFAULT_CSS = """
+    AttendanceScreen { align: center middle; background: transparent; }
+    AttendanceScreen > Vertical { width: 76; max-width: 100%; height: auto; max-height: 100%; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,m,enter", "dismiss", "Close"),
+        Binding("down,j", "move(1)", "Down"),
+        Binding("up,k", "move(-1)", "Up"),
+        Binding("pagedown", "page(1)", "Page down"),
+        Binding("pageup", "page(-1)", "Page up"),
+        Binding("g,home", "move(-1000000)", "First"),
+        Binding("G,end", "move(1000000)", "Last"),
+        *(Binding(key, f"mark('{presence}')", presence) for key, presence in _PRESENCES.items()),
+        Binding("x", "mark('')", "No mark"),
+        Binding("P", "mark_others", "All others present"),
+    ]
+
+    def __init__(self, main: AskingScreen, session_id: str, mark: Mark) -> None:
+        """Show who is in a session of the meeting that ``main`` shows."""
+        super().__init__()
+        self._main, self._session_id, self._mark = main, session_id, mark
+        self._panel = AttendancePanel(session_id, main.glyphs)
+        self._line = LinesWidget("attendance-keys")
+
+    def compose(self) -> ComposeResult:
+        """Put the list above its keys."""
+        with Vertical():
+            yield self._panel
+            yield self._line
+
+    def on_mount(self) -> None:
+        """Show the marks, and those that come."""
+        self.watch(self._main, "snapshot", self._show)
+        self._panel.move_to(0)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit to the new size."""
+        self._show()
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor."""
+        self._panel.move_to(self._panel.cursor + step)
+
+    def action_page(self, step: int) -> None:
+        """Move by pages."""
+        self.action_move(step * max(1, self._panel.page - 1))
+
+    def action_mark(self, presence: str) -> None:
+        """Mark the row under the cursor, and go to the next."""
+        if self._panel.cursor_id:
+            self._mark((self._panel.cursor_id,), presence)
+            self.action_move(1)
+
+    def action_mark_others(self) -> None:
+        """Mark all those as present that have no mark yet."""
+        marks = self._main.state.attendance_of(self._session_id)
+        if others := tuple(row_id for row_id in self._panel.row_ids if row_id not in marks):
+            self._mark(others, "present")
+
+    @on(RowPanel.Selected)
+    def _never_mind(self, message: RowPanel.Selected) -> None:
+        message.stop()
+
+    def _show(self) -> None:
+        self._panel.show_state(self._main.state)
+        self._panel.styles.height = min(self._panel.line_count + 2, max(3, self.app.size.height - 1))
+        self._line.show([line((_KEYS, MUTED))])
+
+
+class AttendingScreen(AskingScreen):
+    """``m`` and what follows from it."""
+
+    def action_attendance(self) -> None:
+        """Mark who is in the session under the cursor, or in the one that is on."""
+        self.begin(self._attendance())
+
+    async def _attendance(self) -> None:
+        session_id = self.session_meant()
+
+        def mark(attendees: tuple[str, ...], presence: str) -> None:
+            named = next((each for each in _PRESENCES.values() if each == presence), "")
+            edit = Attend(session=session_id, attendees=attendees, presence=named)  # type: ignore[arg-type]
+            self.run_worker(self._marked(edit), group="changes")
+
+        await self.app.push_screen_wait(AttendanceScreen(self, session_id, mark))
+
+    async def _marked(self, edit: Attend) -> None:
+        await self.attempt(edit)
+
+    def session_meant(self) -> str:
+        """Return the id of the session under the cursor, else of the one that is on, else of the next.
+
+        Raises:
+            TrackerError: there is none.
+        """
+        table, row_id = self.subject()
+        if table == "sessions":
+            return row_id
+        on_now, comes_next = now_and_next(self.state, self.clock.now())
+        meant = next(iter((*on_now, *comes_next)), None)
+        if meant is None:
+            raise TrackerError("No session is on or comes.", "Go to the session that you mean, with 1.")
+        return meant.id
+
+
+def _attendees(state: State, session_id: str) -> Iterator[str]:
+    """Yield the parties of a session and then all others, each followed by its people; none that was withdrawn."""
+    session = state.sessions.get(session_id)
+    own = session.parties if session else ()
+    for party_id in dict.fromkeys((*own, *state.parties)):
+        party = state.parties.get(party_id)
+        people = [person for person in state.people_of(party_id) if not person.withdrawn]
+        if party and (not party.withdrawn or people):
+            yield party_id
+            yield from (person.id for person in people)

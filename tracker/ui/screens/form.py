@@ -1,0 +1,261 @@
+"""A form: fields one below the other, filled by the keyboard alone. What was typed stays until it is saved."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import ClassVar, Literal, NamedTuple
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, TextArea
+
+from tracker.drafts import Drafts
+from tracker.errors import TrackerError
+from tracker.ui.filled import Filled
+from tracker.ui.panels.entry import Body, Entry
+from tracker.ui.panels.lines import LinesWidget
+from tracker.ui.panels.pick import Pick
+from tracker.ui.present.glyphs import Glyphs
+from tracker.ui.present.lines import ERROR, MUTED, STRONG, WARNING, fit, line, safe
+from tracker.ui.screens.chooser import Chooser, Option
+
+_WIDEST = 78
+_LABEL_WIDTH = 14
+Save = Callable[[Filled], Awaitable[None]]
+"""Saves what was filled in; raises TrackerError where it can't be."""
+WriteElsewhere = Callable[[str], Awaitable[str]]
+"""Gives a text to the person's own editor and returns what came of it."""
+
+
+class Field(NamedTuple):
+    """One field of a form."""
+
+    name: str
+    label: str
+    kind: Literal["line", "body", "one", "several"] = "line"
+    value: str | tuple[str, ...] = ""
+    """What stands there at first; for one or several of ``options``, their values."""
+    options: Mapping[str, str] = {}
+    """Labels by value, for a field that takes one or several of them."""
+    hint: str = ""
+    """What an empty line may hold."""
+
+
+class Form(ModalScreen[bool]):
+    """Asks for some values and saves them; gives whether they were saved."""
+
+    DEFAULT_CSS = """
+    Form { align: center middle; background: transparent; }
+    Form > Vertical { height: auto; max-height: 100%; background: $background; }
+    Form VerticalScroll {
+        height: auto; scrollbar-size-vertical: 1; background: $background;
+        border-left: solid $foreground; border-right: solid $foreground;
+    }
+    Form Horizontal { height: auto; }
+    Form #label { width: 16; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "save", "Save", priority=True),
+        Binding("f4", "edit_elsewhere", "Your editor", priority=True),
+        Binding("f6", "drop", "Drop what was typed", priority=True),
+        Binding("escape", "leave", "Leave it", priority=True),
+        Binding("down", "step(1)", "Next field"),
+        Binding("up", "step(-1)", "Field before"),
+        Binding("enter", "enter", "Next field, or save"),
+    ]
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        fields: tuple[Field, ...],
+        save: Save,
+        glyphs: Glyphs,
+        *,
+        drafts: Drafts | None = None,
+        write_elsewhere: WriteElsewhere | None = None,
+    ) -> None:
+        """Ask for ``fields`` under ``title``.
+
+        Args:
+            name: what the form is about, the same each time: its draft is found by it.
+            title: what is asked for; may hold people's text.
+            fields: from top to bottom.
+            save: gets what was filled in.
+            glyphs: the signs to draw with.
+            drafts: where what is typed is kept; None keeps nothing.
+            write_elsewhere: gives a text of several lines to the person's own editor; None where there is none.
+        """
+        super().__init__(name=name)
+        self._title, self._fields, self._save, self._glyphs = title, fields, save, glyphs
+        self._drafts = drafts or Drafts(None, "")
+        self._write_elsewhere = write_elsewhere
+        self._initial = {field.name: field.value for field in fields}
+        self._controls: dict[str, Entry | Body | Pick] = {}
+        self._top, self._bottom, self._message = LinesWidget("form-title"), LinesWidget("form-keys"), ("", "")
+        self._is_saving = False
+
+    @property
+    def values(self) -> dict[str, str | tuple[str, ...]]:
+        """What stands in the fields now, by their names."""
+        return {name: _value_of(control) for name, control in self._controls.items()}
+
+    def compose(self) -> ComposeResult:
+        """Lay the fields out, filled with what was typed before and not saved."""
+        draft = self._drafts.of(str(self.name))
+        if draft:
+            self._message = ("Your draft from before. F6 drops it.", WARNING)
+        with Vertical():
+            yield self._top
+            with VerticalScroll(can_focus=False):
+                for field in self._fields:
+                    control = self._control(field, draft.get(field.name, field.value))
+                    self._controls[field.name] = control
+                    label = LinesWidget("label")
+                    label.show([safe(f" {field.label}", MUTED)])
+                    with Horizontal():
+                        yield label
+                        yield control
+            yield self._bottom
+
+    def on_mount(self) -> None:
+        """Put the cursor into the first field."""
+        self._fit()
+        first = next(iter(self._controls.values()))
+        first.focus()
+        if isinstance(first, Body):
+            first.move_cursor(first.document.end)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit to the new size."""
+        self._fit()
+
+    def action_step(self, step: int) -> None:
+        """Go to the next field or the one before."""
+        if step > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+
+    def action_enter(self) -> None:
+        """Go to the next field; from the last one, save."""
+        if self.focused is list(self._controls.values())[-1]:
+            self.action_save()
+        else:
+            self.focus_next()
+
+    def action_save(self) -> None:
+        """Save what was filled in; where that is refused, say why and keep it."""
+        if not self._is_saving:
+            self._is_saving = True
+            self._say("Saving" + self._glyphs.ellipsis, WARNING)
+            self.run_worker(self._finish(), group="changes")
+
+    def action_leave(self) -> None:
+        """Leave the form; what was typed is kept as a draft."""
+        self.dismiss(False)
+
+    def action_drop(self) -> None:
+        """Put back what stood in the fields at first, and forget the draft."""
+        for name, control in self._controls.items():
+            _fill(control, self._initial[name])
+        self._drafts.drop(str(self.name))
+        self._say("Dropped what was typed.", WARNING)
+
+    def action_edit_elsewhere(self) -> None:
+        """Give the text of several lines to the person's own editor."""
+        body = next((control for control in self._controls.values() if isinstance(control, Body)), None)
+        if body is not None and self._write_elsewhere is not None:
+            self.run_worker(self._edit_elsewhere(body, self._write_elsewhere), group="changes")
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_enter()
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Pick.Changed)
+    def _keep_draft(self) -> None:
+        if self._controls and self.values != self._initial and not self._is_saving:
+            self._drafts.keep(str(self.name), self.values)
+
+    @on(Pick.Opened)
+    def _open_list(self, message: Pick.Opened) -> None:
+        pick = message.pick
+        options = [Option(value, label) for value, label in pick.labels.items()]
+        chooser = Chooser(str(pick.name), options, self._glyphs, chosen=pick.chosen if pick.several else None)
+        self.app.push_screen(chooser, lambda chosen: None if chosen is None else pick.choose(chosen))
+
+    async def _finish(self) -> None:
+        try:
+            await self._save(Filled(self.values))
+        except TrackerError as error:
+            self._is_saving = False
+            self._say(" ".join((error.message, error.hint)).strip(), ERROR)
+        else:
+            self._drafts.drop(str(self.name))
+            self.dismiss(True)
+
+    async def _edit_elsewhere(self, body: Body, write: WriteElsewhere) -> None:
+        try:
+            _fill(body, await write(body.text))
+        except TrackerError as error:
+            self._say(" ".join((error.message, error.hint)).strip(), ERROR)
+
+    def _control(self, field: Field, value: str | tuple[str, ...]) -> Entry | Body | Pick:
+        if field.kind == "body":
+            return Body(field.name, str(value))
+        if field.kind == "line":
+            return Entry(field.name, str(value), field.hint)
+        chosen = tuple(each for each in (value if isinstance(value, tuple) else (value,)) if each in field.options)
+        return Pick(field.name, field.options, chosen, self._glyphs, several=field.kind == "several")
+
+    def _say(self, message: str, style: str) -> None:
+        self._message = (message, style)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Draw the frame's lines at the width there is, and what is to be said at the bottom."""
+        width, glyphs = min(_WIDEST, self.app.size.width), self._glyphs
+        for box in self.query(Vertical):
+            box.styles.width = width
+        for area in self.query(VerticalScroll):
+            area.styles.max_height = max(3, self.app.size.height - 3)
+        editor = "  F4 your editor" if self._write_elsewhere and any(f.kind == "body" for f in self._fields) else ""
+        keys = f"Tab next  F2 saves  Esc leaves{editor}"
+        self._top.show([_rule(safe(self._title, STRONG), width, glyphs.top_left, glyphs.top_right, glyphs)])
+        self._bottom.styles.height = 2
+        self._bottom.show(
+            [
+                line(glyphs.vertical, fit(line(" ", safe(*self._message)), width - 2, glyphs), glyphs.vertical),
+                _rule(line((keys, MUTED)), width, glyphs.bottom_left, glyphs.bottom_right, glyphs),
+            ]
+        )
+
+
+def _rule(words: Content, width: int, left: str, right: str, glyphs: Glyphs) -> Content:
+    """Return a line of the frame with words in it."""
+    room = max(0, width - 6)
+    shown = fit(words, room, glyphs) if words.cell_length > room else words
+    head = line(left, glyphs.horizontal, " ", shown, " ")
+    return line(head, glyphs.horizontal * (width - 1 - head.cell_length), right)
+
+
+def _value_of(control: Entry | Body | Pick) -> str | tuple[str, ...]:
+    if isinstance(control, Entry):
+        return control.value
+    if isinstance(control, Body):
+        return control.text
+    return control.chosen if control.several else "".join(control.chosen)
+
+
+def _fill(control: Entry | Body | Pick, value: str | tuple[str, ...]) -> None:
+    if isinstance(control, Entry):
+        control.value = str(value)
+    elif isinstance(control, Body):
+        control.load_text(str(value))
+    else:
+        control.choose(value if isinstance(value, tuple) else (value,) if value else ())

@@ -1,0 +1,202 @@
+"""The keys that write down what was decided and who is to do what."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from tracker.domain.edits import (
+    CancelAction,
+    CompleteAction,
+    ProposeDecision,
+    ReopenAction,
+    ReportProgress,
+    SetAgreement,
+    SignDecision,
+    WithdrawDecision,
+)
+from tracker.domain.labels import label_of, quoted
+from tracker.domain.record import ActionItem, Decision
+from tracker.domain.rules import UNFINISHED_ACTION, in_words
+from tracker.domain.state import State
+from tracker.domain.timeline import local_time
+from tracker.errors import RefusedError
+from tracker.ui.filled import Filled
+from tracker.ui.record_forms import (
+    action_fields,
+    changed_action,
+    changed_decision,
+    decision_fields,
+    new_action,
+    new_decision,
+)
+from tracker.ui.screens.asking import AskingScreen
+from tracker.ui.screens.chooser import Option
+from tracker.ui.screens.form import Field
+
+_NEW = "a new one"
+_REASON = (Field("reason", "Why"),)
+
+
+class OutcomesScreen(AskingScreen):
+    """``d`` and ``a``, and what follows from them."""
+
+    def action_decision(self) -> None:
+        """Write down what was decided under the agenda item, or go on with a decision that is there."""
+        self.begin(self._decision())
+
+    def action_action_item(self) -> None:
+        """Give someone something to do, or say what was done."""
+        self.begin(self._action_item())
+
+    async def _decision(self) -> None:
+        state, item_id = self.state, self.item_meant()
+        decisions = {decision.id: decision for decision in state.decisions_of(item_id)}
+        chosen: str | None = _NEW
+        if decisions:
+            options = [Option(_NEW, "Write a new one", "n")]
+            options += [Option(each.id, _decision_label(each)) for each in decisions.values()]
+            chosen = await self.choose(f"Decisions of {label_of(state, item_id)}", options)
+        if chosen == _NEW:
+            fields, title = decision_fields(state, None), f"Decision under {label_of(state, item_id)}"
+            if await self.fill(f"decision:{item_id}", title, fields, lambda f: new_decision(state, item_id, f)):
+                self._tell_written(
+                    [each.number for each in self.state.decisions_of(item_id) if each.id not in decisions]
+                )
+        elif chosen in decisions:
+            await self._existing_decision(decisions[chosen])
+
+    def _tell_written(self, numbers: list[str]) -> None:
+        """Tell the number of what was written down: the cursor may be on a point, whose brief doesn't list it."""
+        if numbers:
+            self.tell(f"Written down: {numbers[-1]}.")
+
+    async def _existing_decision(self, decision: Decision) -> None:
+        state = self.state
+        chosen = await self.choose(_decision_label(decision), tuple(_decision_options(state, decision)))
+        side = chosen.partition(":")[2] if chosen else ""
+        name, title = f"{chosen}:{decision.id}", f"{decision.number}: {chosen}"
+        if chosen == "edit":
+            fields = decision_fields(state, decision)
+            await self.fill(name, title, fields, lambda filled: changed_decision(state, decision, filled))
+        elif chosen == "propose":
+            await self.attempt(ProposeDecision(decision=decision.id))
+        elif chosen == "sign":
+            today = local_time(state.meeting, self.clock.now()).date().isoformat()
+            fields = (Field("signed_on", "Signed on", value=today),)
+            await self.fill(
+                name, title, fields, lambda filled: SignDecision(decision=decision.id, signed_on=_day(filled))
+            )
+        elif chosen == "withdraw":
+            await self.fill(
+                name,
+                title,
+                _REASON,
+                lambda filled: WithdrawDecision(decision=decision.id, reason=filled.line("reason")),
+            )
+        elif side:
+            await self._agree(decision, side)
+
+    async def _agree(self, decision: Decision, side: str) -> None:
+        """Record that a side agrees, or that it does no longer."""
+        agreed = not decision.of_side(side).agreed
+        if agreed or decision.status != "agreed":
+            await self.attempt(SetAgreement(decision=decision.id, sides=(side,), agreed=agreed))
+            return
+
+        def taken_back(filled: Filled) -> SetAgreement:
+            return SetAgreement(decision=decision.id, sides=(side,), agreed=False, reason=filled.line("reason"))
+
+        await self.fill(f"disagree:{decision.id}", f"{decision.number} is no longer agreed", _REASON, taken_back)
+
+    async def _action_item(self) -> None:
+        state, about = self.state, self.subject().id
+        item_id = self.item_meant()
+        actions = {action.id: action for action in state.actions_of(item_id)}
+        chosen: str | None = _NEW
+        if actions:
+            options = [Option(_NEW, "Give someone something new to do", "n")]
+            options += [Option(each.id, _action_label(each)) for each in actions.values()]
+            chosen = await self.choose(f"Action items of {label_of(state, item_id)}", options)
+        if chosen == _NEW:
+            fields = action_fields(state, None, state.agenda_items[item_id].lead_parties)
+            title = f"To do after {label_of(state, about)}"
+            if await self.fill(f"action:{about}", title, fields, lambda filled: new_action(about, filled)):
+                self._tell_written([each.ref for each in self.state.actions_of(item_id) if each.id not in actions])
+        elif chosen in actions:
+            await self._existing_action(actions[chosen])
+
+    async def _existing_action(self, action: ActionItem) -> None:
+        chosen = await self.choose(_action_label(action), tuple(_action_options(action)))
+        name, title = f"{chosen}:{action.id}", f"{action.ref}: {quoted(action.text)}"
+        done = Field("taken", "What was done", "body")
+        if chosen == "report":
+            report = (done, Field("percent", "Per cent", value=str(action.percent)), _REVIEW)
+            await self.fill(name, title, report, lambda filled: _progress(action, filled))
+        elif chosen == "complete":
+            completion = (done, Field("verified_by", "Seen by", hint="who saw that it is done"))
+            await self.fill(name, title, completion, lambda filled: _completed(action, filled))
+        elif chosen == "edit":
+            fields = action_fields(self.state, action, ())
+            await self.fill(name, title, fields, lambda filled: changed_action(action, filled))
+        elif chosen == "cancel":
+            await self.fill(name, title, _REASON, lambda f: CancelAction(action=action.id, reason=f.line("reason")))
+        elif chosen == "reopen":
+            await self.fill(name, title, _REASON, lambda f: ReopenAction(action=action.id, reason=f.line("reason")))
+
+
+_REVIEW = Field("for_review", "For review", "one", "", {"": "no", "yes": "yes, someone else is to see it"})
+
+
+def _day(filled: Filled) -> date:
+    day = filled.day("signed_on")
+    if day is None:
+        raise RefusedError("The day of the signing is missing.", "Write it as 2026-01-31.")
+    return day
+
+
+def _progress(action: ActionItem, filled: Filled) -> ReportProgress:
+    return ReportProgress(
+        action=action.id,
+        taken=filled.body("taken"),
+        percent=filled.number("percent"),
+        for_review=bool(filled.line("for_review")),
+    )
+
+
+def _completed(action: ActionItem, filled: Filled) -> CompleteAction:
+    return CompleteAction(action=action.id, taken=filled.body("taken"), verified_by=filled.line("verified_by"))
+
+
+def _decision_options(state: State, decision: Decision) -> Iterator[Option]:
+    """Yield what can be done with a decision; what can't says why."""
+    over = {"signed": "It is signed.", "withdrawn": "It was withdrawn."}.get(decision.status, "")
+    for number, side in enumerate(state.meeting.sides, start=1):
+        agreed = decision.of_side(side.id).agreed
+        words = f"{side.name} takes its agreement back" if agreed else f"{side.name} agrees"
+        yield Option(f"side:{side.id}", words, str(number), over)
+    yield Option("edit", "Change the words", "e", over)
+    yield Option(
+        "propose", "Put it to the sides", "p", over or ("" if decision.status == "draft" else "It was already.")
+    )
+    missing = "" if decision.status in ("agreed", "signed") else "Every side must agree first."
+    yield Option("sign", "Signed", "s", missing)
+    yield Option("withdraw", "Withdraw it", "w", over)
+
+
+def _action_options(action: ActionItem) -> Iterator[Option]:
+    """Yield what can be done with an action item; what can't says why."""
+    over = "" if action.status in UNFINISHED_ACTION else f"It is {in_words(action.status)}: reopen it first."
+    yield Option("report", "Say what was done", "r", over)
+    yield Option("complete", "It is done", "d", over)
+    yield Option("edit", "Change it", "e", over)
+    yield Option("cancel", "It is not to be done", "x", over)
+    yield Option("reopen", "Reopen it", "o", "" if over else "It is open already.")
+
+
+def _decision_label(decision: Decision) -> str:
+    text = next((text.text for text in decision.texts if text.text), "")
+    return f"{decision.number} {in_words(decision.status)}: {quoted(text)}"
+
+
+def _action_label(action: ActionItem) -> str:
+    due = f", due {action.due.isoformat()}" if action.due else ""
+    return f"{action.ref} {in_words(action.status)}{due}: {quoted(action.text)}"
