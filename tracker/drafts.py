@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 
+from tracker.paths import make_private_folder
 from tracker.text import clean_lines
 
 Values = Mapping[str, str | tuple[str, ...]]
@@ -45,7 +46,7 @@ class Drafts:
         if self._folder is None:
             return
         with contextlib.suppress(OSError):
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private_folder(self._folder)
             file = self._file(form)
             new = file.with_name(f"{file.name}.{secrets.token_hex(4)}.new")
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC

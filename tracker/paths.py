@@ -30,6 +30,18 @@ def user_state_folder() -> Path:
     return user_state_path(_APPLICATION)
 
 
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that nobody else can look into, with those above it that aren't there yet.
+
+    Raises:
+        OSError: it can't be made.
+    """
+    if not folder.is_dir():
+        if not folder.parent.exists():
+            make_private_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
 def settings_file() -> Path:
     """Return the path of this user's settings file; it may not exist."""
     from platformdirs import user_config_path

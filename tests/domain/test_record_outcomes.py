@@ -115,6 +115,16 @@ def test_a_side_agrees_to_words_only() -> None:
     assert agreed.decisions["d1"].status == "agreed"
 
 
+def test_a_decision_in_the_own_words_of_each_side() -> None:
+    state = done(small_state(), AddDecision(item="track", text="Yes.", own_words={"de": "Ja."}))
+    assert [(text.side, text.text) for text in state.decisions["d1"].texts] == [("np", "Yes."), ("de", "Ja.")]
+    state = done(state, EditDecision(decision="d1", own_words={"np": "No."}))
+    assert [(text.side, text.text) for text in state.decisions["d1"].texts] == [("np", "No."), ("de", "Ja.")]
+    with pytest.raises(RefusedError, match="no side of this meeting"):
+        done(state, EditDecision(decision="d1", own_words={"fr": "Oui."}))
+
+
+
 def test_new_words_of_an_agreed_decision_need_a_reason_and_are_nobodys_agreement() -> None:
     state = done(rich_state(), SetAgreement(decision="d1", sides=(), agreed=True))
     edit = EditDecision(decision="d1", text="The gauge is 1000 mm.", sides=("np",))

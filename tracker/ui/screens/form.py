@@ -18,7 +18,7 @@ from tracker.ui.panels.entry import Body, Entry
 from tracker.ui.panels.lines import LinesWidget
 from tracker.ui.panels.pick import Pick
 from tracker.ui.present.glyphs import Glyphs
-from tracker.ui.present.lines import ERROR, MUTED, STRONG, WARNING, fit, line, safe
+from tracker.ui.present.lines import ERROR, MUTED, STRONG, WARNING, fit, line, safe, wrap
 from tracker.ui.screens.chooser import Chooser, Option
 
 _WIDEST = 78
@@ -222,18 +222,16 @@ class Form(ModalScreen[bool]):
         width, glyphs = min(_WIDEST, self.app.size.width), self._glyphs
         for box in self.query(Vertical):
             box.styles.width = width
-        for area in self.query(VerticalScroll):
-            area.styles.max_height = max(3, self.app.size.height - 3)
         editor = "  F4 your editor" if self._write_elsewhere and any(f.kind == "body" for f in self._fields) else ""
         keys = f"Tab next  F2 saves  Esc leaves{editor}"
         self._top.show([_rule(safe(self._title, STRONG), width, glyphs.top_left, glyphs.top_right, glyphs)])
-        self._bottom.styles.height = 2
-        self._bottom.show(
-            [
-                line(glyphs.vertical, fit(line(" ", safe(*self._message)), width - 2, glyphs), glyphs.vertical),
-                _rule(line((keys, MUTED)), width, glyphs.bottom_left, glyphs.bottom_right, glyphs),
-            ]
-        )
+        said = [fit(part, width - 2, glyphs) for part in wrap(line(" ", safe(*self._message)), width - 3)]
+        last = _rule(line((keys, MUTED)), width, glyphs.bottom_left, glyphs.bottom_right, glyphs)
+        lines = [*(line(glyphs.vertical, part, glyphs.vertical) for part in said), last]
+        for area in self.query(VerticalScroll):
+            area.styles.max_height = max(3, self.app.size.height - 1 - len(lines))
+        self._bottom.styles.height = len(lines)
+        self._bottom.show(lines)
 
 
 def _rule(words: Content, width: int, left: str, right: str, glyphs: Glyphs) -> Content:

@@ -11,6 +11,7 @@ from typing import Any
 from textual.app import App, SuspendNotSupported
 
 from tracker.errors import TrackerError
+from tracker.paths import make_private_folder
 from tracker.text import BODY_LIMIT, clean_lines
 from tracker.ui.terminal.signals import run_program
 
@@ -30,17 +31,17 @@ def edited(app: App[Any], command: Sequence[str], text: str, folder: Path) -> st
         TrackerError: the editor or the file can't be used, or the editor says that it failed.
     """
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(folder)
         descriptor, name = mkstemp(prefix="text-", suffix=".md", dir=folder)
     except OSError as error:
         raise TrackerError(f"{folder}: no file can be made there ({error.strerror}).") from error
-    file = Path(name)
+    file, editor = Path(name), Path(command[0]).name
     try:
         with open(descriptor, "w", encoding="utf-8") as target:
             target.write(text)
         return _written(app, command, file)
     except OSError as error:
-        raise TrackerError(f"{command[0]}: the editor could not be used ({error.strerror}).", "Set EDITOR.") from error
+        raise TrackerError(f"{editor}: the editor could not be used ({error.strerror}).", "Set EDITOR.") from error
     except SuspendNotSupported as error:
         raise TrackerError("There is no terminal to give to an editor.") from error
     finally:
@@ -50,11 +51,11 @@ def edited(app: App[Any], command: Sequence[str], text: str, folder: Path) -> st
 
 def _written(app: App[Any], command: Sequence[str], file: Path) -> str:
     if (code := run_program(app, [*command, str(file)])) != 0:
-        raise TrackerError(f"{command[0]} ended with {code}, so the text was left as it was.")
+        raise TrackerError(f"{Path(command[0]).name} ended with {code}, so the text was left as it was.")
     # An editor may have put another file in the place of ours.
     descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     with open(descriptor, "rb") as source:
         if not stat.S_ISREG(os.fstat(source.fileno()).st_mode):
-            raise TrackerError(f"{command[0]} left no file that can be read.")
+            raise TrackerError(f"{Path(command[0]).name} left no file that can be read.")
         content = source.read(_MOST_BYTES)
     return clean_lines(content.decode("utf-8", errors="replace"))

@@ -1,0 +1,246 @@
+"""Forms: filled by the keyboard alone, they keep what was typed when a save is refused, and when the line drops."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.widgets import TextArea
+
+from tests.ui.conftest import MakeApp, OpenStore
+from tests.ui.reading import main_of, press, screen_lines, screen_text, settle
+from tracker.clock import FrozenClock
+from tracker.domain.edits import Attend, SetStatus, Tick
+from tracker.domain.snapshot import Standing
+from tracker.drafts import Drafts
+from tracker.settings import Settings
+from tracker.store.session import MeetingStore
+from tracker.ui.app import TrackerApp
+from tracker.ui.screens.chooser import Chooser
+from tracker.ui.screens.form import Form
+
+MakeAppWithDrafts = Callable[..., TrackerApp]
+
+
+@pytest.fixture
+def make_with_drafts(open_store: OpenStore, clock: FrozenClock, tmp_path: Path) -> MakeAppWithDrafts:
+    """Return a function that makes an app whose person has a state folder."""
+
+    def make(store: MeetingStore | None = None) -> TrackerApp:
+        return TrackerApp(store or open_store(), clock, Settings(), state_folder=tmp_path / "state")
+
+    return make
+
+
+async def test_a_form_is_walked_through_with_enter(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "s", "w", *"Too early", "enter")
+        item = main_of(app).state.agenda_items["offshore"]
+        assert (item.status, item.status_reason) == ("withdrawn", "Too early")
+        assert len(app.screen_stack) == 1
+
+
+async def test_a_refusal_keeps_what_was_typed(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "a", *"Send it", "tab", "O", "tab", "tab", *"31 May", "f2")
+        assert isinstance(app.screen, Form)
+        assert "'31 May' is no day. Write it as 2026-01-31." in screen_text(app)
+        assert app.screen.values["text"] == "Send it"
+        assert app.screen.values["due"] == "31 May"
+        assert not main_of(app).state.action_items
+        await press(pilot, "ctrl+u", *"2026-05-31", "f2")
+        (action,) = main_of(app).state.action_items.values()
+        assert action.due is not None
+        assert action.due.isoformat() == "2026-05-31"
+
+
+async def test_an_empty_form_is_refused_in_words(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "n", "f2")
+        assert "The text of the note is missing." in screen_text(app)
+        assert isinstance(app.screen, Form)
+        await press(pilot, "escape")
+        assert not main_of(app).state.notes
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)], ids=str)
+@pytest.mark.parametrize("keys", ["n", "d", "a"])
+async def test_forms_fit(make_app: MakeApp, size: tuple[int, int], keys: str) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, *keys)
+        shown = screen_text(app)
+        assert "F2 saves" in shown
+        for field in app.screen.query("#label"):
+            assert field.region.right <= size[0]
+        last = max(control.region.bottom for control in app.screen.query("Pick"))
+        assert last < size[1]
+
+
+async def test_a_dropped_line_loses_nothing_that_was_typed(make_with_drafts: MakeAppWithDrafts) -> None:
+    app = make_with_drafts()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "n", *"Half a sen", "enter", *"and more")
+        await settle(pilot)
+    # The program was ended in the middle of the form: nothing was saved, and nothing asked it to keep anything.
+    again = make_with_drafts()
+    async with again.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "n")
+        assert "Your draft from before. F6 drops it." in screen_text(again)
+        assert again.screen.query_one(TextArea).text == "Half a sen\nand more"
+        await press(pilot, "f2")
+        (note,) = main_of(again).state.notes.values()
+        assert note.text == "Half a sen\nand more"
+        await press(pilot, "n", "n")
+        assert again.screen.query_one(TextArea).text == ""
+
+
+async def test_leaving_a_form_keeps_the_draft_and_dropping_it_does_not(make_with_drafts: MakeAppWithDrafts) -> None:
+    app = make_with_drafts()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "n", *"Hm", "escape", "n")
+        assert app.screen.query_one(TextArea).text == "Hm"
+        await press(pilot, "f6")
+        assert app.screen.query_one(TextArea).text == ""
+        await press(pilot, "escape", "n")
+        assert app.screen.query_one(TextArea).text == ""
+        await press(pilot, "escape", "down", "n")
+        assert app.screen.query_one(TextArea).text == ""
+
+
+def test_a_draft_is_nobody_elses(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path / "state", "meeting")
+    drafts.keep("note:psm", {"text": "secret", "ids": ("a", "b")})
+    (file,) = (path for path in (tmp_path / "state").rglob("*") if path.is_file())
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+    assert drafts.of("note:psm") == {"text": "secret", "ids": ("a", "b")}
+    assert drafts.of("note:offshore") == {}
+    assert Drafts(tmp_path / "state", "another").of("note:psm") == {}
+    target = tmp_path / "target"
+    target.write_bytes(file.read_bytes())
+    file.unlink()
+    file.symlink_to(target)
+    assert drafts.of("note:psm") == {}
+    drafts.keep("note:psm", {"text": "new"})
+    assert "secret" in target.read_text()
+    assert drafts.of("note:psm") == {"text": "new"}
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b'{"text": 5}', b"\xff", b"[" * 100_000, b"x" * 300_000])
+def test_a_spoilt_draft_is_none(tmp_path: Path, content: bytes) -> None:
+    drafts = Drafts(tmp_path, "meeting")
+    drafts.keep("note:psm", {"text": "x"})
+    (file,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    file.write_bytes(content)
+    assert drafts.of("note:psm") == {}
+
+
+def test_a_draft_that_cannot_be_kept_disturbs_nobody(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    drafts = Drafts(tmp_path / "file", "meeting")
+    drafts.keep("note:psm", {"text": "x"})
+    drafts.drop("note:psm")
+    assert drafts.of("note:psm") == {}
+
+
+async def test_someone_elses_change_is_told_and_the_second_save_is_meant(
+    make_app: MakeApp, open_store: OpenStore
+) -> None:
+    app, boris = make_app(), open_store("boris", 1002)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "s", "w", *"Too early")
+        boris.transact(SetStatus(item="offshore", status="skipped"))
+        await press(pilot, "f2")
+        assert isinstance(app.screen, Form)
+        assert "boris changed offshore since you last saw it" in screen_text(app)
+        assert app.screen.values == {"reason": "Too early"}
+        await press(pilot, "f2")
+        assert main_of(app).state.agenda_items["offshore"].status == "withdrawn"
+
+
+async def test_what_is_not_allowed_says_why(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        await press(pilot, "s", "w", *"No", "enter", "s", "t")
+        assert isinstance(app.screen, Chooser)
+        assert "Agenda item 1 is withdrawn, so it can only become planned." in screen_lines(app)[-1]
+        assert main_of(app).state.agenda_items["offshore"].status == "withdrawn"
+        await press(pilot, "escape")
+        assert len(app.screen_stack) == 1
+
+
+async def test_closing_with_open_points_asks_and_a_decision_item_needs_a_disposition(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "G", "k", "s", "c")
+        assert main_of(app).agenda.cursor_id == "psm"
+        assert "What came of it?" in screen_text(app)
+        await press(pilot, "a")
+        assert "Not ticked: 3.1" in screen_text(app)
+        await press(pilot, "c", "n")
+        assert main_of(app).state.agenda_items["psm"].status == "planned"
+        await press(pilot, "s", "c", "a", "y")
+        item = main_of(app).state.agenda_items["psm"]
+        assert (item.status, item.disposition) == ("closed", "agreed")
+        await press(pilot, "u")
+        assert main_of(app).state.agenda_items["psm"].status == "planned"
+
+
+async def test_deferring_asks_where_to(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "s", "d", "n")
+        item = main_of(app).state.agenda_items["offshore"]
+        assert (item.status, item.carried_to) == ("deferred", "next")
+
+
+async def test_both_sides_agree_and_one_takes_it_back_with_a_reason(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "d", *"Yes", "f2", "d", "down", "enter", "1", "d", "down", "enter", "2")
+        decision = main_of(app).state.decisions["d1"]
+        assert (decision.status, decision.agreed_sides) == ("agreed", ("pk", "ru"))
+        await press(pilot, "d", "down", "enter", "1")
+        assert isinstance(app.screen, Form)
+        await press(pilot, *"New facts", "enter")
+        decision = main_of(app).state.decisions["d1"]
+        assert (decision.status, decision.agreed_sides, decision.status_reason) == ("proposed", ("ru",), "New facts")
+
+
+async def test_a_form_takes_no_control_characters(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "n")
+        area = app.screen.query_one(TextArea)
+        area.insert("a\x1b[31m\u202eb\x07\n[/x] c")
+        await press(pilot, "f2")
+        (note,) = main_of(app).state.notes.values()
+        assert note.text == "a[31mb\n[/x] c"
+
+
+async def test_view_only_refuses_before_it_asks(make_app: MakeApp, open_store: OpenStore, tmp_path: Path) -> None:
+    open_store().transact(Tick(points=("psm.1",), done=True))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        main = main_of(app)
+        assert main.snapshot is not None
+        main.snapshot = main.snapshot._replace(standing=Standing.VIEW_ONLY)
+        await press(pilot, "n")
+        assert len(app.screen_stack) == 1
+        assert "view only" in screen_lines(app)[-1]
+
+
+async def test_someone_elses_mark_comes_while_the_attendance_is_open(make_app: MakeApp, open_store: OpenStore) -> None:
+    app, boris = make_app(), open_store("boris", 1002)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "1", "m", "j")
+        before = screen_lines(app)
+        boris.transact(Attend(session=main_of(app).schedule.cursor_id, attendees=("gazprom",), presence="absent"))
+        await main_of(app).look_for_changes()
+        await settle(pilot)
+        assert "absent" in screen_text(app)
+        assert [row for row in before if ">" in row[:8]] == [row for row in screen_lines(app) if ">" in row[:8]]
