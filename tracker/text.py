@@ -29,6 +29,8 @@ def clean(text: str, *, limit: int = TITLE_LIMIT) -> str:
 
 def clean_lines(text: str, *, limit: int = BODY_LIMIT) -> str:
     """Return ``text`` as safe lines parted by line feeds, of at most ``limit`` characters; indents are kept."""
+    if len(text) <= limit and text.isascii() and text.isprintable():
+        return text.rstrip()
     safe = _safe(text.replace("\r\n", "\n").replace("\r", "\n"), limit, keep_lines=True)
     return "\n".join(line.rstrip() for line in safe.split("\n")).strip("\n")
 

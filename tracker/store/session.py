@@ -1,12 +1,14 @@
 """The store's whole face: one object for one meeting folder, one person and one process."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tracker.clock import Clock
 from tracker.domain.changes import Change
-from tracker.domain.edits import AnyEdit, changes_for
 from tracker.domain.history import Actor, Entry
 from tracker.domain.programme import Programme
 from tracker.domain.snapshot import Receipt, Snapshot
@@ -19,7 +21,11 @@ from tracker.store.journal import Journal, Position
 from tracker.store.ledger import Known
 from tracker.store.loading import opened_journal
 from tracker.store.tools import Tools
-from tracker.store.undo import Past, Target, changes_back, redo_target, undo_target, warning
+
+if TYPE_CHECKING:
+    # The edits and undo take as long to load as the rest of the store, and reading needs neither.
+    from tracker.domain.edits import AnyEdit
+    from tracker.store.undo import Past, Target
 
 _CLOSING_PATIENCE = 0.5
 """Seconds that closing waits for a change that is under way."""
@@ -43,7 +49,7 @@ class MeetingStore:
         create: bool,
         group: str | None = None,
         tools: Tools | None = None,
-    ) -> "MeetingStore":
+    ) -> MeetingStore:
         """Return the meeting in ``folder``: its newest good state, and the folder mended where it was damaged.
 
         Args:
@@ -114,6 +120,7 @@ class MeetingStore:
             ViewOnlyError: this person or this program can't write here.
             StoreError: it could not be written; the change was not made.
         """
+        from tracker.domain.edits import changes_for
 
         def plan(journal: Journal, known: Known, about: Entry) -> Plan:
             return Plan(str(edit.__struct_config__.tag), changes_for(edit, known.state, about.actor, about.at))
@@ -128,6 +135,7 @@ class MeetingStore:
             ConflictError: someone else touched the same rows since, and it isn't to be done ``anyway``.
             StoreError: as for ``transact()``.
         """
+        from tracker.store.undo import undo_target, warning
 
         def plan(journal: Journal, known: Known, about: Entry) -> Plan:
             target, changes = self._back(undo_target, journal, known, anyway)
@@ -144,6 +152,7 @@ class MeetingStore:
             ConflictError: someone else touched the same rows since, and it isn't to be done ``anyway``.
             StoreError: as for ``transact()``.
         """
+        from tracker.store.undo import redo_target, warning
 
         def plan(journal: Journal, known: Known, about: Entry) -> Plan:
             target, changes = self._back(redo_target, journal, known, anyway)
@@ -184,6 +193,8 @@ class MeetingStore:
     def _back(
         self, find: Callable[[Past, Actor], Target], journal: Journal, known: Known, anyway: bool
     ) -> tuple[Target, tuple[Change, ...]]:
+        from tracker.store.undo import Past, changes_back
+
         target = find(Past(journal, known.position, self._access.tools.schema), self.actor)
         return target, changes_back(target, known.state, anyway=anyway)
 
