@@ -10,6 +10,7 @@ from tests.cli.conftest import Invoke, real
 from tracker import __version__
 from tracker.cli.main import tracker
 from tracker.settings import Settings, read_settings
+from tracker.ui.own import Own
 
 VERBS = tracker.list_commands(tracker.make_context("tracker", [], resilient_parsing=True))
 
@@ -80,9 +81,9 @@ def test_screen_gets_the_settings_and_the_choices_of_this_time(
     assert seen["settings"] == Settings(theme="nord", bell=False)
     assert run("--ascii", "--no-mouse", "--driver", "plain", "--theme", "gruvbox").exit_code == 0
     assert seen["settings"] == Settings("gruvbox", mouse=False, ascii=True, driver="plain", bell=False)
-    remember_theme = seen["remember_theme"]
-    assert callable(remember_theme)
-    remember_theme("dracula")
+    own = seen["own"]
+    assert isinstance(own, Own)
+    own.remember_theme("dracula")
     assert read_settings(settings) == Settings(theme="dracula", bell=False)
 
 

@@ -15,6 +15,7 @@ from tracker.drafts import Drafts
 from tracker.settings import Settings
 from tracker.store.session import MeetingStore
 from tracker.ui.app import TrackerApp
+from tracker.ui.own import Own
 from tracker.ui.screens.chooser import Chooser
 from tracker.ui.screens.form import Form
 
@@ -26,7 +27,7 @@ def make_with_drafts(open_store: OpenStore, clock: FrozenClock, tmp_path: Path) 
     """Return a function that makes an app whose person has a state folder."""
 
     def make(store: MeetingStore | None = None) -> TrackerApp:
-        return TrackerApp(store or open_store(), clock, Settings(), state_folder=tmp_path / "state")
+        return TrackerApp(store or open_store(), clock, Settings(), own=Own(state_folder=tmp_path / "state"))
 
     return make
 

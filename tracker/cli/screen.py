@@ -14,12 +14,15 @@ def open_screen(run: Run, choices: dict[str, Any]) -> None:
     drop_textual_environment()
     with run.store() as store:
         from tracker.ui.app import run_screen
+        from tracker.ui.own import Own
 
         run_screen(
             store,
             clock=run.clock_for(store.snapshot().state.meeting),
             settings=settings,
-            remember_theme=lambda theme: remember(settings_file, theme=theme),
-            state_folder=paths.user_state_folder(),
-            editor=editor_command(),
+            own=Own(
+                state_folder=paths.user_state_folder(),
+                editor=editor_command(),
+                remember_theme=lambda theme: remember(settings_file, theme=theme),
+            ),
         )

@@ -1,6 +1,5 @@
 """The program on the screen: wiring only."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -16,6 +15,7 @@ from tracker.settings import Settings, terminal_environment
 from tracker.store.session import MeetingStore
 from tracker.ui.commands import with_keymap
 from tracker.ui.desk import Desk
+from tracker.ui.own import Own
 from tracker.ui.palette import TrackerPalette
 from tracker.ui.present.glyphs import ASCII, UNICODE
 from tracker.ui.screens.main import MainScreen
@@ -25,6 +25,7 @@ from tracker.ui.terminal.clipboard import clipboard_sequence
 from tracker.ui.terminal.driver import driver_class
 from tracker.ui.terminal.editor import edited
 
+NOTHING_OF_ONES_OWN = Own()
 DEFAULT_THEME = "ansi-dark"
 """The terminal's own background and its 16 colours: right in every terminal, and least to send."""
 
@@ -46,9 +47,7 @@ class TrackerApp(App[None]):
         driver_class: type[Driver] | None = None,
         has_colours: bool = True,
         in_tmux: bool = False,
-        remember_theme: Callable[[str], None] = lambda _: None,
-        state_folder: Path | None = None,
-        editor: tuple[str, ...] = (),
+        own: Own = NOTHING_OF_ONES_OWN,
     ) -> None:
         """Show the meeting of ``store``.
 
@@ -59,9 +58,7 @@ class TrackerApp(App[None]):
             driver_class: what talks to the terminal; Textual's own where it is None.
             has_colours: whether the terminal shows colours.
             in_tmux: whether a tmux stands between this program and the person's terminal.
-            remember_theme: keeps the name of a theme that was chosen; may raise TrackerError.
-            state_folder: this person's own folder for what isn't saved yet; None keeps nothing.
-            editor: the person's own editor with its arguments; empty where there is none.
+            own: what belongs to the person at the terminal.
 
         Raises:
             TrackerError: the settings name a theme or keys that can't be.
@@ -70,12 +67,12 @@ class TrackerApp(App[None]):
         self.animation_level = "none"
         self._desk = Desk(store)
         self._in_tmux = in_tmux
-        self._remember_theme = remember_theme
+        self._own = own
         commands = with_keymap(settings.keys)
         self._main = MainScreen(self._desk, clock, commands, ASCII if settings.ascii else UNICODE, settings)
-        self._main.drafts = Drafts(state_folder, str(store.folder.resolve()))
-        if editor and state_folder is not None:
-            self._main.write_elsewhere = partial(self._write_elsewhere, editor, state_folder)
+        self._main.drafts = Drafts(own.state_folder, str(store.folder.resolve()))
+        if own.editor and own.state_folder is not None:
+            self._main.write_elsewhere = partial(self._write_elsewhere, own.editor, own.state_folder)
         theme = settings.theme or DEFAULT_THEME
         if theme not in self.available_themes:
             known = ", ".join(sorted(self.available_themes))
@@ -117,7 +114,7 @@ class TrackerApp(App[None]):
 
     def _keep_theme(self, theme: str) -> None:
         try:
-            self._remember_theme(theme)
+            self._own.remember_theme(theme)
         except TrackerError as error:
             self._main.tell(error.message, is_error=True)
 
@@ -127,9 +124,7 @@ def run_screen(
     *,
     clock: Clock,
     settings: Settings,
-    remember_theme: Callable[[str], None],
-    state_folder: Path,
-    editor: tuple[str, ...],
+    own: Own,
 ) -> None:
     """Show ``store``'s meeting until the person quits or the line drops.
 
@@ -145,9 +140,7 @@ def run_screen(
         driver_class=driver_class(known, diffing=settings.driver == "diff"),
         has_colours=known.colours is not Colours.NONE,
         in_tmux=environment.term.startswith(("tmux", "screen")),
-        remember_theme=remember_theme,
-        state_folder=state_folder,
-        editor=editor,
+        own=own,
     )
     app.run(mouse=known.mouse)
     if app._exception is not None:

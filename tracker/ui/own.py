@@ -1,0 +1,16 @@
+"""What belongs to the person at the terminal and not to the meeting: their folder, their editor, their choices."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Own(NamedTuple):
+    """All of it, with nothing kept and nothing offered where it isn't given."""
+
+    state_folder: Path | None = None
+    """Where is kept what the program remembers for this person; None keeps nothing."""
+    editor: tuple[str, ...] = ()
+    """The person's editor with its arguments; empty where there is none."""
+    remember_theme: Callable[[str], None] = lambda _: None
+    """Keeps the name of a theme that was chosen; may raise TrackerError."""
