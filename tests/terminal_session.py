@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from tests.wire.terminal import Terminal
+from tracker.first_run import take_first_run
 
 ROOT = Path(__file__).parent.parent
 """The folder from which ``python -m tracker`` finds the tracker."""
@@ -48,6 +49,7 @@ class TerminalSession:
         env: Mapping[str, str | None] | None = None,
         answers: bool = False,
         cwd: Path = ROOT,
+        first_run: bool = False,
     ) -> None:
         """Start a program.
 
@@ -58,7 +60,10 @@ class TerminalSession:
             env: Variables to set beside the few that every program gets; None takes one of those away.
             answers: Whether the terminal answers questions about synchronised updates.
             cwd: The folder to start in.
+            first_run: Whether the person of the home folder never opened the tracker before, and is introduced to it.
         """
+        if not first_run:
+            introduce(home)
         self.terminal = Terminal(*size, answers=answers)
         self.received = bytearray()
         """Everything that the program sent."""
@@ -188,6 +193,11 @@ class TerminalSession:
         self._process.wait()
         if self._master >= 0:
             self.hang_up()
+
+
+def introduce(home: Path) -> None:
+    """Let the tracker take the person of a home folder for one who knows it."""
+    take_first_run(home / ".local" / "state" / "meeting-tracker")
 
 
 def processes_of_session(session: int) -> list[int]:

@@ -5,16 +5,13 @@ A draft isn't synced to the disk: it outlives the program and the line, not a po
 """
 
 import contextlib
-import os
-import secrets
-import stat
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 
-from tracker.paths import make_private_folder
+from tracker.own_files import read_own, write_own
 from tracker.text import clean_lines
 
 Values = Mapping[str, str | tuple[str, ...]]
@@ -35,7 +32,7 @@ class Drafts:
         if self._folder is None:
             return {}
         try:
-            content = _own_content(self._file(form))
+            content = read_own(self._file(form), _LARGEST_DRAFT)
             found = msgspec.json.decode(content, type=dict[str, str | tuple[str, ...]])
         except (OSError, msgspec.DecodeError):
             return {}
@@ -46,13 +43,7 @@ class Drafts:
         if self._folder is None:
             return
         with contextlib.suppress(OSError):
-            make_private_folder(self._folder)
-            file = self._file(form)
-            new = file.with_name(f"{file.name}.{secrets.token_hex(4)}.new")
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-            with open(os.open(new, flags, 0o600), "wb") as target:
-                target.write(msgspec.json.encode(values))
-            new.replace(file)
+            write_own(self._file(form), msgspec.json.encode(values))
 
     def drop(self, form: str) -> None:
         """Forget the draft of ``form``: it was saved, or is not wanted."""
@@ -63,19 +54,3 @@ class Drafts:
     def _file(self, form: str) -> Path:
         assert self._folder is not None
         return self._folder / sha256(form.encode()).hexdigest()[:32]
-
-
-def _own_content(file: Path) -> bytes:
-    """Return the content of a regular file of this user; empty for anything else.
-
-    Raises:
-        OSError: it isn't there or can't be read.
-    """
-    descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    try:
-        facts = os.fstat(descriptor)
-        if not stat.S_ISREG(facts.st_mode) or facts.st_uid != os.getuid() or facts.st_size > _LARGEST_DRAFT:
-            return b""
-        return os.read(descriptor, _LARGEST_DRAFT)
-    finally:
-        os.close(descriptor)

@@ -9,7 +9,9 @@ The settings are a TOML file (``tracker where`` names it) that a person may writ
     reminders = [15, 5]  # minutes before a session at which every open screen tells of it
     bell = true          # ring once with a reminder
     [keys]
-    point.tick = ["space", "x"]
+    tick = ["space", "x"]
+    [views]
+    Ours = "party:ogdc is:open"   # filters that are kept, by name
 
 A file that another account could have written is refused: a setting must never be someone else's choice.
 """
@@ -34,6 +36,7 @@ _WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 _C_LOCALES = ("C", "POSIX")
 _COERCED_LOCALES = ("C.UTF-8", "C.utf8", "UTF-8")
 _MOST_LEADS = 10
+_MOST_VIEWS = 100
 _LONGEST_LEAD = 24 * 60
 _SWITCHES = ("mouse", "ascii", "bell")
 
@@ -55,6 +58,8 @@ class Settings(NamedTuple):
     """Minutes before a session with hours at which to tell of it; empty for never."""
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Key names by command id; the screen checks both against its registry."""
+    views: Mapping[str, str] = MappingProxyType({})
+    """Filters that are kept, by name; the screen says so where one isn't understood."""
 
 
 class TerminalEnvironment(NamedTuple):
@@ -130,34 +135,11 @@ def read_settings(path: Path) -> Settings:
         BadFileError: the file is no TOML or has keys or values that there aren't; it carries every fault.
         TrackerError: the file can't be read, or someone else could have written it.
     """
-    text = _trusted_text(path)
-    return Settings() if text is None else _parsed(path, text)
+    text = trusted_text(path)
+    return Settings() if text is None else parsed(path, text)
 
 
-def remember(path: Path, **choices: str | bool) -> None:
-    """Write choices, such as ``theme="nord"``, into the file at ``path``; its comments and other keys stay.
-
-    Raises:
-        BadFileError: the file as it is, or a choice, is faulty; the file is left as it is.
-        TrackerError: the file can't be read or written.
-    """
-    # tomlkit takes as long to load as a whole verb, and only a choice that is kept needs it.
-    import tomlkit
-
-    text = _trusted_text(path) or ""
-    _parsed(path, text)
-    document = tomlkit.parse(text)
-    for key, value in choices.items():
-        document[key] = value
-    changed = tomlkit.dumps(document)
-    _parsed(path, changed)
-    try:
-        _replace(path, changed)
-    except OSError as error:
-        raise TrackerError(f"{path}: the settings can't be written ({error.strerror}).") from error
-
-
-def _trusted_text(path: Path) -> str | None:
+def trusted_text(path: Path) -> str | None:
     """Return the text of a file that only its owner, who is this user or root, can write; None for no file."""
     try:
         content = _trusted_content(path)
@@ -198,7 +180,12 @@ def _refuse_untrusted(path: Path, facts: os.stat_result) -> None:
         )
 
 
-def _parsed(path: Path, text: str) -> Settings:
+def parsed(path: Path, text: str) -> Settings:
+    """Return the settings that ``text`` holds; ``path`` is what a fault is told of.
+
+    Raises:
+        BadFileError: it is no TOML or has keys or values that there aren't; it carries every fault.
+    """
     # Every verb loads this module, but hardly one reads a file: what reading takes is loaded here.
     import tomllib
 
@@ -214,6 +201,8 @@ def _parsed(path: Path, text: str) -> Settings:
         table["reminders"] = tuple(table["reminders"])
     if "keys" in table:
         table["keys"] = {clean(command): tuple(map(clean, keys)) for command, keys in _flat(table["keys"]).items()}
+    if "views" in table:
+        table["views"] = {clean(name): clean(query) for name, query in table["views"].items()}
     return Settings(**table)
 
 
@@ -229,6 +218,8 @@ def _fault(key: str, value: object) -> str:
         wrong, allowed = not _are_lead_times(value), f"a list of minutes from 0 to {_LONGEST_LEAD}, such as [15, 5]"
     elif key == "keys":
         return _keys_fault(value)
+    elif key == "views":
+        wrong, allowed = not _are_views(value), 'a table of filters by name, such as Ours = "party:ogdc is:open"'
     else:
         return f"{clean(key)!r}: there is no such setting; there are {', '.join(Settings._fields)}"
     return f"{key}: must be {allowed}" if wrong else ""
@@ -238,6 +229,12 @@ def _are_lead_times(value: object) -> bool:
     if not isinstance(value, list) or len(value) > _MOST_LEADS:
         return False
     return all(type(minutes) is int and 0 <= minutes <= _LONGEST_LEAD for minutes in value)
+
+
+def _are_views(value: object) -> bool:
+    if not isinstance(value, dict) or len(value) > _MOST_VIEWS:
+        return False
+    return all(isinstance(query, str) and clean(name) and clean(query) for name, query in value.items())
 
 
 def _keys_fault(value: object) -> str:
@@ -255,27 +252,3 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     for key, value in table.items():
         flat.update(_flat(value, f"{prefix}{key}.") if isinstance(value, dict) else {f"{prefix}{key}": value})
     return flat
-
-
-def _replace(path: Path, text: str) -> None:
-    """Put ``text`` into the place of the file at ``path`` in one step, readable by its owner alone."""
-    import tempfile
-
-    # Renaming onto a link would leave the file that it points to as it was.
-    target = path.resolve()
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor, fresh = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with open(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(descriptor)
-        os.replace(fresh, target)
-    except BaseException:
-        os.unlink(fresh)
-        raise
-    folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

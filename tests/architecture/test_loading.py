@@ -45,6 +45,10 @@ _ARGUMENTS = {
     "action": ["list"],
     "attend": ["commission", "gazprom", "present"],
     "late": ["10"],
+    "fact": ["psm", "cost", "--reported", "USD 2 bn", "--source", "Radio"],
+    "timeline": [],
+    "progress": [],
+    "carry-over": ["next", "--title", "Next", "--first-day", "2026-11-24", "--last-day", "2026-11-26"],
     "revise": [str(ROOT / "fixtures" / "igc-2025.toml")],
 }
 _REFUSED = {"late": 1}

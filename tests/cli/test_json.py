@@ -14,6 +14,8 @@ READING = (
     ("agenda",),
     ("now",),
     ("next",),
+    ("timeline",),
+    ("progress",),
     ("find", ""),
     ("action", "list"),
     ("history",),

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tracker.errors import BadFileError, TrackerError
-from tracker.settings import Settings, drop_textual_environment, read_settings, remember, terminal_environment
+from tracker.remembering import remember, remember_view
+from tracker.settings import Settings, drop_textual_environment, read_settings, terminal_environment
 
 
 @pytest.fixture
@@ -220,3 +221,22 @@ def test_textual_finds_nothing_in_the_environment(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(os, "environ", {"TEXTUAL_DRIVER": "evil:Driver", "TEXTUAL_LOG": "/a", "TERM": "xterm"})
     drop_textual_environment()
     assert os.environ == {"TERM": "xterm"}
+
+
+def test_a_view_is_kept_beside_what_is_there_and_taken_out_again(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('# mine\ntheme = "nord"\n', encoding="utf-8")
+    remember_view(path, "Ours", 'party:ogdc "exact words"')
+    remember_view(path, "Late", "is:overdue")
+    assert read_settings(path).views == {"Ours": 'party:ogdc "exact words"', "Late": "is:overdue"}
+    remember_view(path, "Ours", "")
+    assert read_settings(path).views == {"Late": "is:overdue"}
+    assert path.read_text(encoding="utf-8").startswith('# mine\ntheme = "nord"\n')
+
+
+@pytest.mark.parametrize("views", ["views = 5", "[views]\nOurs = 5", '[views]\nOurs = ""', '[views]\n"" = "x"'])
+def test_a_faulty_view_is_told(tmp_path: Path, views: str) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(views, encoding="utf-8")
+    with pytest.raises(BadFileError, match="views: must be a table of filters by name"):
+        read_settings(path)

@@ -12,6 +12,7 @@ from tracker.clock import FrozenClock
 from tracker.domain.edits import Attend, SetStatus, Tick
 from tracker.domain.snapshot import Standing
 from tracker.drafts import Drafts
+from tracker.first_run import take_first_run
 from tracker.settings import Settings
 from tracker.store.session import MeetingStore
 from tracker.ui.app import TrackerApp
@@ -24,7 +25,8 @@ MakeAppWithDrafts = Callable[..., TrackerApp]
 
 @pytest.fixture
 def make_with_drafts(open_store: OpenStore, clock: FrozenClock, tmp_path: Path) -> MakeAppWithDrafts:
-    """Return a function that makes an app whose person has a state folder."""
+    """Return a function that makes an app whose person has a state folder, and knows the program already."""
+    take_first_run(tmp_path / "state")
 
     def make(store: MeetingStore | None = None) -> TrackerApp:
         return TrackerApp(store or open_store(), clock, Settings(), own=Own(state_folder=tmp_path / "state"))

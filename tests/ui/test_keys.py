@@ -4,7 +4,10 @@ import pytest
 
 from tests.ui.conftest import MakeApp
 from tests.ui.key_checks import basic as _basic  # noqa: F401 - registers its checks
+from tests.ui.key_checks import finding as _finding  # noqa: F401
+from tests.ui.key_checks import pictures as _pictures  # noqa: F401
 from tests.ui.key_checks import record as _record  # noqa: F401
+from tests.ui.key_checks import together as _together  # noqa: F401
 from tests.ui.key_checks.registering import CHECKS
 from tests.ui.reading import settle
 from tracker.ui.commands import BY_ID, COMMANDS

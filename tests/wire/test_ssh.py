@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.terminal_session import ROOT, TRACKER, TerminalSession
+from tests.terminal_session import ROOT, TRACKER, TerminalSession, introduce
 from tests.wire.processes import point_ids, processes_with, wait_until
 from tests.wire.screen import (
     MOMENT,
@@ -111,6 +111,7 @@ def remote_command(folder: Path) -> str:
     """Return what the far end runs: the tracker on the meeting in ``folder / "meeting"``."""
     home = folder / "home"
     home.mkdir(exist_ok=True)
+    introduce(home)
     command = [*TRACKER, "--db", str(folder / "meeting"), "--now", MOMENT]
     return f"cd {shlex.quote(str(ROOT))} && exec env LANG=C.UTF-8 HOME={home} {shlex.join(command)}"
 

@@ -21,6 +21,8 @@ _VERBS: Mapping[str, str] = {
     "find": "find",
     "now": "now",
     "next": "next",
+    "timeline": "pictures",
+    "progress": "pictures",
     "check": "ticks",
     "uncheck": "ticks",
     "set": "statuses",
@@ -29,12 +31,14 @@ _VERBS: Mapping[str, str] = {
     "action": "actions",
     "attend": "running",
     "late": "running",
+    "fact": "facts",
     "history": "history",
     "undo": "history",
     "redo": "history",
     "where": "folder",
     "init": "folder",
     "revise": "revising",
+    "carry-over": "carrying",
     "doctor": "care",
     "backup": "care",
     "restore": "care",
@@ -62,7 +66,7 @@ class VerbGroup(click.Group):
         """Load and return a verb; None if there is none of that name."""
         if cmd_name not in _VERBS:
             return None
-        command = getattr(import_module(f"tracker.cli.{_VERBS[cmd_name]}"), cmd_name)
+        command = getattr(import_module(f"tracker.cli.{_VERBS[cmd_name]}"), cmd_name.replace("-", "_"))
         assert isinstance(command, click.Command)
         return command
 

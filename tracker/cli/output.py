@@ -19,6 +19,7 @@ _ASCII_STAND_INS = str.maketrans(
     {"·": "-", "–": "-", "—": "-", "−": "-", "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " "}
     | {"↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}
 )
+_ROLE_STYLES = {"strong": "bold", "muted": "dim", "done": "green", "now": "bold green", "late": "bold red"}
 _ERROR_HANDLER = "tracker.ascii"
 _LONGEST_NFC_GROWTH = 3
 
@@ -94,6 +95,24 @@ def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def say_picture(lines: Iterable[Sequence[tuple[str, str]]]) -> None:
+    """Print lines of parts, each a text and its role; a terminal that has colours shows the roles in them."""
+    if not sys.stdout.isatty():
+        for line in lines:
+            say("".join(text for text, _ in line).rstrip())
+        return
+    # As for tables: only a terminal needs it. It knows terminals that have no colours.
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, markup=False, emoji=False, no_color=terminal_environment().no_color)
+    with _telling_why():
+        for line in lines:
+            # A Text is shown as it is; a str would be read as markup.
+            shown = Text.assemble(*((safe(text), _ROLE_STYLES.get(role, "")) for text, role in line))
+            console.print(shown, soft_wrap=True)
 
 
 def safe(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from tracker.domain.edits import AddAction, AddPerson, Several
-from tracker.domain.ids import next_number
+from tracker.domain.ids import ID_PATTERN, next_number
 from tracker.domain.labels import day_words
 from tracker.domain.programme import AgendaItem, Meeting, Party, Programme, TalkingPoint
 from tracker.domain.record import ActionItem
@@ -57,7 +57,8 @@ def open_next(state: State, meeting: Meeting, today: date) -> NextMeeting:
         today: the day in the meeting's zone, for what is overdue.
 
     Raises:
-        RefusedError: the next one's id is taken in this one, or it lacks one of the sides.
+        RefusedError: the next one's id is none or is taken in this one, it has no title, it ends before it begins, or
+            it lacks one of the sides.
     """
     _check_front_page(state, meeting)
     unfinished = [action for action in state.action_items.values() if action.status in UNFINISHED_ACTION]
@@ -113,6 +114,15 @@ def next_front_page(meeting: Meeting, meeting_id: str, title: str, first_day: da
 
 
 def _check_front_page(state: State, meeting: Meeting) -> None:
+    if not ID_PATTERN.fullmatch(meeting.id):
+        raise RefusedError(
+            f"The next meeting can't have the id {meeting.id!r}.",
+            "An id has up to 60 small letters, digits and hyphens, and begins with a letter or a digit.",
+        )
+    if not meeting.title:
+        raise RefusedError("The next meeting needs a title.", "Give it one.")
+    if meeting.last_day < meeting.first_day:
+        raise RefusedError(f"The last day {meeting.last_day} is before the first day {meeting.first_day}.")
     if state.table_with(meeting.id):
         raise RefusedError(f"The next meeting can't have the id {meeting.id}: it is taken here.", "Choose another id.")
     if missing := {side.id for side in state.meeting.sides} - {side.id for side in meeting.sides}:

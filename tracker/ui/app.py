@@ -8,10 +8,14 @@ from textual.app import App
 from textual.driver import Driver
 from textual.filter import Monochrome, NoColor
 
-from tracker.clock import Clock
+from tracker.clock import Clock, SystemClock
 from tracker.drafts import Drafts
 from tracker.errors import TrackerError
+from tracker.first_run import take_first_run
+from tracker.last_look import LastLook
 from tracker.settings import Settings, terminal_environment
+from tracker.store.oscalls import OsCalls
+from tracker.store.presence import Presence
 from tracker.store.session import MeetingStore
 from tracker.ui.commands import with_keymap
 from tracker.ui.desk import Desk
@@ -70,9 +74,7 @@ class TrackerApp(App[None]):
         self._own = own
         commands = with_keymap(settings.keys)
         self._main = MainScreen(self._desk, clock, commands, ASCII if settings.ascii else UNICODE, settings)
-        self._main.drafts = Drafts(own.state_folder, str(store.folder.resolve()))
-        if own.editor and own.state_folder is not None:
-            self._main.write_elsewhere = partial(self._write_elsewhere, own.editor, own.state_folder)
+        self._give_own(own, store.folder, settings)
         theme = settings.theme or DEFAULT_THEME
         if theme not in self.available_themes:
             known = ", ".join(sorted(self.available_themes))
@@ -81,6 +83,18 @@ class TrackerApp(App[None]):
         if self.no_color or not has_colours:
             # Textual chose a filter before it knew the theme; that one paints black on black with the terminal's own.
             self._filters = [*(old for old in self._filters if not isinstance(old, Monochrome)), NoColor()]
+
+    def _give_own(self, own: Own, folder: Path, settings: Settings) -> None:
+        """Give the main screen what belongs to the person, for the meeting in ``folder``."""
+        meeting = str(folder.resolve())
+        self._main.drafts = Drafts(own.state_folder, meeting)
+        self._main.last_look = LastLook(own.state_folder, meeting)
+        self._main.presence = Presence(folder, OsCalls(), SystemClock().now())
+        self._main.views, self._main.remember_view = settings.views, own.remember_view
+        if own.state_folder is not None:
+            self._main.take_first_run = partial(take_first_run, own.state_folder)
+        if own.editor and own.state_folder is not None:
+            self._main.write_elsewhere = partial(self._write_elsewhere, own.editor, own.state_folder)
 
     def get_default_screen(self) -> MainScreen:
         """Return the main screen."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from tracker.errors import TrackerError
+from tracker.ui.key_names import SIGNS, key_named
 
 EVERYWHERE = frozenset(("schedule", "agenda", "detail"))
 """Names of all panels: where a command works that isn't about what a panel holds."""
@@ -34,6 +35,8 @@ class Command(NamedTuple):
     """Names of the panels in which it does something."""
     changes: bool = False
     """Whether it changes the meeting, and so is refused in a view-only one."""
+    mode: str = ""
+    """In which mode its keys are its own, before other commands with the same keys; empty for always."""
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -60,10 +63,25 @@ COMMANDS: tuple[Command, ...] = (
     Command("move.first", ("g", "home"), "First", "move_to_end(-1)", "Moving"),
     Command("move.last", ("G", "end"), "Last", "move_to_end(1)", "Moving"),
     Command("fold.all", ("z",), "Fold or unfold the whole agenda", "fold_all", "Moving", panels=LISTS),
+    Command("find", ("slash",), "Find: filter as you type", "find", "Finding", "find"),
+    Command("find.next", ("n",), "Next hit, while a filter is on", "hit(1)", "Finding", mode="finding"),
+    Command("find.previous", ("N",), "Hit before, while a filter is on", "hit(-1)", "Finding", mode="finding"),
+    Command("find.all", ("escape",), "Show all again, select nothing", "show_all", "Finding"),
+    Command("views", ("b",), "Views: filters that are kept", "views", "Finding"),
+    Command("select", ("v",), "Select for the next tick", "select", "Finding", panels=frozenset(("agenda",))),
+    Command(
+        "select.range", ("V",), "Select up to here, or none", "select_range", "Finding", panels=frozenset(("agenda",))
+    ),
+    Command("jump", ("J",), "Jump to any row by its letter", "jump", "Moving"),
+    Command("follow", ("f",), "Follow the clock: what is on now", "follow", "Moving"),
+    Command("pictures", ("p",), "Timeline and progress", "pictures", "Program"),
+    Command("together", ("o",), "Who is here, and what others changed", "together", "Program"),
+    Command("own_changes", ("Z",), "My own changes, to take them back", "own_changes", "Program"),
     Command("history", ("H",), "History: who changed what, when", "history", "Program"),
     Command("copy", ("c",), "Copy what the detail shows", "copy", "Program"),
     Command("help", ("question_mark", "f1"), "Help", "help", "Program", "help"),
-    Command("palette", ("ctrl+p",), "All commands and items", "command_palette", "Program", "find"),
+    Command("tour", ("i",), "Introduction", "tour", "Program"),
+    Command("palette", ("ctrl+p",), "All commands and items", "command_palette", "Program", "all"),
     Command("theme", ("T",), "Change the theme", "change_theme", "Program"),
     Command("repaint", ("ctrl+l",), "Repaint the screen", "repaint", "Program"),
     Command("quit", ("q",), "Quit", "quit", "Program", "quit"),
@@ -76,7 +94,6 @@ _KEY_NAMES = {
     "enter": "Enter",
     "tab": "Tab",
     "shift+tab": "Shift+Tab",
-    "question_mark": "?",
     "pagedown": "PgDn",
     "pageup": "PgUp",
     "down": "↓",
@@ -89,6 +106,7 @@ _KEY_NAMES = {
 }
 _ASCII_ARROWS = {"↓": "Down", "↑": "Up", "←": "Left", "→": "Right"}
 _LONGEST_KEY = 40
+_SEE_KEYS = "The commands stand in the last column of: tracker keys"
 
 
 def key_label(key: str, *, ascii_only: bool = False) -> str:
@@ -96,6 +114,8 @@ def key_label(key: str, *, ascii_only: bool = False) -> str:
     if key in _KEY_NAMES:
         label = _KEY_NAMES[key]
         return _ASCII_ARROWS.get(label, label) if ascii_only else label
+    if key in SIGNS:
+        return SIGNS[key]
     if key.startswith("ctrl+"):
         return f"Ctrl+{key[5:].upper()}"
     return key.upper() if len(key) > 1 and key[0] == "f" and key[1:].isdigit() else key
@@ -110,22 +130,44 @@ def with_keymap(keymap: Mapping[str, Iterable[str]]) -> tuple[Command, ...]:
     """Return the commands with the keys of ``keymap`` (command id to keys) in place of their own.
 
     Raises:
-        TrackerError: an unknown command, no key at all, or one key for two commands.
+        TrackerError: an unknown command, a key that there isn't, no key at all, or one key for two commands; it names
+            the line of the settings.
     """
     for command_id in keymap:
         if command_id not in BY_ID:
-            raise TrackerError(f"keys: there is no command {command_id!r}.", "See them all with: tracker keys")
+            raise TrackerError(f"keys.{command_id}: there is no command {command_id!r}.", _SEE_KEYS)
     commands = tuple(
-        command._replace(keys=tuple(keymap[command.id])) if command.id in keymap else command for command in COMMANDS
+        command._replace(keys=_keys_of(command.id, keymap[command.id])) if command.id in keymap else command
+        for command in COMMANDS
     )
-    owners: dict[str, str] = {}
+    owners: dict[tuple[str, str], str] = {}
     for command in commands:
-        if not command.keys or not all(0 < len(key) <= _LONGEST_KEY for key in command.keys):
-            raise TrackerError(f"keys: {command.id} needs at least one key.", "Give it one, or leave the line out.")
         for key in command.keys:
-            if key in owners:
+            other = owners.setdefault((command.mode, key), command.id)
+            if other != command.id:
+                named = command.id if command.id in keymap else other
                 raise TrackerError(
-                    f"keys: {key_label(key)} would do both {owners[key]} and {command.id}.", "Give one another key."
+                    f"keys.{named}: {key_label(key)} would do both {other} and {command.id}.",
+                    "Give one of them another key in the settings.",
                 )
-            owners[key] = command.id
     return commands
+
+
+def _keys_of(command_id: str, written: Iterable[str]) -> tuple[str, ...]:
+    """Return the keys that the settings give to a command, each once.
+
+    Raises:
+        TrackerError: there is none, or one of them is no key.
+    """
+    keys: dict[str, None] = {}
+    for name in written:
+        key = key_named(name)
+        if not key:
+            raise TrackerError(
+                f"keys.{command_id}: there is no key {name[:_LONGEST_KEY]!r}.",
+                "A key is a letter, a digit or a sign, or such as space, enter, pagedown, f2, ctrl+x, shift+tab.",
+            )
+        keys[key] = None
+    if not keys:
+        raise TrackerError(f"keys.{command_id}: {command_id} needs at least one key.", "Or leave the line out.")
+    return tuple(keys)

@@ -14,3 +14,5 @@ class Own(NamedTuple):
     """The person's editor with its arguments; empty where there is none."""
     remember_theme: Callable[[str], None] = lambda _: None
     """Keeps the name of a theme that was chosen; may raise TrackerError."""
+    remember_view: Callable[[str, str], None] = lambda _name, _query: None
+    """Keeps a filter under a name, or forgets it where the filter is empty; may raise TrackerError."""

@@ -7,7 +7,7 @@ from textual.content import Content
 from tracker.domain.rules import meeting_progress
 from tracker.domain.snapshot import Snapshot
 from tracker.domain.state import State
-from tracker.ui.panels.rows import RowPanel
+from tracker.ui.panels.rows import Filter, RowPanel
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import bar, line
 from tracker.ui.present.rows import RowLook, RowParts, item_row, point_row
@@ -26,6 +26,13 @@ class AgendaPanel(RowPanel):
         self._folded: set[str] = set()
         self._is_folded_by_person = False
         self._pending: frozenset[str] = frozenset()
+        self._filter: Filter | None = None
+
+    def show_filter(self, filtered: Filter | None) -> None:
+        """Show only the rows of a filter, each under its item; all rows where it is None."""
+        self._filter = filtered
+        self._lay_out()
+        self._show_titles()
 
     def show_snapshot(self, snapshot: Snapshot, pending: frozenset[str]) -> None:
         """Show the agenda of a snapshot, with the points whose tick isn't on disk yet."""
@@ -33,12 +40,11 @@ class AgendaPanel(RowPanel):
         self._state, self._pending = state, pending
         self._lay_out()
         self.refresh_changed()
-        progress = meeting_progress(state)
-        self.set_titles(Content("Agenda"), line(f"{progress.label} ", bar(progress, _MEETING_BAR_WIDTH, self.glyphs)))
+        self._show_titles()
 
     def fit_to_size(self) -> None:
         """Until the person folds something, fold what must be for every item to be seen."""
-        if not self._is_folded_by_person and self._state is not None:
+        if not self._is_folded_by_person and self._state is not None and self._filter is None:
             self._folded = self._to_fold(self._state)
             self._lay_out()
         super().fit_to_size()
@@ -68,6 +74,10 @@ class AgendaPanel(RowPanel):
         every_item = set(self._state.agenda_items)
         self._set_folded(set() if self._folded == every_item else every_item)
 
+    def is_folded(self, item_id: str) -> bool:
+        """Say whether the points of an item are folded away; never while a filter shows some of them."""
+        return item_id in self._folded and self._filter is None
+
     def reveal(self, row_id: str) -> None:
         """Put the cursor on an item or a point, unfolding its item."""
         if self._is_point(row_id):
@@ -80,7 +90,7 @@ class AgendaPanel(RowPanel):
             return RowParts(Content(""))
         look = RowLook(self.glyphs, width, is_cursor, _EPOCH)
         if item := self._state.agenda_items.get(row_id):
-            return item_row(self._state, item, row_id in self._folded, look)
+            return item_row(self._state, item, self.is_folded(row_id), look)
         return point_row(self._state, self._state.talking_points[row_id], self._pending, look)
 
     def box_columns(self, row_id: str) -> range:
@@ -99,11 +109,24 @@ class AgendaPanel(RowPanel):
         if self._state is None:
             return
         row_ids: list[str] = []
+        shown = self._filter.shown if self._filter else None
         for item in self._state.agenda:
-            row_ids.append(item.id)
-            if item.id not in self._folded:
-                row_ids += self._state.point_ids_of(item.id)
+            if shown is None or item.id in shown:
+                row_ids.append(item.id)
+            if not self.is_folded(item.id):
+                points = self._state.point_ids_of(item.id)
+                row_ids += points if shown is None else (point for point in points if point in shown)
         self.set_rows(tuple(row_ids))
+
+    def _show_titles(self) -> None:
+        if self._state is None:
+            return
+        progress = meeting_progress(self._state)
+        counted = line(f"{progress.label} ", bar(progress, _MEETING_BAR_WIDTH, self.glyphs))
+        if self._filter is not None:
+            every = len(self._state.agenda_items) + len(self._state.talking_points)
+            counted = line(f"{self.hit_count(self._filter)} of {every}")
+        self.set_titles(Content("Agenda"), counted)
 
     def _set_folded(self, folded: set[str]) -> None:
         """Fold these items and no others, as the person wants it."""

@@ -1,13 +1,33 @@
 """A panel with a cursor on one of its rows, which it keeps by id whatever happens to the rows around it."""
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from textual import events
 from textual.content import Content
 from textual.message import Message
 
 from tracker.ui.panels.frame import FramePanel
 from tracker.ui.present.glyphs import UNICODE, Glyphs
-from tracker.ui.present.lines import CURSOR, line, spread
+from tracker.ui.present.lines import CURSOR, LABEL, NOW, STRONG, WARNING, line, spread
 from tracker.ui.present.rows import RowParts
+
+LABEL_WIDTH = 2
+"""Cells of the cursor's column at the left of every row, in which labels are shown."""
+
+_SELECTED, _CHANGED, _CURRENT = range(3)
+_SIGN_COLUMNS = (1, 1, 3)
+"""Where each sign stands. A selected row shows so in the place where a changed one would."""
+_SIGN_STYLES = (STRONG, WARNING, NOW)
+
+
+class Filter(NamedTuple):
+    """What a person looks for."""
+
+    hits: frozenset[str]
+    """Ids of the rows that are meant."""
+    shown: frozenset[str]
+    """Ids of the rows to show: the hits, and what each lies under."""
 
 
 class RowPanel(FramePanel):
@@ -34,6 +54,8 @@ class RowPanel(FramePanel):
         """Index of the row under the cursor."""
         self._index_by_id: dict[str, int] = {}
         self._drawn: dict[int, Content] = {}
+        self._labels: Mapping[str, str] = {}
+        self._signs: dict[int, frozenset[str]] = {}
 
     @property
     def line_count(self) -> int:
@@ -61,11 +83,25 @@ class RowPanel(FramePanel):
         """Return the row at ``index``; the one under the cursor has a sign, and is reversed while the keys go here."""
         is_cursor = index == self.cursor
         parts = self.row(self.row_ids[index], width, is_cursor)
-        left = parts.left
+        left = self._with_signs(self.row_ids[index], parts.left)
+        if label := self._labels.get(self.row_ids[index]):
+            left = line((f"{label:<{LABEL_WIDTH}}", LABEL), left.divide([LABEL_WIDTH])[1])
         if is_cursor and self.is_active:
             # One style for all of it: what is dim elsewhere would be hard to read in reverse.
             left = line((left.plain, CURSOR))
         return spread(left, parts.right, width, self.glyphs)
+
+    def show_selected(self, row_ids: frozenset[str]) -> None:
+        """Mark these rows as selected, and no others."""
+        self._show_signs(_SELECTED, row_ids)
+
+    def show_changed(self, row_ids: frozenset[str]) -> None:
+        """Mark these rows as changed by others since this person last looked, and no others."""
+        self._show_signs(_CHANGED, row_ids)
+
+    def show_current(self, row_ids: frozenset[str]) -> None:
+        """Mark these rows as what is being dealt with now, and no others."""
+        self._show_signs(_CURRENT, row_ids)
 
     def set_rows(self, row_ids: tuple[str, ...]) -> None:
         """Replace the rows; the cursor stays on its row by id, or goes to the nearest that is left."""
@@ -120,10 +156,10 @@ class RowPanel(FramePanel):
         if not quietly:
             self.post_message(self.Selected(self, self.cursor_id))
 
-    def move_to_id(self, row_id: str) -> None:
-        """Put the cursor on a row, where it is shown."""
+    def move_to_id(self, row_id: str, *, quietly: bool = False) -> None:
+        """Put the cursor on a row, where it is shown, and tell so unless ``quietly``."""
         if (index := self._index_by_id.get(row_id)) is not None:
-            self.move_to(index)
+            self.move_to(index, quietly=quietly)
 
     def watch_is_active(self, is_active: bool) -> None:
         """Brighten the cursor where the keys go, and leave its sign only where they don't."""
@@ -144,6 +180,20 @@ class RowPanel(FramePanel):
         if event.x - 1 in self.box_columns(self.row_ids[index]):
             self.post_message(self.BoxClicked())
 
+    def _show_signs(self, kind: int, row_ids: frozenset[str]) -> None:
+        changed = self._signs.get(kind, frozenset()) ^ row_ids
+        self._signs[kind] = row_ids
+        self.refresh_rows(set(changed))
+
+    def _with_signs(self, row_id: str, left: Content) -> Content:
+        """Return a row with the signs that it has, in columns that are blank in every row without."""
+        for kind, row_ids in self._signs.items():
+            if row_id in row_ids:
+                sign = (self.glyphs.selected, self.glyphs.changed, self.glyphs.now)[kind]
+                before, _, after = left.divide([_SIGN_COLUMNS[kind], _SIGN_COLUMNS[kind] + 1])
+                left = line(before, (sign, _SIGN_STYLES[kind]), after)
+        return left
+
     def _nearest_selectable(self, index: int, step: int) -> int:
         """Return the first selectable index from ``index`` in the direction of ``step``, else in the other."""
         for direction in (step, -step):
@@ -161,3 +211,17 @@ class RowPanel(FramePanel):
         # The heading above the first selectable row comes into sight with it.
         highest_top = 0 if self._nearest_selectable(0, 1) == self.cursor else self.cursor
         self.scroll_to_top(max(lowest_top, min(self.top, highest_top)))
+
+    def hit_count(self, filtered: Filter) -> int:
+        """Return how many of the rows are what the person looks for."""
+        return sum(row_id in filtered.hits for row_id in self.row_ids)
+
+    def rows_in_sight(self) -> tuple[str, ...]:
+        """Return the ids of the rows in sight that the cursor can stand on."""
+        return tuple(filter(self.is_selectable, self.row_ids[self.top : self.top + self.page]))
+
+    def show_labels(self, labels: Mapping[str, str]) -> None:
+        """Show labels of one or two cells in the cursor's column of rows, by their ids; take all others away."""
+        changed = {row_id for row_id in (*labels, *self._labels) if labels.get(row_id) != self._labels.get(row_id)}
+        self._labels = labels
+        self.refresh_rows(changed)

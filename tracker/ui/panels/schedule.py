@@ -7,7 +7,7 @@ from textual.content import Content
 from tracker.domain.snapshot import Snapshot
 from tracker.domain.state import State
 from tracker.domain.timeline import local_time, now_and_next
-from tracker.ui.panels.rows import RowPanel
+from tracker.ui.panels.rows import Filter, RowPanel
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import line
 from tracker.ui.present.rows import RowLook, RowParts, day_row, session_row
@@ -24,16 +24,20 @@ class SchedulePanel(RowPanel):
         self._state: State | None = None
         self._now = datetime.min
         self._on_now: frozenset[str] = frozenset()
+        self._filter: Filter | None = None
+
+    def show_filter(self, filtered: Filter | None) -> None:
+        """Show only the sessions of a filter, under their days; all where it is None."""
+        self._filter = filtered
+        self._lay_out()
 
     def show_snapshot(self, snapshot: Snapshot, now: datetime) -> None:
         """Show the sessions of a snapshot as they stand at ``now``."""
         state = snapshot.state
         on_now = frozenset(session.id for session in now_and_next(state, now).now)
         self._state, self._now, self._on_now = state, now, on_now
-        self.set_rows(_row_ids(state))
+        self._lay_out()
         self.refresh_changed()
-        count = len(state.sessions)
-        self.set_titles(Content("Schedule"), line("1 session" if count == 1 else f"{count} sessions"))
 
     def is_selectable(self, row_id: str) -> bool:
         """Days are headings only."""
@@ -49,16 +53,28 @@ class SchedulePanel(RowPanel):
             return day_row(date.fromisoformat(row_id[len(_DAY_PREFIX) :]), today)
         return session_row(self._state.sessions[row_id], row_id in self._on_now, look)
 
+    def _lay_out(self) -> None:
+        """Set the rows: every day with the sessions that are shown."""
+        if self._state is None:
+            return
+        self.set_rows(_row_ids(self._state, self._filter))
+        count = len(self._state.sessions)
+        counted = "1 session" if count == 1 else f"{count} sessions"
+        if self._filter is not None:
+            counted = f"{self.hit_count(self._filter)} of {count}"
+        self.set_titles(Content("Schedule"), line(counted))
+
 
 def _today(state: State, now: datetime) -> date:
     return local_time(state.meeting, now).date()
 
 
-def _row_ids(state: State) -> tuple[str, ...]:
-    """Return the ids of all rows: each day of the meeting, then its sessions."""
-    days = sorted({*state.days, *(session.date for session in state.schedule)})
+def _row_ids(state: State, filtered: Filter | None) -> tuple[str, ...]:
+    """Return the ids of all rows: each day, then its sessions; with a filter only the days that have some."""
+    sessions = [session for session in state.schedule if filtered is None or session.id in filtered.shown]
+    days = {session.date for session in sessions} | (set(state.days) if filtered is None else set())
     row_ids: list[str] = []
-    for day in days:
+    for day in sorted(days):
         row_ids.append(f"{_DAY_PREFIX}{day.isoformat()}")
-        row_ids += [session.id for session in state.schedule if session.date == day]
+        row_ids += [session.id for session in sessions if session.date == day]
     return tuple(row_ids)

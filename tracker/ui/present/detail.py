@@ -12,7 +12,7 @@ from tracker.domain.state import State
 from tracker.domain.timeline import hours_label, short_day
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import ACCENT, MUTED, STRONG, amount_bar, bar, fit, line, safe, wrap
-from tracker.ui.present.record import notes_about, record_of_item, record_of_session, status_of_item
+from tracker.ui.present.record import facts_about, notes_about, record_of_item, record_of_session, status_of_item
 from tracker.ui.present.rows import box, ticked_by
 
 _PURPOSES = {
@@ -87,6 +87,7 @@ class Brief:
         ticked = ticked_by(self._state, point, with_time=True)
         yield line(("Ticked by ", MUTED), ticked) if point.done else line(("Not ticked", MUTED))
         yield from self._paragraphs(notes_about(self._state, point.id))
+        yield from self._paragraphs(facts_about(self._state, point.id))
         yield from self._wrapped(line((f"{item.number} ", MUTED), safe(item.title, MUTED)))
         yield from self._about_item(item)
 

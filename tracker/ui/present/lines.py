@@ -16,6 +16,7 @@ WARNING = "bold $warning"
 ERROR = "bold $error"
 ACCENT = "$primary"
 CURSOR = "reverse"
+LABEL = "bold $warning"
 
 _GAP = 2
 

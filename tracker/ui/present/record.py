@@ -7,14 +7,19 @@ from textual.content import Content
 
 from tracker.domain.labels import name_of
 from tracker.domain.programme import AgendaItem, Session
-from tracker.domain.record import ActionItem, Decision, Note
+from tracker.domain.reconciling import compared_facts
+from tracker.domain.record import ActionItem, Decision, FactValue, Note
 from tracker.domain.rules import in_words, is_overdue
 from tracker.domain.state import State
+from tracker.domain.timeline import held_hours_label, hours_label
 from tracker.text import clean_lines
 from tracker.ui.present.lines import MUTED, STRONG, WARNING, line, safe
 from tracker.ui.present.rows import moment_label
 
 _INDENT = "   "
+_STANDING_WIDTH = 10
+_ALIGNED_UP_TO = 24
+"""Cells of the longest value up to which the sources of a fact stand in line."""
 
 
 def status_of_item(item: AgendaItem) -> Content:
@@ -32,6 +37,8 @@ def record_of_item(state: State, item_id: str, today: date) -> Iterator[tuple[Co
     for action in state.actions_of(item_id):
         yield _action(state, action, today), _INDENT
     yield from notes_about(state, item_id)
+    for row_id in (item_id, *(decision.id for decision in state.decisions_of(item_id))):
+        yield from facts_about(state, row_id)
 
 
 def record_of_session(state: State, session: Session) -> Iterator[tuple[Content, str]]:
@@ -39,6 +46,9 @@ def record_of_session(state: State, session: Session) -> Iterator[tuple[Content,
     if session.status not in ("tentative", "confirmed"):
         reason = f": {session.status_reason}" if session.status_reason else ""
         yield line((in_words(session.status), STRONG), safe(reason)), _INDENT
+    held = held_hours_label(state.meeting, session)
+    if held != hours_label(session):
+        yield line(("planned ", MUTED), hours_label(session), (", held ", MUTED), held), _INDENT
     if session.shift_minutes:
         yield line((f"{session.shift_minutes} min late", WARNING)), _INDENT
     marks = state.attendance_of(session.id)
@@ -47,6 +57,7 @@ def record_of_session(state: State, session: Session) -> Iterator[tuple[Content,
         if names:
             yield line((f"{presence} ", MUTED), safe(", ".join(names))), _INDENT
     yield from notes_about(state, session.id)
+    yield from facts_about(state, session.id)
 
 
 def notes_about(state: State, row_id: str) -> Iterator[tuple[Content, str]]:
@@ -55,6 +66,34 @@ def notes_about(state: State, row_id: str) -> Iterator[tuple[Content, str]]:
         yield _note_head(state, note), _INDENT
         for text in clean_lines(note.text).split("\n"):
             yield line(_INDENT, safe(text)), _INDENT
+
+
+def facts_about(state: State, row_id: str) -> Iterator[tuple[Content, str]]:
+    """Yield each fact about a row: what was planned, reported and officially recorded, one under the other.
+
+    Each value stands with its source and the day of it; a fact whose values aren't the same says so.
+    """
+    for fact in compared_facts(state, row_id):
+        differs = line(("  differs", WARNING)) if fact.differs else Content("")
+        yield line(safe(fact.fact, STRONG), differs), _INDENT
+        values = {"planned": fact.planned, "reported": fact.reported, "official": fact.official}
+        width = max(safe(value.value).cell_length for value in fact.values)
+        for standing, value in values.items():
+            head = line(_INDENT, (f"{standing:<{_STANDING_WIDTH}}", MUTED))
+            if value is None:
+                yield line(head, ("-", MUTED)), _INDENT
+                continue
+            shown = safe(value.value)
+            room = " " * (width - shown.cell_length) if width <= _ALIGNED_UP_TO else ""
+            yield line(head, shown, f"{room}  ", safe(_source(state, value), MUTED)), " " * head.cell_length
+
+
+def _source(state: State, value: FactValue) -> str:
+    """Return where a value comes from and the day of it."""
+    reference = state.references.get(value.reference)
+    name = value.source or (reference.publisher if reference else value.reference)
+    as_of = value.as_of or (reference.published if reference else None)
+    return f"{name}, {as_of.isoformat()}" if as_of else name
 
 
 def _note_head(state: State, note: Note) -> Content:

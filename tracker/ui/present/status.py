@@ -9,6 +9,8 @@ from tracker.domain.programme import Session
 from tracker.domain.snapshot import Snapshot, Standing
 from tracker.domain.state import State
 from tracker.domain.timeline import (
+    Countdown,
+    countdown,
     day_label,
     day_position,
     hours_label,
@@ -35,9 +37,15 @@ from tracker.ui.present.lines import (
 _GAP = 2
 
 
-def meeting_line(snapshot: Snapshot, now: datetime, saving: bool, width: int, glyphs: Glyphs) -> Content:
-    """Return the first line: meeting, day, both clocks to the minute, and how safely all lies."""
+def meeting_line(
+    snapshot: Snapshot, now: datetime, saving: bool, width: int, glyphs: Glyphs, *, also: Iterable[str] = ()
+) -> Content:
+    """Return the first line: meeting, day, both clocks to the minute, and how safely all lies.
+
+    ``also`` are words of the program's own before the last, such as how many are here.
+    """
     right = standing_label(snapshot.standing, saving, glyphs)
+    right = line(*((f"{words}  ", NOW) for words in also if words), right)
     room = width - right.cell_length - 3
     left = longest_that_fits(_meeting_variants(snapshot.state, now, glyphs), room, glyphs)
     return line(" ", fit(left, room, glyphs), " ", right, " ")
@@ -76,19 +84,41 @@ def standing_label(standing: Standing, saving: bool, glyphs: Glyphs) -> Content:
 
 
 def now_line(state: State, now: datetime, width: int, glyphs: Glyphs) -> Content:
-    """Return the second line: what is on at the left, what comes next at the right."""
+    """Return the second line: what is on and for how long at the left, what comes next at the right."""
     on_now, comes_next = now_and_next(state, now)
-    left = line(("now  ", NOW), _titles(on_now) or Content("nothing"))
+    on, left_over = _on_now(state, on_now, now)
+    left = line(("now  ", NOW), on or Content("nothing"))
     right = line(("nothing after", MUTED))
     if comes_next:
         day = day_label(comes_next[0].date, local_time(state.meeting, now).date())
         right = line(("next  ", MUTED), _titles(comes_next), "" if day == "today" else f", {day}")
-    room = width - 2 - _GAP
+    room = width - 2 - _GAP - left_over.cell_length
     if left.cell_length + right.cell_length > room:
-        # Each takes what it needs up to a half, and what the other leaves.
+        # Each takes what it needs up to a half, and what the other leaves; how long is left is never cut.
         left = fit(left, min(left.cell_length, max(room // 2, room - right.cell_length)), glyphs)
         right = fit(right, min(right.cell_length, room - left.cell_length), glyphs)
-    return line(" ", left, " " * (width - 2 - left.cell_length - right.cell_length), right, " ")
+    between = " " * (room + _GAP - left.cell_length - right.cell_length)
+    return line(" ", left, left_over, between, right, " ")
+
+
+def _on_now(state: State, sessions: Sequence[Session], now: datetime) -> tuple[Content, Content]:
+    """Return the titles of the sessions that are on, and how much time is left or over where that is known.
+
+    Where it isn't the same for all of them, it stands after each title.
+    """
+    counted = [countdown(state.meeting, session, now) for session in sessions]
+    known = set(filter(None, counted))
+    if not known:
+        return _titles(sessions), Content("")
+    if len(known) == 1:
+        return Content(" + ").join(safe(session.title) for session in sessions), _left_over(known.pop())
+    each = (line(safe(session.title), _left_over(left)) for session, left in zip(sessions, counted, strict=True))
+    return Content(" + ").join(each), Content("")
+
+
+def _left_over(left: Countdown | None) -> Content:
+    """Return how much time is left or over, after a title; empty where it isn't known."""
+    return line((f", {left.label}", WARNING if left.phase == "over" else "")) if left else Content("")
 
 
 def _titles(sessions: Sequence[Session]) -> Content:

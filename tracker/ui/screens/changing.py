@@ -36,6 +36,8 @@ class ChangingScreen(Screen[None]):
         super().__init__()
         self.desk = desk
         self.clock = clock
+        self.seen_up_to = 0
+        """Number of the newest change that this person has looked at."""
         self.drafts = Drafts(None, "")
         """Where what is typed into forms is kept until it is saved."""
         self.write_elsewhere: Callable[[str], Awaitable[str]] | None = None
@@ -63,18 +65,28 @@ class ChangingScreen(Screen[None]):
         if receipt.warning:
             self.tell(receipt.warning)
 
-    def tick_points(self, points: tuple[TalkingPoint, ...], row_id: str) -> None:
-        """Tick what is open of ``points``; where all is ticked, untick (asks, if there are several)."""
+    def tick_points(self, points: tuple[TalkingPoint, ...], row_id: str, called: str = "") -> bool:
+        """Tick what is open of ``points``; where all is ticked, untick (asks, if there are several).
+
+        Args:
+            points: the talking points that are meant.
+            row_id: the row that the key was pressed on.
+            called: how the question calls the points; left out, by the title of their agenda item.
+
+        Returns:
+            Whether the edit was handed in, or asked for.
+        """
         if self.snapshot is None or not points or self._was_just_changed((row_id, *(point.id for point in points))):
-            return
+            return False
         done = not all(self._will_be_done(point) for point in points)
         edit = Tick(points=tuple(point.id for point in points), done=done, seen=self.snapshot.state.seq)
         if done or len(points) == 1:
             self._send_tick(edit)
-            return
-        title = self.snapshot.state.agenda_items[points[0].item].title
-        question = line(f"Untick all {len(points)} points of ", safe(title), "?")
+            return True
+        called = called or f"points of {self.snapshot.state.agenda_items[points[0].item].title}"
+        question = line(f"Untick all {len(points)} ", safe(called), "?")
         self.app.push_screen(Question(question), lambda answer: self._send_tick(edit) if answer else None)
+        return True
 
     def undo(self, *, anyway: bool = False) -> None:
         """Take this person's last change back; ask first where someone touched it since."""

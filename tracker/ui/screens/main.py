@@ -6,20 +6,32 @@ from textual import on
 
 from tracker.ui.panels.rows import RowPanel
 from tracker.ui.screens.attendance import AttendingScreen
+from tracker.ui.screens.following import FollowingScreen
 from tracker.ui.screens.help import HelpScreen
 from tracker.ui.screens.history import HistoryScreen
+from tracker.ui.screens.jumping import JumpingScreen
 from tracker.ui.screens.notes import NotesScreen
 from tracker.ui.screens.outcomes import OutcomesScreen
+from tracker.ui.screens.pictures import PicturesScreen
 from tracker.ui.screens.plain import PlainText
+from tracker.ui.screens.selecting import SelectingScreen
 from tracker.ui.screens.statuses import StatusScreen
+from tracker.ui.screens.together import TogetherScreen
+from tracker.ui.screens.tour import TourScreen
 from tracker.ui.terminal.driver import repaint
 
 
 class MainScreen(
+    SelectingScreen,
+    TogetherScreen,
     StatusScreen,
     NotesScreen,
     OutcomesScreen,
     AttendingScreen,
+    PicturesScreen,
+    FollowingScreen,
+    JumpingScreen,
+    TourScreen,
 ):
     """What the keys do beside moving."""
 
@@ -37,7 +49,7 @@ class MainScreen(
 
     def action_tick(self) -> None:
         """Tick or untick the point under the cursor, or all points of the item."""
-        if self.active_panel is self.schedule:
+        if self.tick_selected() or self.active_panel is self.schedule:
             return
         row_id = self.detail.subject.id if self.active_panel is self.detail else self.agenda.cursor_id
         point = self.state.talking_points.get(row_id)

@@ -7,6 +7,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
+from textual.reactive import var
 
 from tracker.clock import Clock
 from tracker.domain.lookup import Found, find_row
@@ -24,6 +25,7 @@ from tracker.ui.panels.lines import LinesWidget
 from tracker.ui.panels.rows import RowPanel
 from tracker.ui.panels.schedule import SchedulePanel
 from tracker.ui.present.glyphs import ASCII, Glyphs
+from tracker.ui.present.lines import fit
 from tracker.ui.present.status import keys_line, meeting_line, notice_line, now_line
 from tracker.ui.screens.changing import ChangingScreen
 
@@ -36,6 +38,11 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (40, "-narrow"), (60, "-medium"), (110, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-too-short"), (10, "-short"), (18, "-tall")]  # noqa: RUF012
+
+    following: var[bool] = var(False, init=False)
+    """Whether the cursors follow the clock."""
+    minute: var[datetime] = var(datetime.min, init=False)
+    """The minute that is shown, aware, in UTC."""
 
     def __init__(
         self, desk: Desk, clock: Clock, commands: Sequence[Command], glyphs: Glyphs, choices: Settings
@@ -53,8 +60,9 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         self.detail = DetailPanel(glyphs)
         self.panels: tuple[FramePanel, ...] = (self.schedule, self.agenda, self.detail)
         self._notice: tuple[str, bool] | None = None
-        self._minute = clock.now().replace(second=0, microsecond=0)
-        for command in self.commands:
+        self.set_reactive(WiredScreen.minute, clock.now().replace(second=0, microsecond=0))
+        # What has its keys in a mode only comes first; outside the mode it lets the other command have the key.
+        for command in sorted(self.commands, key=lambda command: not command.mode):
             for key in command.keys:
                 self._bindings.bind(key, command.action, command.title, show=False)
 
@@ -98,25 +106,32 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
     def tell(self, message: str, *, is_error: bool = False) -> None:
         """Show ``message`` in place of the keys until the next key."""
         self._notice = (message, is_error)
-        self._show_keys()
+        self.show_keys()
 
     def watch_snapshot(self, snapshot: Snapshot) -> None:
         """Give a new snapshot to every panel."""
         self.schedule.show_snapshot(snapshot, self.clock.now())
         self.agenda.show_snapshot(snapshot, self.pending)
         self.show_detail(self.detail.subject)
-        self._show_status()
+        self.show_status()
+
+    def watch_minute(self, before: datetime, minute: datetime) -> None:
+        """Let the clocks go on, and tell of what starts soon."""
+        if self.snapshot is not None:
+            self.schedule.show_snapshot(self.snapshot, self.clock.now())
+            self.show_status()
+            self._remind(before, minute)
 
     def watch_pending(self) -> None:
         """Show what is being saved."""
         if self.snapshot is not None:
             self.agenda.show_snapshot(self.snapshot, self.pending)
-            self._show_status()
+            self.show_status()
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the lines to the new width."""
-        self._show_status()
-        self._show_keys()
+        self.show_status()
+        self.show_keys()
         size = f"{event.size.width}x{event.size.height}"
         self._too_small.show([Content(f"Too small: {size}."), Content("tracker needs 40x10.")])
 
@@ -142,19 +157,29 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         """Give the keys to ``panel``."""
         for other in self.panels:
             other.is_active = other is panel
-        self._show_keys()
+        self.show_keys()
 
-    def _show_status(self) -> None:
+    def show_status(self) -> None:
+        """Show the two lines on top as they are now."""
         if self.snapshot is None or not self.size.width:
             return
         now, width = self.clock.now(), self.size.width
-        first = meeting_line(self.snapshot, now, bool(self.pending), width, self.glyphs)
+        words = ("following" if self.following else "", self.here_words())
+        first = meeting_line(self.snapshot, now, bool(self.pending), width, self.glyphs, also=words)
         self._status.show([first, now_line(self.snapshot.state, now, width, self.glyphs)])
 
-    def _show_keys(self) -> None:
+    def mode_words(self) -> Content:
+        """Say what mode is on, in place of the keys; empty for none."""
+        return Content("")
+
+    def show_keys(self) -> None:
+        """Show the notice, or the mode that is on, or the keys."""
         width = self.size.width
         if self._notice is not None:
             self._keys.show([notice_line(*self._notice, width, self.glyphs)])
+            return
+        if words := self.mode_words():
+            self._keys.show([fit(words, width, self.glyphs)])
             return
         can_change = self.snapshot is None or self.snapshot.can_change
         ascii_only = self.glyphs is ASCII
@@ -165,17 +190,20 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         """Take the notice away, and show the keys again."""
         if self._notice is not None:
             self._notice = None
-            self._show_keys()
+            self.show_keys()
 
     async def _on_poll(self) -> None:
         """Look for others' changes; once a minute, let the clocks go on."""
-        minute = self.clock.now().replace(second=0, microsecond=0)
-        if minute != self._minute and self.snapshot is not None:
-            self.schedule.show_snapshot(self.snapshot, self.clock.now())
-            self._show_status()
-            self._remind(self._minute, minute)
-        self._minute = minute
+        self.minute = self.clock.now().replace(second=0, microsecond=0)
         await self.look_for_changes()
+        await self.look_around()
+
+    async def look_around(self) -> None:
+        """Take in who else is here."""
+
+    def here_words(self) -> str:
+        """Return how the status line counts who is here; empty for nobody else."""
+        return ""
 
     def _remind(self, after: datetime, until: datetime) -> None:
         """Tell of the sessions that start soon, and ring once."""

@@ -1,0 +1,141 @@
+"""Who else has this meeting open, without a server: each open screen holds the lock of a small file in the folder.
+
+The kernel gives the lock up with the process, however it ends, so a screen that is gone is seen to be gone at once;
+whoever sees it takes the file away. The name that is shown is that of the file's owner, not one that it claims. None
+of it is part of the record: nothing is synced, and nothing that fails here disturbs anybody's work.
+"""
+
+import contextlib
+import os
+import pwd
+import secrets
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from tracker.domain.presence import Here
+from tracker.errors import StoreError
+from tracker.store.folder import FRESH, Folder
+from tracker.store.oscalls import OsCalls
+from tracker.text import clean
+
+FOLDER = "present"
+"""Name of the folder of these files within the meeting folder."""
+
+MOST_SCREENS = 64
+"""Most screens that are looked at; a folder full of planted files must not hold anybody up."""
+
+_LARGEST = 1024
+_PRIVATE, _SHARED = 0o700, 0o2770
+
+
+class _Said(msgspec.Struct, omit_defaults=True):
+    """What a file says."""
+
+    since: datetime
+    row: str = ""
+
+
+class Presence:
+    """One screen among the others. Call it from one thread at a time."""
+
+    def __init__(self, path: Path, calls: OsCalls, since: datetime) -> None:
+        """Be there for the meeting folder at ``path``, which need not exist yet, as of ``since``."""
+        self._path, self._calls, self._since = path, calls, since
+        self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
+        self._descriptor: int | None = None
+        self._row: str | None = None
+
+    def look(self, row_id: str) -> tuple[Here, ...]:
+        """Say where this screen is, and return where the others are, by name. Nobody where that can't be known."""
+        try:
+            with Folder(self._path, self._calls) as folder, self._opened(folder) as place:
+                self._say(place, row_id)
+                return tuple(sorted(self._others(place)))
+        except (OSError, StoreError):
+            return ()
+
+    def leave(self) -> None:
+        """Be there no more."""
+        descriptor, self._descriptor = self._descriptor, None
+        if descriptor is None:
+            return
+        with (
+            contextlib.suppress(OSError, StoreError),
+            Folder(self._path, self._calls) as folder,
+            Folder(self._path / FOLDER, self._calls, folder) as place,
+        ):
+            place.discard(self._name)
+        with contextlib.suppress(OSError):
+            self._calls.close(descriptor)
+
+    def _opened(self, folder: Folder) -> Folder:
+        """Open the folder of the screens, or make it with the mode of the meeting folder."""
+        try:
+            return Folder(self._path / FOLDER, self._calls, folder)
+        except FileNotFoundError:
+            with contextlib.suppress(FileExistsError):
+                self._calls.mkdir(FOLDER, _PRIVATE, folder.descriptor)
+            place = Folder(self._path / FOLDER, self._calls, folder)
+            if folder.is_shared:
+                # The mode given to mkdir is cut by the umask; setgid comes from the folder above.
+                self._calls.fchmod(place.descriptor, _SHARED)
+            return place
+
+    def _say(self, place: Folder, row_id: str) -> None:
+        """Write where this screen is, once it isn't where it was."""
+        if self._row == row_id:
+            return
+        # A name that is longer than any id would only make the file too large to be read.
+        said = msgspec.json.encode(_Said(since=self._since, row=row_id[: _LARGEST // 2]))
+        with contextlib.suppress(OSError):
+            if self._descriptor is None:
+                self._begin(place)
+            assert self._descriptor is not None
+            place.write_at(self._descriptor, said, 0)
+            self._calls.ftruncate(self._descriptor, len(said))
+            self._row = row_id
+
+    def _begin(self, place: Folder) -> None:
+        """Make this screen's file; it gets its name once it is locked, so that nobody takes it for a left-over."""
+        descriptor = place.create(self._name + FRESH)
+        try:
+            self._calls.flock(descriptor)
+            place.put_in_place(self._name)
+        except OSError:
+            place.close(descriptor)
+            place.discard(self._name + FRESH)
+            raise
+        self._descriptor = descriptor
+
+    def _others(self, place: Folder) -> list[Here]:
+        found = []
+        for name in sorted(self._calls.names(place.descriptor))[:MOST_SCREENS]:
+            if name != self._name and not name.endswith(FRESH):
+                with contextlib.suppress(OSError, StoreError), place.opened(name) as descriptor:
+                    if here := self._read(place, name, descriptor):
+                        found.append(here)
+        return found
+
+    def _read(self, place: Folder, name: str, descriptor: int) -> Here | None:
+        """Return what a file says, or take it away where nobody holds its lock any more."""
+        try:
+            self._calls.flock(descriptor)
+        except BlockingIOError:
+            facts = self._calls.fstat(descriptor)
+            try:
+                said = msgspec.json.decode(place.read_at(descriptor, min(facts.st_size, _LARGEST), 0), type=_Said)
+            except msgspec.DecodeError:
+                # It is just being written.
+                said = _Said(since=datetime.fromtimestamp(facts.st_mtime, UTC))
+            return Here(_login(facts.st_uid), clean(said.row), said.since)
+        place.discard(name)
+        return None
+
+
+def _login(uid: int) -> str:
+    try:
+        return clean(pwd.getpwuid(uid).pw_name) or f"uid {uid}"
+    except KeyError:
+        return f"uid {uid}"

@@ -1,0 +1,177 @@
+"""Working together: who else is here, what others changed since one last looked, and one's own changes as a list."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+
+from tracker.domain.history import Entry
+from tracker.domain.presence import Here, here_label
+from tracker.domain.snapshot import Snapshot
+from tracker.domain.wording import changed_since
+from tracker.last_look import LastLook
+from tracker.store.presence import Presence
+from tracker.ui.panels.rows import RowPanel
+from tracker.ui.present.lines import line
+from tracker.ui.present.together import changed_rows, entry_row, together_rows
+from tracker.ui.screens.asking import ASKING, AskingScreen
+from tracker.ui.screens.listing import ListScreen
+
+MOST_NEWS = 500
+"""Changes that are looked back at, at most; ``H`` and ``tracker history`` have them all."""
+
+
+class TogetherScreen(AskingScreen):
+    """``o`` and ``Z`` and what the poll brings of the others."""
+
+    here: tuple[Here, ...] = ()
+    """The other open screens."""
+    presence: Presence | None = None
+    last_look = LastLook(None, "")
+    _unseen: frozenset[str] = frozenset()
+    _watched = ""
+
+    def on_mount(self) -> None:
+        """Mark what others changed since this person last looked."""
+        self.seen_up_to = self.state.seq if (seen := self.last_look.read()) is None else seen
+        if self.seen_up_to < self.state.seq:
+            self.run_worker(self._mark_news(), group="changes")
+
+    def on_unmount(self) -> None:
+        """Be here no more."""
+        if self.presence is not None:
+            self.presence.leave()
+
+    def watch_snapshot(self, snapshot: Snapshot) -> None:
+        """Show a new snapshot, and mark what others changed in it."""
+        super().watch_snapshot(snapshot)
+        me = self.desk.store.actor
+        for entry in changed_since(snapshot.news, self.seen_up_to, me):
+            self._mark(self._unseen | set(changed_rows(snapshot.state, entry)))
+
+    async def look_around(self) -> None:
+        """Say where this screen is, and take in where the others are."""
+        if self.presence is None:
+            return
+        presence, row_id = self.presence, self.detail.subject.id
+        here = await self.desk.run(lambda: presence.look(row_id))
+        if here != self.here:
+            self.here = here
+            self.show_status()
+
+    def here_words(self) -> str:
+        """Return how the status line counts who is here."""
+        return here_label(len(self.here))
+
+    def action_together(self) -> None:
+        """List who is here and what others changed; all of it counts as looked at then."""
+        self.run_worker(self._together(), group=ASKING)
+
+    def action_own_changes(self) -> None:
+        """List this person's own changes, to take them back or do them again one by one."""
+        self.run_worker(self._own_changes(), group=ASKING)
+
+    @on(RowPanel.Selected)
+    def _seen(self, message: RowPanel.Selected) -> None:
+        """Take the mark off a row once the cursor has been on it and leaves it."""
+        if message.panel in (self.schedule, self.agenda) and message.row_id != self._watched:
+            self._mark(self._unseen - {self._watched})
+            self._watched = message.row_id
+
+    async def _together(self) -> None:
+        await self.look_around()
+        news = await self._news()
+        rows = tuple(together_rows(self.state, self.here, news))
+        self.seen_up_to = self.state.seq
+        self.last_look.write(self.seen_up_to)
+        self._mark(frozenset())
+        chosen = await self.app.push_screen_wait(ListScreen("together", "o", line("Together"), rows, self.glyphs))
+        self.go_to(chosen)
+
+    async def _own_changes(self) -> None:
+        screen = OwnChangesScreen(self)
+        screen.entries = await self._entries()
+        self.go_to(await self.app.push_screen_wait(screen))
+
+    def go_to(self, chosen: str | None) -> None:
+        """Go to the row that the id of a list's row ends in."""
+        row_id = (chosen or "").partition(":")[2]
+        if row_id and self.state.table_with(row_id):
+            self.action_reveal(row_id)
+
+    async def _entries(self) -> tuple[Entry, ...]:
+        return await self.desk.run(lambda: self.desk.store.history(limit=MOST_NEWS))
+
+    async def _news(self) -> tuple[Entry, ...]:
+        return changed_since(await self._entries(), self.seen_up_to, self.desk.store.actor)
+
+    async def _mark_news(self) -> None:
+        rows = {row_id for entry in await self._news() for row_id in changed_rows(self.state, entry)}
+        self._mark(self._unseen | rows)
+
+    def _mark(self, row_ids: set[str] | frozenset[str]) -> None:
+        if row_ids != self._unseen:
+            self._unseen = frozenset(row_ids)
+            self.schedule.show_changed(self._unseen)
+            self.agenda.show_changed(self._unseen)
+
+
+class OwnChangesScreen(ListScreen):
+    """A person's own changes, the newest first; ``u`` and ``U`` work here too, and the list shows what they did."""
+
+    KEYS: ClassVar = "u takes the newest back  U does it again  Enter goes there  Esc closes"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "take_back", "Take back"),
+        Binding("U", "do_again", "Do again"),
+    ]
+
+    def __init__(self, main: TogetherScreen) -> None:
+        """List the changes of the meeting that ``main`` shows."""
+        super().__init__("own-changes", "Z", line("My changes"), (), main.glyphs)
+        self._main = main
+        self.entries: tuple[Entry, ...] = ()
+        """The history, newest first."""
+
+    def on_mount(self) -> None:
+        """Show the changes, and those that come."""
+        self.watch(self._main, "snapshot", self._take, init=False)
+        self._show()
+
+    def action_take_back(self) -> None:
+        """Take the newest change back that still stands."""
+        self._main.undo()
+
+    def action_do_again(self) -> None:
+        """Do again what was taken back last."""
+        self._main.redo()
+
+    def _take(self, snapshot: Snapshot | None) -> None:
+        if snapshot is not None:
+            newest = self.entries[0].seq if self.entries else 0
+            news = [entry for entry in snapshot.news if entry.seq > newest]
+            self.entries = (*sorted(news, key=lambda entry: -entry.seq), *self.entries)
+            self._show()
+
+    def _show(self) -> None:
+        me = self._main.desk.store.actor
+        own = [entry for entry in self.entries if entry.actor.is_same_person(me)]
+        back = taken_back(own)
+        rows = [
+            entry_row(entry, self._main.state, "taken back" if entry.seq in back else "")
+            for entry in own
+            if entry.undoes is None and entry.redoes is None
+        ]
+        self.show(line(f"My changes: {len(rows)}, {len(back)} of them taken back"), rows)
+
+
+def taken_back(entries: Sequence[Entry]) -> frozenset[int]:
+    """Return the numbers of the changes that don't stand any more, of one person's ``entries``, newest first."""
+    by_seq = {entry.seq: entry for entry in entries}
+    back: set[int] = set()
+    for entry in reversed(entries):
+        if entry.undoes is not None:
+            back.add(entry.undoes)
+        elif entry.redoes is not None and (undone := by_seq.get(entry.redoes)) and undone.undoes is not None:
+            back.discard(undone.undoes)
+    return frozenset(back)

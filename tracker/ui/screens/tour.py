@@ -1,0 +1,72 @@
+"""The introduction: one screen for a person who is new here, at the first start and when it is asked for."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+
+from tracker.ui.commands import Command
+from tracker.ui.panels.frame import FRAME_WIDTH
+from tracker.ui.present.glyphs import Glyphs
+from tracker.ui.present.tour import tour_lines
+from tracker.ui.screens.moving import MovingScreen
+from tracker.ui.screens.reading import ReadingScreen
+
+_SCROLLING = frozenset(
+    key
+    for binding in ReadingScreen.BINDINGS
+    if isinstance(binding, Binding) and binding.action != "dismiss"
+    for key in binding.key.split(",")
+)
+
+
+class TourReader(ReadingScreen):
+    """Any key closes it, but those that scroll where there is more than fits."""
+
+    WIDTH: ClassVar = 60
+
+    def __init__(self, commands: Mapping[str, Command], folder: Path, key: str, glyphs: Glyphs) -> None:
+        """Introduce to the meeting in ``folder``; ``key`` opens it again."""
+        super().__init__("tour", key, glyphs)
+        self._commands, self._folder, self._glyphs = commands, folder, glyphs
+
+    def on_mount(self) -> None:
+        """Show it."""
+        self._tell()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap it to the new width."""
+        self._tell()
+
+    def on_key(self, event: events.Key) -> None:
+        """Close it, so that a person who doesn't know a single key yet gets on."""
+        is_cut = self.panel.line_count > self.panel.page
+        if not (is_cut and event.key in _SCROLLING):
+            event.stop()
+            event.prevent_default()
+            self.dismiss()
+
+    def _tell(self) -> None:
+        width = min(self.WIDTH, self.app.size.width) - FRAME_WIDTH
+        self.show(Content("Introduction"), tour_lines(self._commands, self._folder, width, self._glyphs))
+
+
+class TourScreen(MovingScreen):
+    """``i``, and the first start."""
+
+    take_first_run: Callable[[], bool] | None = None
+    """Returns whether this is the person's first start, once; None where nobody keeps it."""
+
+    def on_mount(self) -> None:
+        """Introduce who is new here."""
+        if self.take_first_run is not None and self.take_first_run():
+            self.call_after_refresh(self.action_tour)
+
+    def action_tour(self) -> None:
+        """Open the introduction."""
+        commands = {command.id: command for command in self.commands}
+        key = commands["tour"].keys[0]
+        self.app.push_screen(TourReader(commands, self.desk.store.folder, key, self.glyphs))
