@@ -18,7 +18,7 @@ VERBS = tracker.list_commands(tracker.make_context("tracker", [], resilient_pars
 def test_help_names_every_verb(run: Invoke) -> None:
     shown = run("--help")
     assert (shown.exit_code, shown.stderr) == (0, "")
-    listed = re.findall(r"^  (\w+)  ", shown.stdout.partition("Commands:")[2], re.MULTILINE)
+    listed = re.findall(r"^  ([\w-]+)  ", shown.stdout.partition("Commands:")[2], re.MULTILINE)
     assert listed == VERBS
 
 

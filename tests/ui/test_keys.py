@@ -6,6 +6,7 @@ from tests.ui.conftest import MakeApp
 from tests.ui.key_checks import basic as _basic  # noqa: F401 - registers its checks
 from tests.ui.key_checks import finding as _finding  # noqa: F401
 from tests.ui.key_checks import pictures as _pictures  # noqa: F401
+from tests.ui.key_checks import programme as _programme  # noqa: F401
 from tests.ui.key_checks import record as _record  # noqa: F401
 from tests.ui.key_checks import together as _together  # noqa: F401
 from tests.ui.key_checks.registering import CHECKS

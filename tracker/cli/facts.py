@@ -41,7 +41,7 @@ class _Said(NamedTuple):
 @click.option("--reference", metavar="ID", default="", help="A reference of the meeting that says so.")
 @click.option("--as-of", type=day_given, metavar="YYYY-MM-DD", help="The day of the source.")
 @pass_run
-def fact(run: Run, asked: str, name: str, as_of: date | None, **given: str | None) -> None:
+def fact(run: Run, /, asked: str, name: str, as_of: date | None, **given: str | None) -> None:
     """Write down what one source says of a FACT about the meeting, a session, an item, a point, a party or a decision.
 
     `tracker show ID` sets the values of one fact side by side and says where they differ. A value needs its source.

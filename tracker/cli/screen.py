@@ -16,6 +16,7 @@ def open_screen(run: Run, choices: dict[str, Any]) -> None:
     commands_with(settings.keys, settings_file)
     drop_textual_environment()
     with run.store() as store:
+        from tracker.exchange.programme_toml import read_programme
         from tracker.ui.app import run_screen
         from tracker.ui.own import Own
 
@@ -28,5 +29,6 @@ def open_screen(run: Run, choices: dict[str, Any]) -> None:
                 editor=editor_command(),
                 remember_theme=lambda theme: remember(settings_file, theme=theme),
                 remember_view=lambda name, query: remember_view(settings_file, name, query),
+                read_programme=read_programme,
             ),
         )

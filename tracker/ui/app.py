@@ -91,6 +91,7 @@ class TrackerApp(App[None]):
         self._main.last_look = LastLook(own.state_folder, meeting)
         self._main.presence = Presence(folder, OsCalls(), SystemClock().now())
         self._main.views, self._main.remember_view = settings.views, own.remember_view
+        self._main.read_programme = own.read_programme
         if own.state_folder is not None:
             self._main.take_first_run = partial(take_first_run, own.state_folder)
         if own.editor and own.state_folder is not None:

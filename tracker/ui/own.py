@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from tracker.domain.programme import Programme
+
 
 class Own(NamedTuple):
     """All of it, with nothing kept and nothing offered where it isn't given."""
@@ -16,3 +18,5 @@ class Own(NamedTuple):
     """Keeps the name of a theme that was chosen; may raise TrackerError."""
     remember_view: Callable[[str, str], None] = lambda _name, _query: None
     """Keeps a filter under a name, or forgets it where the filter is empty; may raise TrackerError."""
+    read_programme: Callable[[Path], Programme] | None = None
+    """Reads a programme file that the person names; raises TrackerError. None where no file can be named."""

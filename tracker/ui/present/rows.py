@@ -14,6 +14,7 @@ from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import DONE, MUTED, NOW, STRONG, WARNING, bar, line, safe
 
 _ITEM_BAR_WIDTH = 5
+_PLANNED = frozenset(("tentative", "confirmed"))
 _WIDE_ROW = 58
 """From this width on a tick shows its day and hour beside the name."""
 
@@ -44,11 +45,15 @@ def day_row(day: date, today: date) -> RowParts:
 
 
 def session_row(session: Session, is_on: bool, look: RowLook) -> RowParts:
-    """Return the row of a session: cursor, now mark, hours where it has some, title."""
+    """Return the row of a session: cursor, now mark, hours where it has some, title, and how it stands."""
     glyphs = look.glyphs
     mark = line((glyphs.now, NOW)) if is_on else Content(" ")
     hours = line((f"{hours_label(session)} ", MUTED)) if session.start else Content("")
-    return RowParts(line(cursor_mark(look), mark, " ", hours, safe(session.title)))
+    stands = "" if session.status in _PLANNED else in_words(session.status)
+    late = f"+{session.shift_minutes} min" if session.shift_minutes else ""
+    return RowParts(
+        line(cursor_mark(look), mark, " ", hours, safe(session.title)), line((stands, MUTED), (late, WARNING))
+    )
 
 
 def item_row(state: State, item: AgendaItem, is_folded: bool, look: RowLook) -> RowParts:

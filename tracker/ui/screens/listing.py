@@ -78,10 +78,12 @@ class ListScreen(ModalScreen[str | None]):
         Binding("G,end", "move(1000000)", "Last"),
     ]
 
-    def __init__(self, name: str, key: str, heading: Content, rows: Sequence[ListRow], glyphs: Glyphs) -> None:
-        """Show ``rows`` under ``heading``; ``key`` opened it and closes it too."""
+    def __init__(
+        self, name: str, key: str, heading: Content, rows: Sequence[ListRow], glyphs: Glyphs, *, at: str = ""
+    ) -> None:
+        """Show ``rows`` under ``heading``, the cursor on the row ``at``; ``key`` opened it and closes it too."""
         super().__init__()
-        self._heading, self._rows = heading, rows
+        self._heading, self._rows, self._first = heading, rows, at
         self.panel = ListPanel(name, key, glyphs)
         self._line = LinesWidget("list-keys")
         if key not in ("", "n"):
@@ -97,6 +99,7 @@ class ListScreen(ModalScreen[str | None]):
         """Show the rows."""
         self.show(self._heading, self._rows)
         self.panel.move_to(0, quietly=True)
+        self.panel.move_to_id(self._first, quietly=True)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit to the new size."""

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from textual import on
 
 from tracker.ui.panels.rows import RowPanel
-from tracker.ui.screens.attendance import AttendingScreen
 from tracker.ui.screens.following import FollowingScreen
 from tracker.ui.screens.help import HelpScreen
 from tracker.ui.screens.history import HistoryScreen
 from tracker.ui.screens.jumping import JumpingScreen
 from tracker.ui.screens.notes import NotesScreen
 from tracker.ui.screens.outcomes import OutcomesScreen
+from tracker.ui.screens.parties import PartiesScreen
 from tracker.ui.screens.pictures import PicturesScreen
 from tracker.ui.screens.plain import PlainText
 from tracker.ui.screens.selecting import SelectingScreen
@@ -27,7 +27,7 @@ class MainScreen(
     StatusScreen,
     NotesScreen,
     OutcomesScreen,
-    AttendingScreen,
+    PartiesScreen,
     PicturesScreen,
     FollowingScreen,
     JumpingScreen,

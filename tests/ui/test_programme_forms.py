@@ -1,0 +1,164 @@
+"""The programme as the days go: what each form saves and refuses, closing, revising, and the next session."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tests.samples import shipped_programme
+from tests.ui.conftest import MakeApp, OpenStore
+from tests.ui.reading import agenda_of, main_of, press, schedule_of, screen_lines, screen_text
+from tracker.clock import FrozenClock
+from tracker.domain.edits import SetStatus
+from tracker.domain.programme import Programme
+from tracker.errors import TrackerError
+from tracker.settings import Settings
+from tracker.ui.app import TrackerApp
+from tracker.ui.own import Own
+from tracker.ui.screens.form import Form
+from tracker.ui.screens.listing import ListScreen
+
+
+async def test_a_session_is_added_with_hours_and_what_clashes_is_told(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "1", "plus", "s", *"Signing", "tab", "tab", *"9:30", "tab", *"10:15", "tab", "s", "tab")
+        await press(pilot, *"Hall", "tab", "space", "space", "enter", "f2")
+        session = main_of(app).state.sessions[schedule_of(app).cursor_id]
+        assert (session.title, session.type, session.room) == ("Signing", "signing", "Hall")
+        assert session.date.isoformat() == "2025-11-26"
+        assert f"{session.start} {session.end}" == "09:30:00 10:15:00"
+        assert session.agenda_items == ("offshore",)
+        assert screen_lines(app)[-1].lstrip().startswith(("note:", "warning:", "error:"))
+        await press(pilot, "C")
+        assert isinstance(app.screen, ListScreen)
+        assert "Signing" in screen_text(app)
+        await press(pilot, "escape", "u")
+        assert session.id not in main_of(app).state.sessions
+
+
+@pytest.mark.parametrize(("typed", "told"), [("25:00", "no hour"), ("soon", "no hour"), ("10-30", "no hour")])
+async def test_a_faulty_hour_is_refused_and_stays(make_app: MakeApp, typed: str, told: str) -> None:
+    app = make_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "1", "e", "h", *typed, "f2")
+        assert told in screen_text(app)
+        assert isinstance(app.screen, Form)
+        assert app.screen.values["start"] == typed
+
+
+async def test_a_session_is_moved_cancelled_and_held_after_all(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "1", "e", "m", "ctrl+u", *"2025-11-27", "f2")
+        row_id = schedule_of(app).cursor_id
+        assert main_of(app).state.sessions[row_id].date.isoformat() == "2025-11-27"
+        await press(pilot, "e", "x", *"No quorum", "enter")
+        session = main_of(app).state.sessions[row_id]
+        assert (session.status, session.status_reason) == ("cancelled", "No quorum")
+        await press(pilot, "e", "h")
+        assert "It was cancelled: restore it first." in screen_lines(app)[-1]
+        await press(pilot, "r")
+        assert main_of(app).state.sessions[row_id].status != "cancelled"
+
+
+async def test_items_and_points_are_added_changed_placed_and_withdrawn(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "plus", "i", *"Railways", "tab", "f", "tab", "space", "j", "space", "enter", "f2")
+        item = main_of(app).state.agenda_items[agenda_of(app).cursor_id]
+        assert (item.title, item.number, len(item.lead_parties)) == ("Railways", "5", 1)
+        await press(pilot, "plus", "p", *"Gauge", "f2", "plus", "p", *"Cost", "f2", "e", "m", "space")
+        assert [point.title for point in main_of(app).state.points_of(item.id)] == ["Cost", "Gauge"]
+        await press(pilot, "e", "x", *"Settled", "enter")
+        assert [point.title for point in main_of(app).state.points_of(item.id)] == ["Gauge"]
+        await press(pilot, "u")
+        assert len(main_of(app).state.points_of(item.id)) == 2
+
+
+async def test_people_are_changed_withdrawn_and_put_back(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "P", "plus", "p", *"A. Khan", "f2", "j", "enter", "tab", *"Dr", "f2")
+        (person,) = main_of(app).state.people.values()
+        assert person.label == "Dr A. Khan"
+        await press(pilot, "x", *"Left", "enter")
+        assert main_of(app).state.people[person.id].withdrawn
+        assert "withdrawn" in screen_text(app)
+        await press(pilot, "x")
+        assert not main_of(app).state.people[person.id].withdrawn
+
+
+async def test_closing_lists_what_is_undecided_until_nothing_is(make_app: MakeApp, open_store: OpenStore) -> None:
+    store = open_store()
+    for item in ("offshore", "mining", "psm"):
+        store.transact(SetStatus(item=item, status="deferred", target="next"))
+    app = make_app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "M", "c")
+        assert "Undecided: 1." in screen_text(app)
+        await press(pilot, "enter")
+        assert agenda_of(app).cursor_id == "insulin"
+        assert main_of(app).state.meeting.status != "closed"
+        await press(pilot, "s", "d", "n", "M", "c", "y")
+        assert main_of(app).state.meeting.status == "closed"
+        await press(pilot, "M", "x")
+        assert "The meeting is closed: reopen it first." in screen_lines(app)[-1]
+        await press(pilot, "o", *"A point was forgotten", "enter")
+        assert main_of(app).state.meeting.status == "in_progress"
+
+
+Revised = Callable[[Path], Programme]
+
+
+@pytest.fixture
+def revised() -> Revised:
+    """Return a reader of a programme file whose first point has another title, and that knows one path only."""
+
+    def read(path: Path) -> Programme:
+        if path.name != "revised.toml":
+            raise TrackerError(f"{path} isn't there.", "Name a programme file.")
+        programme = shipped_programme()
+        first, *rest = programme.talking_points
+        changed = msgspec.structs.replace(first, title="Another title")
+        return msgspec.structs.replace(programme, talking_points=(changed, *rest))
+
+    return read
+
+
+async def test_a_revised_programme_is_shown_before_it_is_taken_in(
+    open_store: OpenStore, clock: FrozenClock, revised: Revised
+) -> None:
+    app = TrackerApp(open_store(), clock, Settings(), own=Own(read_programme=revised))
+    async with app.run_test(size=(100, 24)) as pilot:
+        await press(pilot, "j", "space", "M", "f", *"/none.toml", "enter")
+        assert "/none.toml isn't there. Name a programme file." in screen_text(app)
+        await press(pilot, "ctrl+u", *"/revised.toml", "enter")
+        assert "Another title" in screen_text(app)
+        assert main_of(app).state.talking_points["offshore.1"].title != "Another title"
+        await press(pilot, "G", "enter")
+        point = main_of(app).state.talking_points["offshore.1"]
+        assert (point.title, point.done) == ("Another title", True)
+        await press(pilot, "M", "f", "ctrl+u", *"/revised.toml", "enter")
+        assert "The file changes nothing." in screen_lines(app)[-1]
+
+
+async def test_the_next_session_is_opened_from_what_is_left(
+    open_store: OpenStore, clock: FrozenClock, revised: Revised, tmp_path: Path
+) -> None:
+    app = TrackerApp(open_store(), clock, Settings(), own=Own(read_programme=revised))
+    folder = tmp_path / "next"
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "j", "space", "M", "n", *str(folder), "tab", *"igc-2026", "tab", "tab")
+        await press(pilot, *"2026-11-24", "tab", *"2026-11-26", "f2")
+        assert "Made in" in screen_lines(app)[-1]
+        assert main_of(app).state.meeting.next_meeting == "igc-2026"
+    assert (folder / "meeting.json").is_file()
+
+
+async def test_no_file_can_be_named_where_the_app_was_given_no_reader(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "M", "f")
+        assert "No file can be named here." in screen_lines(app)[-1]

@@ -1,0 +1,182 @@
+"""The key for the meeting as a whole: release, close, reopen, cancel, a revised programme, the next session."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from tracker.clock import SystemClock
+from tracker.domain.carry_over import next_front_page
+from tracker.domain.edits import CancelMeeting, CloseMeeting, Release, ReopenMeeting, Revise
+from tracker.domain.programme import Meeting, Programme
+from tracker.domain.revision import Differences, differences
+from tracker.domain.rules import MEETING_OVER, in_words, undecided_items
+from tracker.domain.state import State
+from tracker.domain.timeline import local_time
+from tracker.errors import RefusedError, TrackerError
+from tracker.text import clean
+from tracker.ui.filled import Filled
+from tracker.ui.present.lines import MUTED, line, safe
+from tracker.ui.programme_forms import meeting_sheet
+from tracker.ui.screens.chooser import Option
+from tracker.ui.screens.form import Field, Form
+from tracker.ui.screens.listing import ListRow, ListScreen
+from tracker.ui.screens.programme import ProgrammeScreen
+
+_REASON = (Field("reason", "Why"),)
+_TAKE_IN = ":take in"
+
+
+class MeetingScreen(ProgrammeScreen):
+    """``M`` and what follows from it."""
+
+    read_programme: Callable[[Path], Programme] | None = None
+    """Reads a programme file that the person names; None where no file can be named."""
+
+    def action_meeting(self) -> None:
+        """Ask what to do with the meeting as a whole."""
+        self.begin(self._meeting())
+
+    async def _meeting(self) -> None:
+        meeting = self.state.meeting
+        options = tuple(_options(meeting, self.read_programme is not None))
+        chosen = await self.choose(f"{meeting.title}: {in_words(meeting.status)}", options)
+        if chosen == "edit":
+            await self.fill_sheet("edit:meeting", "The meeting", meeting_sheet(meeting))
+        elif chosen == "release":
+            if await self.agrees(line("Release the agenda? From then on no number changes its meaning.")):
+                await self.attempt(Release())
+        elif chosen == "close":
+            await self._close()
+        elif chosen == "reopen":
+            title = f"Reopen {meeting.title}"
+            await self.fill("reopen", title, _REASON, lambda filled: ReopenMeeting(reason=filled.line("reason")))
+        elif chosen == "cancel":
+            title = f"Cancel {meeting.title}"
+            await self.fill("cancel", title, _REASON, lambda filled: CancelMeeting(reason=filled.line("reason")))
+        elif chosen == "revise":
+            await self._revise()
+        elif chosen == "next":
+            await self._next()
+
+    async def _close(self) -> None:
+        """Close the meeting; while something is undecided, list it instead."""
+        if undecided := undecided_items(self.state):
+            rows = [
+                ListRow(item.id, line(f"{item.number} ", safe(item.title)), line((in_words(item.status), MUTED)))
+                for item in undecided
+            ]
+            heading = line(f"Undecided: {len(rows)}. Close, defer to the next meeting or withdraw each (s)")
+            chosen = await self.app.push_screen_wait(ListScreen("undecided", "M", heading, rows, self.glyphs))
+            if chosen:
+                self.action_reveal(chosen)
+        elif await self.agrees(line("Close ", safe(self.state.meeting.title), "?")):
+            await self.attempt(CloseMeeting())
+
+    async def _revise(self) -> None:
+        """Ask for a revised programme file, show what it changes, and take it in when that is wanted."""
+        read, found = self.read_programme, list[Programme]()
+        assert read is not None
+
+        async def load(filled: Filled) -> None:
+            found.append(read(_path(filled.line("file"))))
+
+        fields = (Field("file", "File", hint="such as ~/programme.toml"),)
+        form = Form("revise", "A revised programme", fields, load, self.glyphs, drafts=self.drafts)
+        if not await self.app.push_screen_wait(form):
+            return
+        seen, programme = self.state.seq, found[-1]
+        rows = list(_difference_rows(differences(self.state, programme)))
+        if not rows:
+            self.tell("The file changes nothing.")
+            return
+        rows.append(ListRow(_TAKE_IN, line("Take all of it in; every tick stays")))
+        heading = line("What the revised programme changes")
+        if await self.app.push_screen_wait(ListScreen("revision", "M", heading, rows, self.glyphs)) == _TAKE_IN:
+            await self.send(Revise(programme=programme), seen)
+
+    async def _next(self) -> None:
+        """Make the next meeting from what this one leaves."""
+        # What makes a folder is loaded once a folder is made.
+        from tracker.store.next_meeting import open_next_meeting
+
+        state = self.state
+        today = local_time(state.meeting, self.clock.now()).date()
+        made: list[str] = []
+
+        async def make(filled: Filled) -> None:
+            front_page = next_front_page(
+                state.meeting,
+                filled.line("id"),
+                filled.line("title"),
+                _day(filled, "first_day"),
+                _day(filled, "last_day"),
+            )
+            folder = _path(filled.line("folder"))
+            opened = await self.desk.run(
+                lambda: open_next_meeting(self.desk.store, folder, front_page, today=today, clock=SystemClock())
+            )
+            made.append(" ".join((f"Made in {clean(str(folder))}.", _left_over(state, today), opened.warning)).strip())
+
+        form = Form("next", "The next session", _next_fields(state.meeting), make, self.glyphs, drafts=self.drafts)
+        if await self.app.push_screen_wait(form):
+            self.take(self.desk.store.snapshot())
+            self.tell(made[-1])
+
+
+def _options(meeting: Meeting, can_read: bool) -> Iterator[Option]:
+    """Yield what can be done with the meeting; what can't now says why."""
+    over = f"The meeting is {meeting.status}: reopen it first." if meeting.status in MEETING_OVER else ""
+    no_file = "" if can_read else "No file can be named here."
+    yield Option("edit", "Change its front page", "e")
+    yield Option("release", "Release the agenda: numbers freeze", "r", "It was released." if meeting.released else over)
+    yield Option("revise", "Take in a revised programme file", "f", over or no_file)
+    yield Option("next", "Open the next session from what is left", "n", no_file)
+    yield Option("close", "Close it", "c", over)
+    yield Option("reopen", "Reopen it", "o", "" if over else "It isn't over.")
+    yield Option("cancel", "Cancel it", "x", over)
+
+
+def _difference_rows(found: Differences) -> Iterator[ListRow]:
+    for heading, sentences in (("Added", found.added), ("Changed", found.changed), ("Left out", found.removed)):
+        if sentences:
+            yield ListRow(heading, line(heading), is_heading=True)
+            yield from (ListRow(f"{heading} {at}", safe(sentence)) for at, sentence in enumerate(sentences))
+
+
+def _next_fields(meeting: Meeting) -> tuple[Field, ...]:
+    return (
+        Field("folder", "Folder", hint="a new one, such as ~/igc-2026"),
+        Field("id", "Id", hint="such as igc-2026"),
+        Field("title", "Title", value=meeting.title),
+        Field("first_day", "First day", hint="such as 2026-11-24"),
+        Field("last_day", "Last day", hint="such as 2026-11-26"),
+    )
+
+
+def _left_over(state: State, today: date) -> str:
+    from tracker.domain.rules import decision_implementation
+
+    done = decision_implementation(state, today)
+    return f"Decisions carried out: {done.implemented} of {done.total} ({done.percent} %)." if done.total else ""
+
+
+def _path(words: str) -> Path:
+    """Return the path that a person named.
+
+    Raises:
+        RefusedError: they named none.
+        TrackerError: it begins with an account that there isn't.
+    """
+    if not words:
+        raise RefusedError("The path is missing.", "Write it in full, or beginning with ~.")
+    try:
+        return Path(words).expanduser().absolute()
+    except RuntimeError as error:
+        raise TrackerError(f"{words}: there is no such account.", "Write the path in full.") from error
+
+
+def _day(filled: Filled, name: str) -> date:
+    day = filled.day(name)
+    if day is None:
+        raise RefusedError(f"{in_words(name)}: the day is missing.", "Write it as 2026-11-24.")
+    return day

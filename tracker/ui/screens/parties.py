@@ -1,0 +1,98 @@
+"""The key for who takes part: parties and their people, added, changed and withdrawn."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from tracker.domain.edits import Withdraw
+from tracker.domain.programme import SHARED_SIDES
+from tracker.domain.rules import in_words
+from tracker.domain.state import State
+from tracker.ui.present.glyphs import Glyphs
+from tracker.ui.present.lines import MUTED, line, safe
+from tracker.ui.programme_forms import party_sheet, person_sheet
+from tracker.ui.screens.chooser import Option
+from tracker.ui.screens.form import Field
+from tracker.ui.screens.listing import ListRow, ListScreen
+from tracker.ui.screens.meeting import MeetingScreen
+
+_ADD, _TAKE_OFF = "add", "x"
+
+
+class PartiesList(ListScreen):
+    """Parties by side, each with its people."""
+
+    KEYS: ClassVar = "Enter changes  + adds  x withdraws or puts back  Esc closes"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("plus", f"with_key('{_ADD}')", "Add"),
+        Binding("x", f"with_key('{_TAKE_OFF}')", "Withdraw or put back"),
+    ]
+
+    def __init__(self, state: State, at: str, glyphs: Glyphs) -> None:
+        """List who takes part, with the cursor on the row ``at``."""
+        super().__init__("parties", "P", line("Parties and people"), tuple(_rows(state)), glyphs, at=at)
+
+    def action_with_key(self, key: str) -> None:
+        """Give the row under the cursor with what is to be done with it."""
+        self.dismiss(f"{key}:{self.panel.cursor_id}")
+
+
+class PartiesScreen(MeetingScreen):
+    """``P`` and what follows from it."""
+
+    def action_parties(self) -> None:
+        """List parties and people, and change them."""
+        self.begin(self._parties())
+
+    async def _parties(self) -> None:
+        at = ""
+        while chosen := await self.app.push_screen_wait(PartiesList(self.state, at, self.glyphs)):
+            key, _, at = chosen.rpartition(":")
+            if key == _ADD:
+                await self._add_to(at)
+            elif key == _TAKE_OFF:
+                await self._take_off(at)
+            elif at in self.state.parties:
+                title = self.state.parties[at].label
+                await self.fill_sheet(f"edit:{at}", title, party_sheet(self.state, self.state.parties[at]))
+            elif at in self.state.people:
+                person = self.state.people[at]
+                await self.fill_sheet(f"edit:{at}", person.label, person_sheet(self.state, person))
+
+    async def _add_to(self, at: str) -> None:
+        person = self.state.people.get(at)
+        party_id = person.party if person else at
+        party = self.state.parties.get(party_id)
+        named = f"A person of {party.label}" if party else "A person"
+        no_party = "" if party else "Go to a party first."
+        chosen = await self.choose("Add", (Option("person", named, "p", no_party), Option("party", "A party", "a")))
+        if chosen == "person":
+            await self.fill_sheet(f"add:person:{party_id}", named, person_sheet(self.state, None, party_id))
+        elif chosen == "party":
+            await self.fill_sheet("add:party:", "A new party", party_sheet(self.state, None))
+
+    async def _take_off(self, at: str) -> None:
+        row = self.state.parties.get(at) or self.state.people.get(at)
+        if row is None:
+            return
+        if row.withdrawn:
+            await self.attempt(Withdraw(id=at, withdrawn=False))
+            return
+        fields = (Field("reason", "Why"),)
+        title = f"Withdraw {row.label}"
+        await self.fill(f"withdraw:{at}", title, fields, lambda f: Withdraw(id=at, reason=f.line("reason")))
+
+
+def _rows(state: State) -> Iterator[ListRow]:
+    sides = {side.id: side.name for side in state.meeting.sides} | {side: side for side in SHARED_SIDES}
+    for side, name in sides.items():
+        parties = [party for party in state.parties.values() if party.side == side]
+        if parties:
+            yield ListRow(f"side {side}", safe(name), is_heading=True)
+        for party in parties:
+            gone = line(("withdrawn", MUTED)) if party.withdrawn else line((in_words(party.kind), MUTED))
+            yield ListRow(party.id, safe(party.name), gone)
+            for person in state.people_of(party.id):
+                post = "withdrawn" if person.withdrawn else f"{in_words(person.role)} {person.designation}"
+                yield ListRow(person.id, line("   ", safe(person.label)), safe(post, MUTED))

@@ -1,0 +1,229 @@
+"""The keys that change the programme as the days go: edit and add, start and end, running late, what clashes."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from tracker.domain.clashes import clashes, clashes_of
+from tracker.domain.edits import (
+    CancelSession,
+    EndSession,
+    MoveItem,
+    MovePoint,
+    RestoreSession,
+    RunLate,
+    StartSession,
+    Withdraw,
+)
+from tracker.domain.lookup import Found
+from tracker.domain.programme import AgendaItem, Session, TalkingPoint
+from tracker.domain.rules import in_words
+from tracker.domain.state import State
+from tracker.domain.timeline import local_time
+from tracker.errors import TrackerError
+from tracker.ui.filled import Filled
+from tracker.ui.present.lines import line, safe
+from tracker.ui.programme_forms import (
+    Sheet,
+    hours_sheet,
+    item_sheet,
+    items,
+    move_sheet,
+    party_sheet,
+    person_sheet,
+    point_sheet,
+    points,
+    session_sheet,
+)
+from tracker.ui.screens.asking import ASKING
+from tracker.ui.screens.attendance import AttendingScreen
+from tracker.ui.screens.chooser import Option
+from tracker.ui.screens.form import Field
+from tracker.ui.screens.listing import ListRow, ListScreen
+
+_REASON = (Field("reason", "Why"),)
+_THE_END = ":end"
+
+
+class ProgrammeScreen(AttendingScreen):
+    """``e``, ``+``, ``t``, ``L`` and ``C``, and what follows from them."""
+
+    def action_edit(self) -> None:
+        """Ask what to do with the row under the cursor, and do it."""
+        self.begin(self._edit(self.subject()))
+
+    def action_add(self) -> None:
+        """Ask what to add, and add it."""
+        self.begin(self._add())
+
+    def action_start_or_end(self) -> None:
+        """Start or end the session under the cursor, or the one that is on."""
+        self.begin(self._start_or_end())
+
+    def action_run_late(self) -> None:
+        """Ask by how much the rest of the day is late, and shift it."""
+        self.begin(self._run_late())
+
+    def action_clashes(self) -> None:
+        """List what clashes in the schedule."""
+        self.run_worker(self._clashes(), group=ASKING)
+
+    async def fill_sheet(self, name: str, title: str, sheet: Sheet) -> bool:
+        """Have a form of the programme filled in; see ``fill()``."""
+        return await self.fill(name, title, sheet.fields, sheet.edit_of)
+
+    async def _edit(self, subject: Found) -> None:
+        state, (table, row_id) = self.state, subject
+        if table == "sessions":
+            await self._edit_session(state.sessions[row_id])
+        elif table == "agenda_items":
+            await self._edit_item(state.agenda_items[row_id])
+        elif table == "talking_points":
+            await self._edit_point(state.talking_points[row_id])
+        else:
+            raise TrackerError("There is nothing here to edit.", "Go to a session, an item or a point.")
+
+    async def _edit_session(self, session: Session) -> None:
+        chosen = await self.choose(session.title, tuple(_session_options(session)))
+        name = f"{chosen}:{session.id}"
+        if chosen == "edit":
+            await self._reschedule(session.id, name, session.title, session_sheet(self.state, session, session.date))
+        elif chosen == "hours":
+            await self._reschedule(session.id, name, f"Hours of {session.title}", hours_sheet(session))
+        elif chosen == "move":
+            await self._reschedule(session.id, name, f"Move {session.title}", move_sheet(session))
+        elif chosen == "cancel":
+            title = f"Cancel {session.title}"
+            await self.fill(name, title, _REASON, lambda f: CancelSession(session=session.id, reason=f.line("reason")))
+        elif chosen == "restore":
+            await self.attempt(RestoreSession(session=session.id))
+
+    async def _edit_item(self, item: AgendaItem) -> None:
+        options = (Option("edit", "Change it", "e"), Option("move", "Place it elsewhere", "m"))
+        chosen = await self.choose(f"{item.number} {item.title}  (its status: s)", options)
+        if chosen == "edit":
+            await self.fill_sheet(f"edit:{item.id}", f"{item.number} {item.title}", item_sheet(self.state, item))
+        elif chosen == "move":
+            before = await self._ask_place(items(self.state), item.id)
+            if before is not None:
+                await self.attempt(MoveItem(item=item.id, before=before))
+
+    async def _edit_point(self, point: TalkingPoint) -> None:
+        options = (
+            Option("edit", "Change it", "e"),
+            Option("move", "Place it elsewhere", "m"),
+            Option("withdraw", "Withdraw it", "x"),
+        )
+        number = self.state.number_of(point.id)
+        chosen = await self.choose(f"{number} {point.title}", options)
+        if chosen == "edit":
+            sheet = point_sheet(self.state, point, point.item)
+            await self.fill_sheet(f"edit:{point.id}", f"{number} {point.title}", sheet)
+        elif chosen == "move":
+            before = await self._ask_place(points(self.state, point.item), point.id)
+            if before is not None:
+                await self.attempt(MovePoint(point=point.id, before=before))
+        elif chosen == "withdraw":
+            title = f"Withdraw {number} {point.title}"
+            name = f"withdraw:{point.id}"
+            await self.fill(name, title, _REASON, lambda f: Withdraw(id=point.id, reason=f.line("reason")))
+
+    async def _ask_place(self, labels: dict[str, str], row_id: str) -> str | None:
+        """Return the id of the row that something is to be placed before; empty for the end, None to leave it."""
+        options = [Option(value, label) for value, label in labels.items() if value != row_id]
+        chosen = await self.choose("Before which?", (*options, Option(_THE_END, "at the end", "e")))
+        return "" if chosen == _THE_END else chosen
+
+    async def _reschedule(self, session_id: str, name: str, title: str, sheet: Sheet) -> None:
+        """Have a session changed, and tell what clashes with it now."""
+        if await self.fill_sheet(name, title, sheet):
+            self._tell_clashes(session_id)
+
+    def _tell_clashes(self, session_id: str) -> None:
+        found = clashes(self.state)
+        if own := clashes_of(found, session_id) if session_id else found:
+            more = f" (and {len(own) - 1} more: C)" if len(own) > 1 else ""
+            self.tell(f"{own[0].level}: {own[0].words}{more}", is_error=own[0].level == "error")
+
+    async def _add(self) -> None:
+        table, row_id = self.subject()
+        state = self.state
+        point = state.talking_points.get(row_id)
+        item_id = point.item if point else row_id if table == "agenda_items" else ""
+        no_item = "" if item_id else "Go to its agenda item first."
+        options = (
+            Option("session", "A session", "s"),
+            Option("item", "An agenda item", "i"),
+            Option("point", "A talking point of this item", "p", no_item),
+            Option("party", "A party", "a"),
+            Option("person", "A person", "r", "" if state.parties else "Add a party first."),
+        )
+        chosen = await self.choose("Add", options)
+        session = state.sessions.get(row_id)
+        day = session.date if session else max(state.meeting.first_day, min(self._today(), state.meeting.last_day))
+        sheets = {
+            "session": lambda: session_sheet(state, None, day),
+            "item": lambda: item_sheet(state, None),
+            "point": lambda: point_sheet(state, None, item_id),
+            "party": lambda: party_sheet(state, None),
+            "person": lambda: person_sheet(state, None),
+        }
+        if chosen and await self.fill_sheet(f"add:{chosen}:{item_id}", f"New {in_words(chosen)}", sheets[chosen]()):
+            self._go_to_added(state)
+
+    def _go_to_added(self, before: State) -> None:
+        """Put the cursor on what was just added, where it has a row."""
+        for table in ("sessions", "agenda_items", "talking_points"):
+            for row_id in self.state.tables[table].keys() - before.tables[table].keys():
+                self.action_reveal(row_id)
+                if table == "sessions":
+                    self._tell_clashes(row_id)
+                return
+
+    async def _start_or_end(self) -> None:
+        session = self.state.sessions[self.session_meant()]
+        if session.status == "in_progress":
+            if await self.agrees(line("End ", safe(session.title), "?")):
+                await self.attempt(EndSession(session=session.id))
+        elif session.status == "held":
+            if await self.agrees(line(safe(session.title), " has ended. Go on with it?")):
+                await self.attempt(StartSession(session=session.id, resume=True))
+        elif await self.agrees(line("Start ", safe(session.title), "?")):
+            await self.attempt(StartSession(session=session.id))
+
+    async def _run_late(self) -> None:
+        table, row_id = self.subject()
+        session_id = row_id if table == "sessions" else ""
+        session = self.state.sessions.get(session_id)
+        title = f"From {session.title} on" if session else "The rest of today"
+        fields = (Field("minutes", "Minutes late", hint="such as 15; -5 catches up"),)
+
+        def late(filled: Filled) -> RunLate:
+            return RunLate(minutes=filled.number("minutes"), session=session_id)
+
+        if await self.fill(f"late:{session_id}", f"{title} is late", fields, late):
+            self._tell_clashes("")
+
+    async def _clashes(self) -> None:
+        found = clashes(self.state)
+        rows = [
+            ListRow(f"{number}:{clash.sessions[0]}", line(f"{clash.level:<8} ", safe(clash.words)))
+            for number, clash in enumerate(found)
+        ]
+        heading = line(f"Clashes: {len(found)}" if found else "Nothing clashes")
+        chosen = await self.app.push_screen_wait(ListScreen("clashes", "C", heading, rows, self.glyphs))
+        if chosen:
+            self.action_reveal(chosen.partition(":")[2])
+
+    def _today(self) -> date:
+        return local_time(self.state.meeting, self.clock.now()).date()
+
+
+def _session_options(session: Session) -> Iterator[Option]:
+    """Yield what can be done with a session; what can't now says why."""
+    cancelled = "It was cancelled: restore it first." if session.status == "cancelled" else ""
+    over = cancelled or ("It has ended." if session.status == "held" else "")
+    yield Option("edit", "Change what it is about", "e")
+    yield Option("hours", "Set its hours", "h", over)
+    yield Option("move", "Move it to another day", "m", over)
+    yield Option("cancel", "Cancel it", "x", over)
+    yield Option("restore", "Hold it after all", "r", "" if cancelled else "It isn't cancelled.")
