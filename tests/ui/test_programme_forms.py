@@ -162,3 +162,16 @@ async def test_no_file_can_be_named_where_the_app_was_given_no_reader(make_app: 
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "M", "f")
         assert "No file can be named here." in screen_lines(app)[-1]
+
+
+async def test_what_a_source_says_of_a_fact_stands_beside_what_was_planned(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 40)) as pilot:
+        for standing, value in (("p", "10:00"), ("r", "10:20")):
+            await press(pilot, "plus", "f", *"start", "tab", standing, "tab", *value, "tab", "tab", *"Minutes", "f2")
+        facts = main_of(app).state.facts_about("offshore")
+        assert [(fact.standing, fact.value, fact.source) for fact in facts] == [
+            ("planned", "10:00", "Minutes"),
+            ("reported", "10:20", "Minutes"),
+        ]
+        assert "differs" in screen_text(app)

@@ -47,6 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("note", ("n",), "Write a note or minutes", "note", "Record", "note", changes=True),
     Command("decision", ("d",), "Write a decision, or who agrees", "decision", "Record", "", TICKABLE, changes=True),
     Command("action", ("a",), "Give someone something to do", "action_item", "Record", "", TICKABLE, changes=True),
+    Command("outcomes", ("A",), "All decisions and action items", "outcomes", "Record"),
     Command("attendance", ("m",), "Who is in the session", "attendance", "Record", changes=True),
     Command("edit", ("e",), "Change, move, withdraw, cancel", "edit", "Programme", changes=True),
     Command("add", ("plus",), "Add a session, item, point, party, person", "add", "Programme", changes=True),

@@ -1,11 +1,12 @@
 """The forms of the record: which fields a note, a decision or an action item has, and the edit that they make."""
 
 from collections.abc import Mapping
+from typing import get_args
 
 from msgspec import UNSET
 
-from tracker.domain.edits import AddAction, AddDecision, AddNote, EditAction, EditDecision, EditNote
-from tracker.domain.record import ActionItem, Decision, Note
+from tracker.domain.edits import AddAction, AddDecision, AddFactValue, AddNote, EditAction, EditDecision, EditNote
+from tracker.domain.record import ActionItem, Decision, FactStanding, Note
 from tracker.domain.rules import in_words
 from tracker.domain.state import State
 from tracker.text import clean_lines
@@ -129,6 +130,30 @@ def changed_action(action: ActionItem, filled: Filled) -> EditAction:
         reason=filled.line("reason") if "reason" in filled.values else "",
         **changed,  # type: ignore[arg-type]
     )
+
+
+def fact_fields(state: State, known: tuple[str, ...]) -> tuple[Field, ...]:
+    """Return the fields of what one source says of a fact; ``known`` facts of the same row are named as a hint."""
+    sources = {"": "none of these", **{row.id: f"{row.publisher}: {row.title}" for row in state.references.values()}}
+    standings = {standing: standing for standing in get_args(FactStanding)}
+    return (
+        Field("fact", "Fact", hint=", ".join(known) or "such as start, or signed by"),
+        Field("standing", "Is it", "one", "reported", standings),
+        Field("value", "Value"),
+        Field("reference", "Source", "one", "", sources),
+        Field("source", "or in words"),
+        Field("as_of", "Day of it", hint="such as 2026-01-31"),
+    )
+
+
+def new_fact(about: str, filled: Filled) -> AddFactValue:
+    """Return the edit that writes down what one source says of a fact.
+
+    Raises:
+        RefusedError: the day is none.
+    """
+    words = {name: filled.line(name) for name in ("fact", "standing", "value", "reference", "source")}
+    return AddFactValue(about=about, as_of=filled.day("as_of"), **words)  # type: ignore[arg-type]
 
 
 def _words(state: State, filled: Filled) -> dict[str, str]:

@@ -49,3 +49,14 @@ async def _attendance(app: TrackerApp, pilot: Pilot[None], key: str) -> None:
     assert sorted(mark.presence for mark in marks.values()) == ["excused", "present"]
     await press(pilot, key)
     assert len(app.screen_stack) == 1
+
+
+@checks("outcomes")
+async def _outcomes(app: TrackerApp, pilot: Pilot[None], key: str) -> None:
+    await press(pilot, "G", "d", *"Yes", "f2", "a", *"Send it", "tab", "O", "f2", "g", key)
+    assert 'D1 draft: "Yes"' in screen_text(app)
+    assert 'A1 open: "Send it"' in screen_text(app)
+    await press(pilot, "j", "enter")
+    assert main_of(app).agenda.cursor_id == "insulin"
+    await press(pilot, key, key)
+    assert len(app.screen_stack) == 1

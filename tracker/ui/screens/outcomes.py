@@ -13,13 +13,15 @@ from tracker.domain.edits import (
     SignDecision,
     WithdrawDecision,
 )
-from tracker.domain.labels import label_of, quoted
+from tracker.domain.ids import natural
+from tracker.domain.labels import label_of, name_of, quoted
 from tracker.domain.record import ActionItem, Decision
-from tracker.domain.rules import UNFINISHED_ACTION, in_words
+from tracker.domain.rules import UNFINISHED_ACTION, implementation, in_words, is_overdue
 from tracker.domain.state import State
 from tracker.domain.timeline import local_time
 from tracker.errors import RefusedError
 from tracker.ui.filled import Filled
+from tracker.ui.present.lines import MUTED, WARNING, line, safe
 from tracker.ui.record_forms import (
     action_fields,
     changed_action,
@@ -28,9 +30,10 @@ from tracker.ui.record_forms import (
     new_action,
     new_decision,
 )
-from tracker.ui.screens.asking import AskingScreen
+from tracker.ui.screens.asking import ASKING, AskingScreen
 from tracker.ui.screens.chooser import Option
 from tracker.ui.screens.form import Field
+from tracker.ui.screens.listing import ListRow, ListScreen
 
 _NEW = "a new one"
 _REASON = (Field("reason", "Why"),)
@@ -46,6 +49,18 @@ class OutcomesScreen(AskingScreen):
     def action_action_item(self) -> None:
         """Give someone something to do, or say what was done."""
         self.begin(self._action_item())
+
+    def action_outcomes(self) -> None:
+        """List all decisions and action items, those due first at the top."""
+        self.run_worker(self._outcomes(), group=ASKING)
+
+    async def _outcomes(self) -> None:
+        rows = tuple(_outcome_rows(self.state, local_time(self.state.meeting, self.clock.now()).date()))
+        heading = line("Decisions and action items" if rows else "No decisions and no action items yet")
+        chosen = await self.app.push_screen_wait(ListScreen("outcomes", "A", heading, rows, self.glyphs))
+        row = self.state.decisions.get(chosen or "") or self.state.action_items.get(chosen or "")
+        if row is not None:
+            self.action_reveal(row.item)
 
     async def _decision(self) -> None:
         state, item_id = self.state, self.item_meant()
@@ -190,6 +205,23 @@ def _action_options(action: ActionItem) -> Iterator[Option]:
     yield Option("edit", "Change it", "e", over)
     yield Option("cancel", "It is not to be done", "x", over)
     yield Option("reopen", "Reopen it", "o", "" if over else "It is open already.")
+
+
+def _outcome_rows(state: State, today: date) -> Iterator[ListRow]:
+    """Yield all decisions by number, and all action items with those due first at the top."""
+    if state.decisions:
+        yield ListRow("decisions", line(f"Decisions: {len(state.decisions)}"), is_heading=True)
+    for decision in sorted(state.decisions.values(), key=lambda each: natural(each.number)):
+        yield ListRow(decision.id, safe(_decision_label(decision)), safe(label_of(state, decision.item), MUTED))
+    if state.action_items:
+        done = implementation(state.action_items.values(), today)
+        counted = f"Action items: {done.implemented} of {done.total} carried out, {done.overdue} overdue"
+        yield ListRow("actions", line(counted), is_heading=True)
+    for action in sorted(state.action_items.values(), key=lambda each: (each.due or date.max, natural(each.ref))):
+        late = line(("overdue ", WARNING)) if is_overdue(action, today) else line("")
+        yield ListRow(
+            action.id, safe(_action_label(action)), line(late, safe(name_of(state, action.owner_party), MUTED))
+        )
 
 
 def _decision_label(decision: Decision) -> str:

@@ -14,8 +14,10 @@ from tracker.domain.edits import (
     StartSession,
     Withdraw,
 )
+from tracker.domain.labels import label_of
 from tracker.domain.lookup import Found
 from tracker.domain.programme import AgendaItem, Session, TalkingPoint
+from tracker.domain.reconciling import compared_facts
 from tracker.domain.rules import in_words
 from tracker.domain.state import State
 from tracker.domain.timeline import local_time
@@ -34,6 +36,7 @@ from tracker.ui.programme_forms import (
     points,
     session_sheet,
 )
+from tracker.ui.record_forms import fact_fields, new_fact
 from tracker.ui.screens.asking import ASKING
 from tracker.ui.screens.attendance import AttendingScreen
 from tracker.ui.screens.chooser import Option
@@ -156,8 +159,12 @@ class ProgrammeScreen(AttendingScreen):
             Option("point", "A talking point of this item", "p", no_item),
             Option("party", "A party", "a"),
             Option("person", "A person", "r", "" if state.parties else "Add a party first."),
+            Option("fact", "What a source says of a fact", "f", "" if row_id else "Go to what it is about first."),
         )
         chosen = await self.choose("Add", options)
+        if chosen == "fact":
+            await self._add_fact(row_id)
+            return
         session = state.sessions.get(row_id)
         day = session.date if session else max(state.meeting.first_day, min(self._today(), state.meeting.last_day))
         sheets = {
@@ -169,6 +176,13 @@ class ProgrammeScreen(AttendingScreen):
         }
         if chosen and await self.fill_sheet(f"add:{chosen}:{item_id}", f"New {in_words(chosen)}", sheets[chosen]()):
             self._go_to_added(state)
+
+    async def _add_fact(self, about: str) -> None:
+        """Write down what a source says of a fact about a row: planned, reported or official."""
+        known = tuple(comparison.fact for comparison in compared_facts(self.state, about))
+        title = f"A fact about {label_of(self.state, about)}"
+        fields = fact_fields(self.state, known)
+        await self.fill(f"fact:{about}", title, fields, lambda filled: new_fact(about, filled))
 
     def _go_to_added(self, before: State) -> None:
         """Put the cursor on what was just added, where it has a row."""
