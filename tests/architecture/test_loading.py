@@ -49,6 +49,7 @@ _ARGUMENTS = {
     "timeline": [],
     "progress": [],
     "carry-over": ["next", "--title", "Next", "--first-day", "2026-11-24", "--last-day", "2026-11-26"],
+    "export": ["csv"],
     "revise": [str(ROOT / "fixtures" / "igc-2025.toml")],
 }
 _REFUSED = {"late": 1}

@@ -46,4 +46,5 @@ def test_the_settings_it_shows_are_all_and_can_be_read(tmp_path: Path) -> None:
     file.write_text(example, encoding="utf-8")
     file.chmod(0o600)
     read_settings(file)
-    assert set(re.findall(r"^(\w+) +=", example, re.MULTILINE)) - {"quit"} | {"keys"} == set(Settings._fields)
+    tables = set(re.findall(r"^\[(\w+)\]", example, re.MULTILINE))
+    assert set(re.findall(r"^(\w+) +=", example, re.MULTILINE)) - {"quit"} | tables == set(Settings._fields)

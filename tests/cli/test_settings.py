@@ -62,7 +62,7 @@ def test_every_setting_is_read(file: Path) -> None:
         ("keys.quit = [1]", 'keys.quit: must be a list of key names, such as ["q", "ctrl+q"]'),
         (
             "colour = 1",
-            "'colour': there is no such setting; there are theme, mouse, ascii, driver, bell, reminders, keys",
+            "'colour': there is no such setting; there are theme, mouse, ascii, driver, bell, reminders, keys, views",
         ),
     ],
 )

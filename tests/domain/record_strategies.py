@@ -138,6 +138,9 @@ def _values(info: FieldInfo, hint: Any, kind: Any, state: State) -> st.SearchStr
         return known if info.required else st.just("") | known
     if name == "id":
         return st.sampled_from(("", "", "new-one", "d1", "2", "Not an id", *sorted(state.all_ids)[:2]))
+    if name == "own_words":
+        sides = st.sampled_from([side.id for side in state.meeting.sides] * 4 + ["nothing"])
+        return st.dictionaries(sides, st.sampled_from(("Because", "Two words", "")), max_size=2)
     if name in ("reason", "taken", "text", "title", "name", "fact", "value", "source"):
         return st.sampled_from(("Because", "Two words", "More\nlines", "")) | lines()
     return st.one_of([_of_type(part, state) for part in (get_args(hint) if _is_union(hint) else (hint,))])

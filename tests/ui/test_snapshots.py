@@ -55,6 +55,33 @@ def test_question(make_app: MakeApp, snap_compare: Compare) -> None:
     assert snap_compare(make_app(), terminal_size=(80, 24), run_before=ask)
 
 
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("status", "s"),
+        ("note", "n"),
+        ("decision", "d"),
+        ("session", "1ee"),
+        ("attendance", "m"),
+        ("parties", "P"),
+        ("views", "b"),
+        ("together", "o"),
+    ],
+)
+def test_what_opens_over_the_panels(name: str, keys: str, make_app: MakeApp, snap_compare: Compare) -> None:
+    async def go(pilot: Pilot[None]) -> None:
+        await press(pilot, *keys)
+
+    assert snap_compare(make_app(), terminal_size=(60, 20), run_before=go)
+
+
+def test_finding(make_app: MakeApp, snap_compare: Compare) -> None:
+    async def go(pilot: Pilot[None]) -> None:
+        await press(pilot, "j", "v", "slash", *"gazprom is:")
+
+    assert snap_compare(make_app(), terminal_size=(80, 24), run_before=go)
+
+
 def test_picture_of_the_readme(make_app: MakeApp, snap_compare: Compare) -> None:
     async def go(pilot: Pilot[None]) -> None:
         await press(pilot, "j", "space", "j", "space", "ctrl+p", *"psm.1", "enter", "space", "j")

@@ -50,7 +50,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("outcomes", ("A",), "All decisions and action items", "outcomes", "Record"),
     Command("attendance", ("m",), "Who is in the session", "attendance", "Record", changes=True),
     Command("edit", ("e",), "Change, move, withdraw, cancel", "edit", "Programme", changes=True),
-    Command("add", ("plus",), "Add a session, item, point, party, person", "add", "Programme", changes=True),
+    Command("add", ("plus",), "Add to the programme", "add", "Programme", changes=True),
     Command("start", ("t",), "Start or end the session", "start_or_end", "Programme", changes=True),
     Command("late", ("L",), "The rest of the day runs late", "run_late", "Programme", changes=True),
     Command("clashes", ("C",), "What clashes in the schedule", "clashes", "Programme"),

@@ -42,15 +42,16 @@ def _places(state: State, moment: datetime) -> list[Place]:
 class FollowingScreen(MovingScreen):
     """Marks the items that are taken up; ``f`` follows the clock until a key moves the cursor, or the mouse does."""
 
-    _place = Place()
+    _followed = Place()
+    """Where the cursors went last; a name of its own among all the screens that the main one is made of."""
 
     def action_follow(self) -> None:
         """Follow the clock, or stop it."""
         self.following = not self.following
         if self.following:
-            self._place = Place()
+            self._followed = Place()
             self._follow()
-            if not self._place.session:
+            if not self._followed.session:
                 self.tell("Nothing is on now. The cursor goes along once something is.")
 
     def watch_following(self) -> None:
@@ -90,7 +91,7 @@ class FollowingScreen(MovingScreen):
     @on(RowPanel.Selected)
     def _stop_following(self, message: RowPanel.Selected) -> None:
         """Follow no longer once the cursor comes to a place that isn't the one that was gone to."""
-        if message.panel in (self.schedule, self.agenda) and message.row_id not in self._place:
+        if message.panel in (self.schedule, self.agenda) and message.row_id not in self._followed:
             self.following = False
 
     def _show_now(self) -> None:
@@ -102,9 +103,9 @@ class FollowingScreen(MovingScreen):
     def _follow(self) -> None:
         """Go where the meeting is, unless the cursors are there since before."""
         place = place_of(self.state, self.clock.now())
-        if not self.following or place == self._place:
+        if not self.following or place == self._followed:
             return
-        self._place = place
+        self._followed = place
         if place.item:
             self.agenda.reveal(place.item)
             if self.agenda.is_folded(place.item):
