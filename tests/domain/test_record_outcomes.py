@@ -124,7 +124,6 @@ def test_a_decision_in_the_own_words_of_each_side() -> None:
         done(state, EditDecision(decision="d1", own_words={"fr": "Oui."}))
 
 
-
 def test_new_words_of_an_agreed_decision_need_a_reason_and_are_nobodys_agreement() -> None:
     state = done(rich_state(), SetAgreement(decision="d1", sides=(), agreed=True))
     edit = EditDecision(decision="d1", text="The gauge is 1000 mm.", sides=("np",))

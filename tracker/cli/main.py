@@ -38,6 +38,7 @@ _VERBS: Mapping[str, str] = {
     "where": "folder",
     "init": "folder",
     "revise": "revising",
+    "export": "export",
     "carry-over": "carrying",
     "doctor": "care",
     "backup": "care",

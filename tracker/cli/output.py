@@ -84,6 +84,16 @@ def say_json(document: dict[str, Any]) -> None:
     _write("\n".join(safe_lines), sys.stdout)
 
 
+def say_exact(text: str) -> None:
+    """Print a file's content: to a file or a pipe byte by byte as UTF-8, to a terminal as lines that are safe there."""
+    if sys.stdout.isatty():
+        say(text.rstrip("\n"))
+        return
+    with _telling_why():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+
+
 def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print rows: as a table with headings on a terminal, as aligned columns without them in a pipe."""
     rows = [tuple(map(safe, row)) for row in rows]

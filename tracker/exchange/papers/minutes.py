@@ -1,0 +1,141 @@
+"""The draft protocol: who met, what was dealt with and what came of it, who does what, and what it stands on."""
+
+from collections.abc import Iterator
+
+from tracker.domain.ids import natural
+from tracker.domain.labels import day_words, label_of, name_of
+from tracker.domain.programme import AgendaItem
+from tracker.domain.reconciling import compared_facts
+from tracker.domain.record import ActionItem, Decision
+from tracker.domain.rules import in_words, is_overdue
+from tracker.domain.state import State
+from tracker.domain.timeline import local_time, short_day
+from tracker.exchange.papers.blocks import Block, Bullets, Heading, Paper, Paragraph, Table
+from tracker.exchange.papers.words import NOT_RECORDED, days_words, hours_in_two_zones, paper
+from tracker.exchange.request import ExportRequest
+
+_MINUTED = ("minute", "statement")
+
+
+def minutes(state: State, request: ExportRequest) -> Paper:
+    """Return the minutes of the whole meeting."""
+    return paper(state, f"Minutes: {state.meeting.title}", request.as_of, tuple(_blocks(state, request)))
+
+
+def _blocks(state: State, request: ExportRequest) -> Iterator[Block]:
+    meeting = state.meeting
+    yield Heading(1, f"Minutes: {meeting.title}")
+    number = f", {meeting.number} session" if meeting.number else ""
+    yield Paragraph(f"{meeting.body}{number}", "Body")
+    yield Paragraph(f"{meeting.city}, {meeting.country}; {days_words(state)}", "Held")
+    yield Heading(2, "Delegations")
+    yield from _delegations(state)
+    yield Heading(2, "Sessions")
+    yield from _sessions(state)
+    yield Heading(2, "Agenda and outcome")
+    for item in state.agenda:
+        yield from _item(state, item)
+    yield Heading(2, "Who does what")
+    yield _actions(state, request)
+    yield from _attendance(state)
+    yield from _facts(state)
+    yield Heading(2, "Annex: sources")
+    sources = [
+        f"{row.publisher}: {row.title}" + (f", {day_words(row.published)}" if row.published else "")
+        for row in state.references.values()
+    ]
+    yield Bullets(tuple(sources)) if sources else Paragraph("None.")
+
+
+def _delegations(state: State) -> Iterator[Block]:
+    for side in state.meeting.sides:
+        yield Heading(3, side.name)
+        lines = []
+        for party in state.parties.values():
+            if party.side != side.id or party.withdrawn:
+                continue
+            people = [person for person in state.people_of(party.id) if not person.withdrawn]
+            lines += [party.name] if not people else []
+            for person in people:
+                office = f", {person.designation}" if person.designation else ""
+                lines.append(f"{person.label}{office} ({party.label}; {in_words(person.role)})")
+        yield Bullets(tuple(lines)) if lines else Paragraph(NOT_RECORDED)
+
+
+def _sessions(state: State) -> Iterator[Block]:
+    rows = tuple(
+        (short_day(session.date), hours_in_two_zones(state, session)[0], session.title, in_words(session.status))
+        for session in state.schedule
+    )
+    yield Table(("Day", "Hours", "Session", "Status"), rows)
+
+
+def _item(state: State, item: AgendaItem) -> Iterator[Block]:
+    yield Heading(3, f"{item.number}. {item.title}")
+    came = in_words(item.disposition) if item.disposition else "nothing recorded"
+    reason = f" ({item.status_reason})" if item.status_reason else ""
+    yield Paragraph(f"{in_words(item.purpose)}; {in_words(item.status)}{reason}; outcome: {came}", "Status")
+    if item.annotation:
+        yield Paragraph(item.annotation)
+    boxes = (("[x]" if point.done else "[ ]", point) for point in state.points_of(item.id))
+    points = tuple(f"{box} {item.number}.{point.number} {point.title}" for box, point in boxes)
+    if points:
+        yield Bullets(points)
+    for about in (item.id, *state.point_ids_of(item.id)):
+        for note in state.notes_about(about):
+            if note.kind in _MINUTED:
+                draft = "" if note.status == "final" else " (draft)"
+                yield Paragraph(note.text, f"{in_words(note.kind).capitalize()}{draft}")
+    for decision in state.decisions_of(item.id):
+        yield from _decision(state, decision)
+
+
+def _decision(state: State, decision: Decision) -> Iterator[Block]:
+    signed = f", signed on {day_words(decision.signed_on)}" if decision.signed_on else ""
+    reason = f": {decision.status_reason}" if decision.status_reason else ""
+    yield Heading(4, f"Decision {decision.number}: {in_words(decision.status)}{signed}{reason}")
+    rows = tuple(
+        (side.name, decision.of_side(side.id).text or NOT_RECORDED, "yes" if decision.of_side(side.id).agreed else "no")
+        for side in state.meeting.sides
+    )
+    yield Table(("Side", "Text", "Agreed"), rows)
+
+
+def _actions(state: State, request: ExportRequest) -> Block:
+    today = local_time(state.meeting, request.as_of).date()
+    actions = sorted(state.action_items.values(), key=lambda action: natural(action.ref))
+    if not actions:
+        return Paragraph("Nothing was given to anyone.")
+
+    def row(action: ActionItem) -> tuple[str, ...]:
+        owner = name_of(state, action.owner_party)
+        person = f" ({name_of(state, action.owner_person)})" if action.owner_person else ""
+        stands = "overdue" if is_overdue(action, today) else in_words(action.status)
+        due = day_words(action.due) if action.due else "no day set"
+        return (action.ref, state.number_of(action.item), action.text, f"{owner}{person}", due, stands)
+
+    return Table(("No.", "Item", "What", "Who", "Due", "Status"), tuple(map(row, actions)))
+
+
+def _attendance(state: State) -> Iterator[Block]:
+    marks = [(session, mark) for session in state.schedule for mark in state.attendance_of(session.id).values()]
+    if not marks:
+        return
+    yield Heading(2, "Attendance")
+    rows = tuple(
+        (session.title, short_day(session.date), name_of(state, mark.attendee), mark.presence)
+        for session, mark in marks
+    )
+    yield Table(("Session", "Day", "Who", "Was"), rows)
+
+
+def _facts(state: State) -> Iterator[Block]:
+    found = [fact for fact in compared_facts(state) if fact.differs]
+    if not found:
+        return
+    yield Heading(2, "Plan against record")
+    rows = []
+    for fact in found:
+        values = (value.value if value else "" for value in (fact.planned, fact.reported, fact.official))
+        rows.append((label_of(state, fact.about), fact.fact, *values))
+    yield Table(("About", "Fact", "Planned", "Reported", "Official"), tuple(rows))

@@ -1,0 +1,15 @@
+"""Which paper is meant."""
+
+from tracker.domain.state import State
+from tracker.exchange.papers.blocks import Paper
+from tracker.exchange.papers.brief import brief
+from tracker.exchange.papers.minutes import minutes
+from tracker.exchange.papers.programme_sheet import programme_sheet
+from tracker.exchange.request import ExportRequest
+
+_PAPERS = {"minutes": minutes, "brief": brief, "programme": programme_sheet}
+
+
+def paper_asked_for(state: State, request: ExportRequest) -> Paper:
+    """Return the paper of a request: ``minutes``, ``brief`` or ``programme``."""
+    return _PAPERS[request.part](state, request)
