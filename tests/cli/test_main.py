@@ -36,7 +36,8 @@ def test_examples_are_lines_that_click_can_parse(run: Invoke, verb: str) -> None
     command = tracker.get_command(tracker.make_context("tracker", [], resilient_parsing=True), verb)
     assert command
     for example in filter(None, examples):
-        arguments = shlex.split(example.partition(f" {verb}")[2].partition("     ")[0].partition(" < ")[0])
+        typed = re.split(r" {5}| [<>|] ", example.partition(f" {verb}")[2])[0]
+        arguments = shlex.split(typed)
         command.make_context(verb, arguments)
 
 

@@ -19,7 +19,7 @@ MOMENT = "2025-11-26T10:42:00"
 
 _MOUSE_AND_PASTE = {9, *range(1000, 1007), 1015, 1016, 2004}
 _TOP = r"[╭+][─-][─▸*-]{key} [^╭]*?[╮+](?=[╭+]|\s*$)"
-_ROW = re.compile(r"^(?P<cursor>[> ]) (?P<fold>[▸▾+-]| ) {1,3}\[(?P<box>.)\] (?P<number>\S+) (?P<text>.*)$")
+_ROW = re.compile(r"^(?P<cursor>[> ])[ •*](?P<fold>[▸▾+-]| ) {1,3}\[(?P<box>.)\] (?P<number>\S+) (?P<text>.*)$")
 
 
 class Row(NamedTuple):
