@@ -65,10 +65,21 @@ def standard_input(what: str) -> str:
     Raises:
         TrackerError: it is more than 1 MiB of ``what``.
     """
-    content = sys.stdin.buffer.read(_MOST_INPUT + 1)
-    if len(content) > _MOST_INPUT:
-        raise TrackerError(f"Standard input holds more than 1 MiB of {what}.", "Give less at once.")
-    return content.decode("utf-8", "replace")
+    return raw_input(what, _MOST_INPUT).decode("utf-8", "replace")
+
+
+def raw_input(what: str, most_bytes: int) -> bytes:
+    """Return all that standard input holds, as it is.
+
+    Raises:
+        TrackerError: it is more than ``most_bytes`` of ``what``.
+    """
+    content = sys.stdin.buffer.read(most_bytes + 1)
+    if len(content) > most_bytes:
+        raise TrackerError(
+            f"Standard input holds more than {most_bytes // 1024**2} MiB of {what}.", "Give less at once."
+        )
+    return content
 
 
 def row_asked_for(state: State, asked: str) -> Found:

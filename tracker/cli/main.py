@@ -39,6 +39,7 @@ _VERBS: Mapping[str, str] = {
     "init": "folder",
     "revise": "revising",
     "export": "export",
+    "import": "importing",
     "carry-over": "carrying",
     "doctor": "care",
     "backup": "care",
@@ -67,7 +68,9 @@ class VerbGroup(click.Group):
         """Load and return a verb; None if there is none of that name."""
         if cmd_name not in _VERBS:
             return None
-        command = getattr(import_module(f"tracker.cli.{_VERBS[cmd_name]}"), cmd_name.replace("-", "_"))
+        # `import` is a word of Python's own, so no function can be called that.
+        function = "import_file" if cmd_name == "import" else cmd_name.replace("-", "_")
+        command = getattr(import_module(f"tracker.cli.{_VERBS[cmd_name]}"), function)
         assert isinstance(command, click.Command)
         return command
 

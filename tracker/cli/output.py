@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar
 
 from tracker.errors import TrackerError
 from tracker.settings import terminal_environment
@@ -22,6 +22,8 @@ _ASCII_STAND_INS = str.maketrans(
 _ROLE_STYLES = {"strong": "bold", "muted": "dim", "done": "green", "now": "bold green", "late": "bold red"}
 _ERROR_HANDLER = "tracker.ascii"
 _LONGEST_NFC_GROWTH = 3
+_MANY = 500
+_Step = TypeVar("_Step")
 
 
 def prepare_streams() -> None:
@@ -105,6 +107,17 @@ def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def progress(steps: Sequence[_Step], label: str) -> Iterator[_Step]:
+    """Go through ``steps`` and show on a terminal how far it is, where there are many."""
+    if len(steps) < _MANY or not sys.stderr.isatty():
+        yield from steps
+        return
+    import click
+
+    with click.progressbar(steps, label=label, file=sys.stderr) as bar:
+        yield from bar
 
 
 def say_picture(lines: Iterable[Sequence[tuple[str, str]]]) -> None:

@@ -73,7 +73,7 @@ def _events(state: State, request: ExportRequest) -> Iterator["Component"]:
             event.add(name, value)
         if session.room:
             event.add("LOCATION", session.room)
-        if description := "\n".join(_described(state, session)):
+        if description := "\n".join(described(state, session)):
             event.add("DESCRIPTION", description)
         yield event
 
@@ -88,7 +88,8 @@ def _when(state: State, session: Session) -> Iterator[tuple[str, Any]]:
     yield from (("DTSTART", start.astimezone(zone)), ("DTEND", end.astimezone(zone)))
 
 
-def _described(state: State, session: Session) -> Iterator[str]:
+def described(state: State, session: Session) -> Iterator[str]:
+    """Yield the lines of a session's description: its own, why it was changed, its agenda items and its parties."""
     if session.description:
         yield session.description
     if session.status_reason:
@@ -120,6 +121,7 @@ def _todos(state: State, request: ExportRequest) -> Iterator["Component"]:
         owner.params["CN"] = name_of(state, action.owner_person or action.owner_party)
         owner.params["CUTYPE"] = "INDIVIDUAL" if action.owner_person else "GROUP"
         todo.add("ATTENDEE", owner, encode=False)
+        todo.add("X-AGENDA-ITEM", action.item)
         for session in state.sessions_of(action.item)[:1]:
             todo.add("RELATED-TO", uid_of(state, session.id))
         yield todo

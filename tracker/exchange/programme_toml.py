@@ -1,6 +1,6 @@
 """The programme file: TOML that a secretary writes by hand. ``fixtures/igc-2025.toml`` explains it at its head.
 
-Reading goes through four steps, each in a module of its own: ``toml_source`` (a file, and TOML at all), ``toml_tables``
+Reading goes through four steps, each in a module of its own: ``toml_source`` (TOML at all), ``toml_tables``
 (each field of each table), ``toml_checks`` (what must be true between tables), and the rows are built here. All faults
 of a file come out at once, each with its line. ``toml_writer`` writes.
 """
@@ -21,9 +21,10 @@ from tracker.domain.programme import (
     Side,
     TalkingPoint,
 )
+from tracker.exchange.source_files import read_text
 from tracker.exchange.toml_checks import DraftsByKey, check
 from tracker.exchange.toml_faults import Faults, choice, shown
-from tracker.exchange.toml_source import parse_toml, read_text
+from tracker.exchange.toml_source import parse_toml
 from tracker.exchange.toml_tables import NESTED_TYPES, POINT_KEY, Draft, read_table, read_tables
 from tracker.exchange.toml_writer import FORMAT, write_programme
 from tracker.text import clean

@@ -19,8 +19,10 @@ from tracker.domain.timeline import effective_span, local_time
 from tracker.exchange.ics import uid_of
 from tracker.exchange.request import ExportRequest
 
-_ALL_DAY = timedelta(hours=23, minutes=59)
-_NO_ROOM = "no room yet"
+ALL_DAY = timedelta(hours=23, minutes=59)
+"""Length of a session without hours."""
+NO_ROOM = "no room yet"
+"""Stands for the room of a session that has none: the schema wants one."""
 Document = dict[str, Any]
 
 
@@ -39,7 +41,7 @@ def write(state: State, request: ExportRequest) -> str:
 
 def _conference(state: State, days: list[date], sessions: list[Session], request: ExportRequest) -> Document:
     meeting = state.meeting
-    rooms = sorted({session.room or _NO_ROOM for session in sessions})
+    rooms = sorted({session.room or NO_ROOM for session in sessions})
     return {
         # The schema wants four characters at least, and a hyphen at the most at the start.
         "acronym": f"meeting_{meeting.id}".replace("-", "_"),
@@ -49,7 +51,7 @@ def _conference(state: State, days: list[date], sessions: list[Session], request
         "daysCount": len(days),
         "timeslot_duration": "00:05",
         "time_zone_name": meeting.time_zone,
-        "rooms": [{"name": room, "guid": _guid(state, f"room {room}")} for room in rooms],
+        "rooms": [{"name": room, "guid": guid_of(state, f"room {room}")} for room in rooms],
         "tracks": [{"name": name, "color": "#444444"} for name in sorted({in_words(each.type) for each in sessions})],
         "days": [_day(state, number, day, sessions) for number, day in enumerate(days, start=1)],
         "meta": {"agenda": _agenda(state)},
@@ -61,7 +63,7 @@ def _day(state: State, number: int, day: date, sessions: list[Session]) -> Docum
     rooms: dict[str, list[Document]] = {}
     for session in sessions:
         if session.date == day:
-            rooms.setdefault(session.room or _NO_ROOM, []).append(_event(state, session))
+            rooms.setdefault(session.room or NO_ROOM, []).append(_event(state, session))
     return {
         "index": number,
         "date": day.isoformat(),
@@ -73,14 +75,14 @@ def _day(state: State, number: int, day: date, sessions: list[Session]) -> Docum
 
 def _event(state: State, session: Session) -> Document:
     start, length = _when(state, session)
-    guid = _guid(state, session.id)
+    guid = guid_of(state, session.id)
     return {
         "guid": guid,
         "id": list(state.sessions).index(session.id) + 1,
         "date": start.isoformat(),
         "start": f"{start:%H:%M}",
         "duration": f"{length // timedelta(hours=1):02d}:{length // timedelta(minutes=1) % 60:02d}",
-        "room": session.room or _NO_ROOM,
+        "room": session.room or NO_ROOM,
         "slug": f"{state.meeting.id}-{session.id}".lower(),
         "url": f"urn:uuid:{guid}",
         "title": session.title,
@@ -90,7 +92,7 @@ def _event(state: State, session: Session) -> Document:
         "language": "en",
         "abstract": session.description,
         "description": "\n".join(f"{item.number}. {item.title}" for item in state.items_of(session.id)),
-        "persons": [{"name": name_of(state, each), "guid": _guid(state, each)} for each in (*session.people,)],
+        "persons": [{"name": name_of(state, each), "guid": guid_of(state, each)} for each in (*session.people,)],
         "links": [],
         "attachments": [],
     }
@@ -99,8 +101,9 @@ def _event(state: State, session: Session) -> Document:
 def _when(state: State, session: Session) -> tuple[datetime, timedelta]:
     """Return the start in the meeting's zone and how long it is."""
     if session.start is None:
-        return datetime.combine(session.date, time.min, ZoneInfo(state.meeting.time_zone)), _ALL_DAY
-    start, end = effective_span(state.meeting, session)
+        return datetime.combine(session.date, time.min, ZoneInfo(state.meeting.time_zone)), ALL_DAY
+    # The format knows minutes; both ends lose their seconds, so that the end is the end again when it is read.
+    start, end = (moment.replace(second=0, microsecond=0) for moment in effective_span(state.meeting, session))
     return local_time(state.meeting, start), end - start
 
 
@@ -119,5 +122,6 @@ def _agenda(state: State) -> list[Document]:
     ]
 
 
-def _guid(state: State, row_id: str) -> str:
+def guid_of(state: State, row_id: str) -> str:
+    """Return the guid of a row: the same for ever, and another in every meeting."""
     return str(uuid5(NAMESPACE_URL, uid_of(state, row_id)))

@@ -1,16 +1,10 @@
-"""From a path to the plain data of a TOML file: what is refused before anything in it is looked at."""
+"""From the text of a TOML file to its plain data: what is refused before anything in it is looked at."""
 
-import os
 import re
-import stat
-from pathlib import Path
 from typing import Any, NoReturn
 
 from tracker.errors import BadFileError
 from tracker.text import clean
-
-MOST_BYTES = 4 * 1024 * 1024
-"""Largest programme file that is read."""
 
 # tomllib takes time that grows with the square of the parts of a key: 40,000 parts, 80 kB, are 25 seconds.
 _MOST_KEY_PARTS = 60
@@ -19,23 +13,6 @@ _LONG_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*(?:{_KEY_PART}){{{_MOST_KEY_PARTS}}
 _REASON_CHARACTERS = 150
 _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _HOUR_WITHOUT_SECONDS = re.compile(r"=\s*\d{1,2}:\d\d\s*(?:#|$)")
-
-
-def read_text(path: Path) -> str:
-    """Return the text of the file at ``path``.
-
-    Raises:
-        BadFileError: it is not there, no regular file, not readable, larger than ``MOST_BYTES`` or not UTF-8.
-    """
-    name = clean(str(path))
-    raw = _read_bytes(path, name)
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        # The decoder counts from behind a byte order mark.
-        place = error.start + len(raw) - len(error.object)
-        line = raw.count(b"\n", 0, place) + 1
-        _refuse(name, f"line {line}: byte {place + 1} of the file is not UTF-8: save the file as UTF-8")
 
 
 def parse_toml(text: str, name: str) -> dict[str, Any]:
@@ -57,30 +34,6 @@ def parse_toml(text: str, name: str) -> dict[str, Any]:
     except ValueError as error:
         # Not only TOMLDecodeError: a number of 5,000 digits is a plain ValueError.
         _refuse(name, _syntax_fault(text, str(error)))
-
-
-def _read_bytes(path: Path, name: str) -> bytes:
-    """Return what the regular file at ``path`` holds."""
-    try:
-        with open(path, "rb", opener=_open_without_waiting) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                _refuse(name, "it is a pipe or a device: give the path of a file")
-            raw = file.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        _refuse(name, "there is no such file: look at its name and folder")
-    except IsADirectoryError:
-        _refuse(name, "it is a folder: give the path of a file in it")
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else None
-        _refuse(name, f"it can't be read: {clean(reason or str(error))}")
-    if len(raw) > MOST_BYTES:
-        _refuse(name, f"it is larger than {MOST_BYTES // 1024**2} MB: no programme needs as much")
-    return raw
-
-
-def _open_without_waiting(path: str, flags: int) -> int:
-    """Open a file; a pipe that nobody writes to must not hold the program up."""
-    return os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY)
 
 
 def _syntax_fault(text: str, message: str) -> str:

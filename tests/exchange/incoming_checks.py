@@ -1,0 +1,42 @@
+"""How a test takes a text in: the meeting after it, and what was left out."""
+
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from tests.samples import small_state
+from tracker.domain.changes import Stamp, apply_changes
+from tracker.domain.edits import Several, changes_for
+from tracker.domain.history import Actor
+from tracker.domain.state import State
+from tracker.exchange.incoming.entries import Defaults
+from tracker.exchange.incoming.formats import Source, entries_of
+from tracker.exchange.incoming.planning import LeftOut, planned
+
+ANNA = Actor(uid=1000, name="anna")
+AT = datetime(2026, 3, 28, 5, 0, tzinfo=UTC)
+
+
+class Taken(NamedTuple):
+    """What became of a file."""
+
+    state: State
+    taken: int
+    unchanged: int
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def whys(self) -> dict[int, str]:
+        """Why something was left out, by its line."""
+        return {left.line: left.why for left in self.left_out}
+
+
+def take(text: str, format_name: str, state: State | None = None, **said: Any) -> Taken:
+    """Take a text into a meeting, the small one if none is given."""
+    state = state or small_state()
+    entries = list(entries_of(Source("a file", text), format_name, state, Defaults()._replace(**said)))
+    plan = planned(entries, state, ANNA, AT)
+    if plan.edits:
+        # As the store does it: all of it is one edit, made anew from the meeting as it is.
+        changes = changes_for(Several(edits=plan.edits), state, ANNA, AT)
+        state = apply_changes(state, changes, Stamp(state.seq + 1, ANNA.name, AT))
+    return Taken(state, plan.taken, plan.unchanged, plan.left_out)

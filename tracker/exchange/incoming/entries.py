@@ -1,0 +1,77 @@
+"""What every format makes of a file: entries, each with its line and the edits that take it in."""
+
+import bisect
+import hashlib
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import NamedTuple
+
+from tracker.domain.edits import OneEdit
+from tracker.domain.state import State
+from tracker.errors import RefusedError
+
+MOST_ENTRIES = 20_000
+"""Entries of one file that are looked at; the rest is left out, and that is said."""
+
+
+class Entry(NamedTuple):
+    """One event, to-do, row or line of a file."""
+
+    line: int
+    """Where it begins, from 1."""
+    title: str
+    """What a person recognises it by."""
+    edits: Callable[[State], Iterable[OneEdit]]
+    """Returns what takes it in, given the meeting with all earlier entries in it; raises ``TrackerError`` if nothing
+    can."""
+    remark: str = ""
+    """What of it is not taken although the rest is; empty for nothing."""
+
+
+class Defaults(NamedTuple):
+    """What the person says about everything that the file leaves open."""
+
+    item: str = ""
+    """Id of the agenda item that actions, decisions and notes belong to."""
+    owner: str = ""
+    """Id of the party that owns actions and leads agenda items."""
+    session: str = ""
+    """Id of the session that attendance is of."""
+    today: date = date(1970, 1, 1)
+    """The day in the meeting's zone."""
+
+
+def refused(line: int, title: str, why: str) -> Entry:
+    """Return an entry that can't be taken, for a reason that the file alone shows."""
+
+    def edits(_state: State) -> Iterable[OneEdit]:
+        raise RefusedError(why)
+
+    return Entry(line, title, edits)
+
+
+def stable_id(prefix: str, key: str) -> str:
+    """Return the same id for the same ``key`` of another program, so that importing twice makes no doubles."""
+    return f"{prefix}-{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
+
+
+class Lines:
+    """From a place in a text to its line."""
+
+    def __init__(self, text: str) -> None:
+        """Note where each line of ``text`` begins."""
+        self._text = text
+        self._ends = [at for at, character in enumerate(text) if character == "\n"]
+        self._looked_up_to = 0
+
+    def line_at(self, place: int) -> int:
+        """Return the line, from 1, of a place counted in characters."""
+        return bisect.bisect_left(self._ends, place) + 1
+
+    def line_of_next(self, words: str) -> int:
+        """Return the line of the next place of ``words`` after the one found before; 0 if there is none."""
+        place = self._text.find(words, self._looked_up_to)
+        if place < 0:
+            return 0
+        self._looked_up_to = place + 1
+        return self.line_at(place)

@@ -1,0 +1,163 @@
+"""Events of a calendar as sessions, its to-dos as action items; the meeting's own are known by their UID."""
+
+from collections.abc import Iterator
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any, Literal
+from zoneinfo import ZoneInfo
+
+from tracker.domain.ids import ID_PATTERN
+from tracker.domain.state import State
+from tracker.errors import TrackerError
+from tracker.exchange.ics import described, uid_of
+from tracker.exchange.incoming.components import Block, blocks_of, parsed
+from tracker.exchange.incoming.entries import Defaults, Entry, refused, stable_id
+from tracker.exchange.incoming.names import session_type
+from tracker.exchange.incoming.sessions import Incoming, Span, edits_of, span_between, span_of_days
+from tracker.exchange.incoming.todos import IncomingTodo, edits_of_todo
+from tracker.text import clean
+
+if TYPE_CHECKING:
+    from icalendar import Component
+
+_STATUS: dict[str, Literal["tentative", "confirmed", "cancelled"]] = {
+    "TENTATIVE": "tentative",
+    "CANCELLED": "cancelled",
+}
+_NOT_TAKEN = {"VJOURNAL": "journal entries are not taken", "VFREEBUSY": "busy times are not taken"}
+
+
+def entries(text: str, state: State, defaults: Defaults) -> Iterator[Entry]:
+    """Yield the components of a calendar.
+
+    Raises:
+        TrackerError: it is no calendar.
+    """
+    for block in blocks_of(text):
+        component = None if block.kind in _NOT_TAKEN else parsed(block)
+        if block.kind == "VTIMEZONE":
+            # What it says is known to the library from here on; zones of the time zone database need none.
+            continue
+        if component is None:
+            yield refused(block.line, _first_words(block), _NOT_TAKEN.get(block.kind) or "it can't be read")
+            continue
+        try:
+            yield _event(block, component, state) if block.kind == "VEVENT" else _todo(block, component, defaults)
+        except Exception as error:  # a property that is not what it should be shows only when it is read
+            why = error.message if isinstance(error, TrackerError) else "one of its properties can't be read"
+            yield refused(block.line, _first_words(block), why)
+
+
+def _event(block: Block, event: "Component", state: State) -> Entry:
+    title = _text(event, "SUMMARY")
+    if not title:
+        raise TrackerError("it has no SUMMARY, so the session would have no title")
+    uid = _text(event, "UID") or f"{title} {_value(event, 'DTSTART')}"
+    own = _own_id(state, uid)
+    span = _span(state, event)
+    incoming = Incoming(
+        id=own or stable_id("event", f"{uid} {_value(event, 'RECURRENCE-ID') or ''}".strip()),
+        title=title,
+        span=span,
+        type=session_type(_categories(event)),
+        room=_text(event, "LOCATION"),
+        description=_text(event, "DESCRIPTION"),
+        status=_STATUS.get(_text(event, "STATUS").upper(), "confirmed"),
+    )
+    recurs = any(event.get(name) for name in ("RRULE", "RDATE"))
+    remark = "; ".join(filter(None, (span.remark, "it recurs; only the first time is taken" if recurs else "")))
+
+    def edits(newest: State) -> Iterator[Any]:
+        yield from edits_of(newest, incoming._replace(description=_own_words(newest, incoming)))
+
+    return Entry(block.line, title, edits, remark)
+
+
+def _span(state: State, event: "Component") -> Span:
+    start, end = _value(event, "DTSTART"), _value(event, "DTEND")
+    if start is None:
+        raise TrackerError("it has no DTSTART, so it has no day")
+    if end is None and (length := _value(event, "DURATION")) is not None:
+        end = start + length
+    if not isinstance(start, datetime):
+        return span_of_days(start, end if not isinstance(end, datetime) else None)
+    if end is not None and not isinstance(end, datetime):
+        end = datetime.combine(end, time(), start.tzinfo)
+    return span_between(ZoneInfo(state.meeting.time_zone), start, end)
+
+
+def _todo(block: Block, todo: "Component", defaults: Defaults) -> Entry:
+    title = _text(todo, "SUMMARY")
+    if not title:
+        raise TrackerError("it has no SUMMARY, so nothing is said to be done")
+    due = _value(todo, "DUE")
+    people = [*_names(todo.get("ATTENDEE")), *_names(todo.get("ORGANIZER"))]
+    percent = todo.get("PERCENT-COMPLETE")
+    incoming = IncomingTodo(
+        uid=_text(todo, "UID"),
+        text=title,
+        due=due.date() if isinstance(due, datetime) else due,
+        priority=_priority(todo.get("PRIORITY")),
+        status=_text(todo, "STATUS").upper(),
+        percent=None if percent is None else min(100, max(0, int(percent))),
+        owner=next(iter(people), ""),
+        about=(*_categories(todo), _text(todo, "X-AGENDA-ITEM")),
+        related=_text(todo, "RELATED-TO"),
+    )
+    remark = "it recurs; it is taken once" if todo.get("RRULE") else ""
+    return Entry(block.line, title, lambda state: edits_of_todo(state, incoming, defaults), remark)
+
+
+def _own_id(state: State, uid: str) -> str:
+    """Return the id of the row that an export of this meeting gave a UID; empty for any other."""
+    row_id = uid.partition("@")[0]
+    return row_id if ID_PATTERN.fullmatch(row_id) and uid == uid_of(state, row_id) else ""
+
+
+def _own_words(state: State, incoming: Incoming) -> str | None:
+    """Return the description without the lines that an export of the meeting put below it."""
+    session = state.sessions.get(incoming.id)
+    text = incoming.description or ""
+    if session is None or not incoming.id or text == "\n".join(described(state, session)):
+        return None if session else text
+    added = frozenset(described(state, session)) - {session.description}
+    return "\n".join(line for line in text.split("\n") if line not in added)
+
+
+def _text(component: "Component", name: str) -> str:
+    """Return a property as text, the first where there are several."""
+    value = component.get(name)
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return "" if value is None else str(value).strip()
+
+
+def _value(component: "Component", name: str) -> Any:
+    """Return the date, moment or length of a property; None where there is none."""
+    value = component.get(name)
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return None if value is None else value.dt
+
+
+def _categories(component: "Component") -> tuple[str, ...]:
+    value = component.get("CATEGORIES")
+    groups = value if isinstance(value, list) else [value] if value else []
+    return tuple(str(name) for group in groups for name in getattr(group, "cats", ()))
+
+
+def _names(value: Any) -> Iterator[str]:
+    """Yield what the people of a property are called: the name that is shown, else the address."""
+    for address in value if isinstance(value, list) else [value] if value else []:
+        yield str(address.params.get("CN") or str(address).rpartition(":")[2])
+
+
+def _priority(value: Any) -> Literal["low", "normal", "high"]:
+    """Return the priority in words: 1 to 4 are high, 6 to 9 low (RFC 5545, section 3.8.1.9)."""
+    number = int(value or 0)
+    return "high" if 1 <= number <= 4 else "low" if number > 5 else "normal"
+
+
+def _first_words(block: Block) -> str:
+    """Return what a person recognises a component by that can't be read."""
+    lines = (line for line in block.text.splitlines() if line.upper().startswith("SUMMARY"))
+    return clean(next(lines, block.kind).rpartition(":")[2])

@@ -1,0 +1,122 @@
+"""Talks of a frab or pretalx ``schedule.json`` as sessions; the meeting's own are known by their guid."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from tracker.domain.state import State
+from tracker.errors import TrackerError
+from tracker.exchange.incoming.entries import Defaults, Entry, Lines, refused, stable_id
+from tracker.exchange.incoming.names import person_called, session_type
+from tracker.exchange.incoming.sessions import Incoming, Span, edits_of, span_between
+from tracker.exchange.schedule_json import ALL_DAY, NO_ROOM, guid_of
+
+_LENGTH = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):(\d\d)", re.ASCII)
+_WAY_OUT = "Export it again as schedule.json (frab, pretalx)."
+Found = tuple[str, date | None, Any]
+
+
+def entries(text: str, state: State, defaults: Defaults) -> Iterator[Entry]:
+    """Yield the events of all days and rooms.
+
+    Raises:
+        TrackerError: it is no schedule.
+    """
+    try:
+        document: Any = msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise TrackerError(f"It isn't JSON: {error}.", _WAY_OUT) from error
+    days = _at(_at(_at(document, "schedule"), "conference"), "days")
+    if not isinstance(days, list):
+        raise TrackerError("It has no schedule.conference.days.", _WAY_OUT)
+    own = {guid_of(state, session_id): session_id for session_id in state.sessions}
+    lines = Lines(text)
+    for place, day, event in _events(days):
+        words = event.get("guid") or event.get("title") if isinstance(event, dict) else None
+        line = lines.line_of_next(msgspec.json.encode(words).decode()) if isinstance(words, str) and words else 0
+        try:
+            yield _entry(event, day, state, own, line)
+        except (TrackerError, TypeError, ValueError, OverflowError) as error:
+            why = error.message if isinstance(error, TrackerError) else "one of its values is not what it should be"
+            yield refused(line, f"{place} {_text(event, 'title')}".strip(), why)
+
+
+def _events(days: list[Any]) -> Iterator[Found]:
+    """Yield each event with its place in the document and the day that it stands under."""
+    for number, day in enumerate(days):
+        rooms = _at(day, "rooms")
+        listed = _day(_text(day, "date"))
+        for room, events in rooms.items() if isinstance(rooms, dict) else ():
+            for index, event in enumerate(events if isinstance(events, list) else ()):
+                yield f"days[{number}].rooms.{room}[{index}]", listed, event
+
+
+def _entry(event: Any, day: date | None, state: State, own: Mapping[str, str], line: int) -> Entry:
+    title = _text(event, "title")
+    if not title:
+        raise TrackerError("it has no title")
+    guid = _text(event, "guid")
+    session_id = own.get(guid, "")
+    room = _text(event, "room")
+    people = event.get("persons") if isinstance(event.get("persons"), list) else []
+    names = [name for person in people if (name := _text(person, "name") or _text(person, "public_name"))]
+    found = [person_called(state, name) for name in names]
+    description = (_text(event, "abstract"), "" if session_id else _text(event, "description"))
+    incoming = Incoming(
+        id=session_id or stable_id("talk", guid or f"{event.get('id')} {title}"),
+        title=title,
+        span=_span(event, day, state, is_own=bool(session_id)),
+        type=session_type((_text(event, "type"), _text(event, "track"))),
+        room="" if room == NO_ROOM else room,
+        description="\n\n".join(dict.fromkeys(filter(None, description))),
+        status="confirmed",
+        people=tuple(dict.fromkeys(filter(None, found))),
+    )
+    unknown = [name for name, person in zip(names, found, strict=True) if not person]
+    remarks = (incoming.span.remark, f"not among the people of the meeting: {', '.join(unknown)}" if unknown else "")
+    remark = "; ".join(filter(None, remarks))
+    return Entry(line, title, lambda newest: edits_of(newest, incoming), remark)
+
+
+def _span(event: Any, day: date | None, state: State, *, is_own: bool) -> Span:
+    length = _length(_text(event, "duration"))
+    moment = _text(event, "date")
+    zone = ZoneInfo(state.meeting.time_zone)
+    if "T" in moment:
+        start = datetime.fromisoformat(moment)
+    elif (listed := _day(moment) or day) is not None and _text(event, "start"):
+        start = datetime.combine(listed, time.fromisoformat(_text(event, "start")))
+    else:
+        raise TrackerError("it has no date and start")
+    if is_own and length == ALL_DAY:
+        return Span(start.date())
+    return span_between(zone, start, start + length if length else None)
+
+
+def _length(text: str) -> timedelta:
+    match = _LENGTH.fullmatch(text)
+    if not match:
+        return timedelta()
+    days, hours, minutes = (int(part or 0) for part in match.groups())
+    return timedelta(days=days, hours=hours, minutes=minutes)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _at(value: Any, name: str) -> Any:
+    return value.get(name) if isinstance(value, dict) else None
+
+
+def _text(value: Any, name: str) -> str:
+    """Return a text of an object; empty for anything else."""
+    found = _at(value, name)
+    return found.strip() if isinstance(found, str) else ""

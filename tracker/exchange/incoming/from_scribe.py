@@ -1,0 +1,162 @@
+"""The scribe's text, as W3C meetings write it down: topics, actions, resolutions, who is there and who sent regrets."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+
+from tracker.domain.edits import AddDecision, AddNote, Attend, OneEdit
+from tracker.domain.record import Presence
+from tracker.domain.state import State
+from tracker.errors import RefusedError
+from tracker.exchange.incoming.entries import Defaults, Entry, refused
+from tracker.exchange.incoming.names import item_called, owner_called, party_called, person_called, session_called
+from tracker.exchange.incoming.todos import new_action
+from tracker.text import clean, clean_lines
+
+_STAMP = re.compile(r"^\s*(?:\[?\d{1,2}:\d\d(?::\d\d)?(?:Z|\])?\s+)?(?:<[^<>]{1,60}>\s+)?")
+"""What a chat log puts before a line: an hour and who said it."""
+
+_COMMAND = re.compile(
+    r"(topic|agenda\+?|action(?: item)?|resolution|resolved|session|date)\s*:\s*(.*)|(present|regrets)\s*\+:?\s*(.*)",
+    re.IGNORECASE,
+)
+_ACTION = re.compile(r"(?P<who>.{1,80}?)\s+(?:to|will)\s+(?P<what>.+?)(?:\s+[-–—]+\s*due\s+(?P<due>.{1,40}))?")
+_DAY_FORMS = ("%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%d.%m.%Y")
+_PRESENCES: Mapping[str, Presence] = {"present": "present", "regrets": "excused"}
+
+
+class Place(NamedTuple):
+    """Where in the meeting a line of the text is."""
+
+    item: str = ""
+    """Id of the agenda item of the topic, or what the person said; empty where neither is known."""
+    session: str = ""
+    is_elsewhere: bool = False
+    """The topic is none of this meeting, so what is said under it belongs nowhere."""
+
+
+def entries(text: str, state: State, defaults: Defaults) -> Iterator[Entry]:
+    """Yield what is said line by line; lines without a command make one minute for each topic."""
+    place = Place(defaults.item, defaults.session or _only_session(state))
+    said: list[tuple[int, str]] = []
+    for number, raw in enumerate(text.split("\n"), start=1):
+        line = clean(_STAMP.sub("", raw, count=1), limit=20_000)
+        command = _COMMAND.fullmatch(line)
+        if not command:
+            if line:
+                said.append((number, line))
+            continue
+        word, words = (command[1] or command[3]).lower(), command[2] or command[4] or ""
+        if word in ("topic", "agenda", "agenda+", "session", "date"):
+            yield from _minute(said, place)
+            said = []
+            place = _moved(state, place, word, words)
+            if not (place.session if word in ("session", "date") else place.item):
+                yield refused(number, line, _NOT_FOUND[word.rstrip("+")])
+            continue
+        yield _said(number, line, word, words, place, defaults)
+    yield from _minute(said, place)
+
+
+_NOT_FOUND = {
+    "topic": "no agenda item has this number, id or title; what follows belongs to none",
+    "agenda": "no agenda item has this number, id or title; what follows belongs to none",
+    "session": "no session has this id or title",
+    "date": "there isn't exactly one session on this day; name it with --session",
+}
+
+
+def _moved(state: State, place: Place, word: str, words: str) -> Place:
+    """Return the place after a line that says which topic or session comes next."""
+    if word == "session":
+        return place._replace(session=session_called(state, words))
+    if word == "date":
+        day = _day(words)
+        sessions = [session.id for session in state.schedule if session.date == day and session.status != "cancelled"]
+        return place._replace(session=sessions[0] if len(sessions) == 1 else place.session)
+    number, _, title = words.partition(" ")
+    item = item_called(state, words) or item_called(state, title) or item_called(state, number)
+    return place._replace(item=item, is_elsewhere=not item)
+
+
+def _said(line: int, shown: str, word: str, words: str, place: Place, defaults: Defaults) -> Entry:
+    """Return the entry of an action, a resolution, or who is there."""
+
+    def edits(state: State) -> Iterator[OneEdit]:
+        if word in _PRESENCES:
+            yield from _attending(state, place.session, words, _PRESENCES[word])
+            return
+        if not place.item:
+            raise RefusedError("it stands under no topic of this agenda; name its item with --item")
+        if word.startswith("reso"):
+            yield from _decision(state, place.item, words)
+        else:
+            yield from _action(state, place.item, words, defaults)
+
+    return Entry(line, shown, edits)
+
+
+def _decision(state: State, item: str, words: str) -> Iterator[OneEdit]:
+    text = clean_lines(words)
+    if not any(side.text == text for decision in state.decisions_of(item) for side in decision.texts):
+        yield AddDecision(item=item, text=text)
+
+
+def _action(state: State, item: str, words: str, defaults: Defaults) -> Iterator[OneEdit]:
+    match = _ACTION.fullmatch(words)
+    if not match:
+        raise RefusedError("write it as ACTION: who to what - due 2025-12-31")
+    due = _day(match["due"]) if match["due"] else None
+    if match["due"] and due is None:
+        raise RefusedError(f"{match['due']!r} is no day such as 2025-12-31")
+    owner = owner_called(state, match["who"], defaults.owner)
+    is_named = person_called(state, match["who"]) or party_called(state, match["who"])
+    # Who it was stays in the text where another party stands in for them.
+    text = match["what"] if is_named else f"{match['who']} to {match['what']}"
+    yield from new_action(state, item, text, owner, due=due)
+
+
+def _attending(state: State, session: str, words: str, presence: Presence) -> Iterator[OneEdit]:
+    if not session:
+        raise RefusedError("it isn't said which session it is; write Session: ID above it, or use --session")
+    names = [name for part in re.split(r"[,;]", words) if (name := clean(part))]
+    found = [person_called(state, name) or party_called(state, name) for name in names]
+    if unknown := [name for name, attendee in zip(names, found, strict=True) if not attendee]:
+        raise RefusedError(f"no person or party is called {' or '.join(unknown)}; add them to the meeting first")
+    marks = state.attendance_of(session)
+    new = tuple(each for each in found if each not in marks or marks[each].presence != presence)
+    if new:
+        yield Attend(session=session, attendees=new, presence=presence)
+
+
+def _minute(said: list[tuple[int, str]], place: Place) -> Iterator[Entry]:
+    """Yield the minute of what was said under one topic; it stays internal until someone makes it public."""
+    if not said:
+        return
+    first, title = said[0]
+    text = clean_lines("\n".join(line for _, line in said))
+
+    def edits(state: State) -> Iterator[OneEdit]:
+        about = place.item or ("" if place.is_elsewhere else place.session)
+        if not about:
+            raise RefusedError("it stands under no topic or session of this meeting")
+        if not any(note.text == text for note in state.notes_about(about)):
+            yield AddNote(about=about, text=text, kind="minute", visibility="internal")
+
+    yield Entry(first, title, edits)
+
+
+def _only_session(state: State) -> str:
+    sessions = [session.id for session in state.schedule if session.status != "cancelled"]
+    return sessions[0] if len(sessions) == 1 else ""
+
+
+def _day(text: str) -> date | None:
+    """Return a day as people write one; None for anything else."""
+    for form in _DAY_FORMS:
+        try:
+            return datetime.strptime(clean(text), form).date()
+        except ValueError:
+            continue
+    return None
