@@ -51,6 +51,8 @@ _ARGUMENTS = {
     "carry-over": ["next", "--title", "Next", "--first-day", "2026-11-24", "--last-day", "2026-11-26"],
     "export": ["csv"],
     "import": [str(ROOT / "fixtures" / "igc-2025.toml")],
+    "themes": [],
+    "completion": ["bash"],
     "revise": [str(ROOT / "fixtures" / "igc-2025.toml")],
 }
 _REFUSED = {"late": 1}

@@ -6,6 +6,7 @@ from typing import get_args
 import click
 
 from tracker.cli.changing import change
+from tracker.cli.completing import ABOUT_ACTIONS, ACTIONS, row_ids
 from tracker.cli.documents import action_document
 from tracker.cli.inputs import Word, day_given, row_meant, text_given
 from tracker.cli.output import say, say_json, say_table
@@ -38,9 +39,11 @@ def action() -> None:
     "tracker action add psm 'Send the term sheet' --owner steel-mills --due 2026-01-15\n"
     "tracker action add D1 - --owner gazprom --priority high < action.txt"
 )
-@click.argument("asked", metavar="ID")
+@click.argument("asked", metavar="ID", shell_complete=row_ids(*ABOUT_ACTIONS))
 @click.argument("text")
-@click.option("--owner", metavar="PARTY", default="", help="The party that is to do it.")
+@click.option(
+    "--owner", metavar="PARTY", default="", shell_complete=row_ids("parties"), help="The party that is to do it."
+)
 @click.option("--person", metavar="ID", default="", help="The person who is to do it.")
 @click.option("--due", type=day_given, metavar="YYYY-MM-DD", help="The day by which it is to be done.")
 @click.option("--priority", type=Word(get_args(Priority)), default="normal", help="How urgent it is.")
@@ -68,7 +71,7 @@ def add(run: Run, asked: str, text: str, owner: str, person: str, due: date | No
     "tracker action done A1 'Sent on 12 January'\n"
     "tracker action done A2 'Signed' --verified-by 'S. Khan'     high priority needs someone other than the owner"
 )
-@click.argument("asked", metavar="REF")
+@click.argument("asked", metavar="REF", shell_complete=row_ids(*ACTIONS))
 @click.argument("text", required=False, default="", metavar="[WHAT]")
 @click.option("--verified-by", metavar="PERSON", default="", help="Who saw that it is done.")
 @pass_run

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import click
 
 from tracker.cli.changing import change
+from tracker.cli.completing import DECIDED, row_ids
 from tracker.cli.inputs import LONGEST_NAME, row_meant, text_given
 from tracker.cli.output import say
 from tracker.cli.run import Run, pass_run, verb
@@ -33,7 +34,7 @@ class _Said(NamedTuple):
     "tracker decide psm 'The plant is to be modernised.'\ntracker decide D1 'The plant is modernised.' --side ru\n"
     "tracker decide D1 --agree both\ntracker decide psm - --agree pk < decision.txt"
 )
-@click.argument("asked", metavar="ID")
+@click.argument("asked", metavar="ID", shell_complete=row_ids(*DECIDED))
 @click.argument("text", required=False)
 @click.option("--side", metavar="SIDE", default="", help="The side whose words TEXT is; without it, every side's.")
 @click.option("--agree", metavar="SIDE|both", default="", help="The side that agrees, or both.")

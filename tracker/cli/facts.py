@@ -7,6 +7,7 @@ from typing import NamedTuple, get_args
 import click
 
 from tracker.cli.changing import change
+from tracker.cli.completing import ANYTHING, row_ids
 from tracker.cli.inputs import day_given, row_meant, text_given
 from tracker.cli.run import Run, pass_run, verb
 from tracker.domain.edits import AddFactValue
@@ -32,7 +33,7 @@ class _Said(NamedTuple):
     "tracker fact commission start --reported 10:20 --source 'Radio Pakistan' --as-of 2025-11-27\n"
     "tracker fact psm 'restart cost' --official 'USD 2.7 bn' --reference REFERENCE_ID"
 )
-@click.argument("asked", metavar="ID")
+@click.argument("asked", metavar="ID", shell_complete=row_ids(*ANYTHING))
 @click.argument("name", metavar="FACT")
 @click.option("--planned", metavar="VALUE", help="What was planned.")
 @click.option("--reported", metavar="VALUE", help="What the press or a person reported.")

@@ -2,6 +2,7 @@
 
 import click
 
+from tracker.cli.completing import ANYTHING, row_ids
 from tracker.cli.documents import entry_document
 from tracker.cli.inputs import row_asked_for
 from tracker.cli.output import say, say_json, say_table
@@ -15,7 +16,7 @@ _JSON_VERSION = 1
 
 
 @verb("tracker history\ntracker history psm.1\ntracker history psm --json")
-@click.argument("asked", required=False, metavar="[ID]")
+@click.argument("asked", required=False, metavar="[ID]", shell_complete=row_ids(*ANYTHING))
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the newest N changes.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as one JSON object.")
 @pass_run

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.cli.completing import AGENDA, SESSIONS, row_ids
 from tracker.cli.exits import DONE, REFUSED
 from tracker.cli.inputs import LONGEST_NAME, raw_input, row_meant
 from tracker.cli.output import complain, progress, say, say_json, warn
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 # The formats' own module loads the domain; a test holds that this list is the same.
 FORMAT_NAMES = ("ics", "schedule-json", "csv", "scribe", "toml")
 
+_ITEM = "Agenda item of what the file gives none for."
+_OWNER = "Who owns actions and leads items that name nobody."
+_SESSION = "Session that present+ and regrets+ are about."
 _MOST_BYTES = 32 * 1024 * 1024
 _MOST_LISTED = 50
 _JSON_VERSION = 1
@@ -35,9 +39,9 @@ _JSON_VERSION = 1
 )
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--format", "format_name", type=click.Choice(FORMAT_NAMES), help="Else the name and the text tell it.")
-@click.option("--item", default="", metavar="ID", help="Agenda item of what the file gives none for.")
-@click.option("--owner", default="", metavar="PARTY", help="Who owns actions and leads items that name nobody.")
-@click.option("--session", default="", metavar="ID", help="Session that present+ and regrets+ are about.")
+@click.option("--item", default="", metavar="ID", shell_complete=row_ids(*AGENDA), help=_ITEM)
+@click.option("--owner", default="", metavar="PARTY", shell_complete=row_ids("parties"), help=_OWNER)
+@click.option("--session", default="", metavar="ID", shell_complete=row_ids(*SESSIONS), help=_SESSION)
 @click.option("--dry-run", is_flag=True, help="Only say what would be taken.")
 @click.option("--json", "as_json", is_flag=True, help="Say what was taken and left out as one JSON object.")
 @pass_run

@@ -45,6 +45,8 @@ _VERBS: Mapping[str, str] = {
     "backup": "care",
     "restore": "care",
     "keys": "keys",
+    "themes": "themes",
+    "completion": "completing",
 }
 """Each verb with the module that holds it, in the order of the help; a verb is loaded when it is called."""
 
@@ -100,9 +102,15 @@ class VerbGroup(click.Group):
         sys.exit(exit_code_of(lambda: super(VerbGroup, self).main(*args, **kwargs)))
 
 
+def _theme_names(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    from tracker.ui.themes import THEMES
+
+    return [theme.name for theme in THEMES if theme.name.startswith(begun)]
+
+
 @click.group(cls=VerbGroup, invoke_without_command=True, epilog=_EPILOG)
 @shared_options
-@click.option("--theme", metavar="NAME", help="Theme of the screen, this time.")
+@click.option("--theme", metavar="NAME", shell_complete=_theme_names, help="Theme of the screen, this time.")
 @click.option("--ascii", "ascii_only", is_flag=True, help="Draw the screen with ASCII characters alone.")
 @click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
 @click.option("--driver", type=click.Choice(DRIVERS), help="How the screen is sent to the terminal.")

@@ -5,6 +5,7 @@ from typing import get_args
 import click
 
 from tracker.cli.changing import change
+from tracker.cli.completing import ANYTHING, row_ids
 from tracker.cli.inputs import Word, row_meant, text_given
 from tracker.cli.run import Run, pass_run, verb
 from tracker.domain.edits import AddNote
@@ -15,7 +16,7 @@ from tracker.domain.record import NoteKind
     "tracker note psm 'The Russian side asked for the annexes.'\n"
     "tracker note psm.2 'Both sides will meet again in May.' --kind minute\ntracker note commission - < minutes.txt"
 )
-@click.argument("asked", metavar="ID")
+@click.argument("asked", metavar="ID", shell_complete=row_ids(*ANYTHING))
 @click.argument("text")
 @click.option("--kind", type=Word(get_args(NoteKind)), default="note", help="A note, a statement or a minute.")
 @click.option("--public", is_flag=True, help="For both sides; statements and minutes are anyway.")

@@ -6,6 +6,7 @@ from typing import get_args
 import click
 
 from tracker.cli.changing import change
+from tracker.cli.completing import ATTENDEES, SESSIONS, row_ids
 from tracker.cli.inputs import Word, day_given, row_meant
 from tracker.cli.output import warn
 from tracker.cli.run import Run, pass_run, verb
@@ -16,8 +17,8 @@ from tracker.domain.state import State
 
 
 @verb("tracker attend commission gazprom present\ntracker attend talks-26 person-1 excused")
-@click.argument("session")
-@click.argument("attendee", metavar="PARTY_OR_PERSON")
+@click.argument("session", shell_complete=row_ids(*SESSIONS))
+@click.argument("attendee", metavar="PARTY_OR_PERSON", shell_complete=row_ids(*ATTENDEES))
 @click.argument("presence", type=Word(get_args(Presence)))
 @pass_run
 def attend(run: Run, session: str, attendee: str, presence: Presence) -> None:

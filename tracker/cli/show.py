@@ -4,6 +4,7 @@ from datetime import date
 
 import click
 
+from tracker.cli.completing import ANYTHING, row_ids
 from tracker.cli.documents import Document, action_document, entry_document, plain, point_document
 from tracker.cli.inputs import row_asked_for
 from tracker.cli.output import say, say_json
@@ -22,7 +23,7 @@ _NEWEST_ENTRIES = 5
 
 
 @verb("tracker show psm\ntracker show 3.2\ntracker show D1 --json\ntracker show gazprom")
-@click.argument("asked", metavar="ID")
+@click.argument("asked", metavar="ID", shell_complete=row_ids(*ANYTHING))
 @click.option("--json", "as_json", is_flag=True, help="Print it as one JSON object.")
 @pass_run
 def show(run: Run, asked: str, as_json: bool) -> None:

@@ -6,6 +6,7 @@ from typing import get_args
 import click
 
 from tracker.cli.changing import change
+from tracker.cli.completing import AGENDA, row_ids
 from tracker.cli.inputs import Word, row_meant, text_given
 from tracker.cli.run import Run, pass_run, verb
 from tracker.domain.edits import SetStatus
@@ -27,7 +28,7 @@ _OPTIONS: Mapping[Need, str] = {
     "tracker set psm taken-up\ntracker set 3 closed --disposition agreed\n"
     "tracker set psm deferred --target next\ntracker set psm taken-up --reason 'New figures'     reopens it"
 )
-@click.argument("asked", metavar="ID")
+@click.argument("asked", metavar="ID", shell_complete=row_ids(*AGENDA))
 @click.argument("status", type=Word(get_args(ItemStatus)), metavar="STATUS")
 @click.option("--disposition", type=Word(get_args(Disposition)), help="What came of it.")
 @click.option("--reason", metavar="TEXT", default="", help="Why it is reopened, withdrawn or put back.")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from tracker.cli.changing import change
+from tracker.cli.completing import POINTS, row_ids
 from tracker.cli.inputs import LONGEST_NAME, standard_input
 from tracker.cli.run import Run, pass_run, verb
 from tracker.domain.edits import Tick
@@ -16,7 +17,7 @@ from tracker.errors import TrackerError, UnknownIdError
 @verb(
     "tracker check psm.1 3.2\ntracker check offshore          all points of an agenda item\ntracker check - < ids.txt"
 )
-@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...", shell_complete=row_ids(*POINTS))
 @pass_run
 def check(run: Run, ids: tuple[str, ...]) -> None:
     """Tick talking points, by id or number; an agenda item means all its points, - reads ids from standard input.
@@ -27,7 +28,7 @@ def check(run: Run, ids: tuple[str, ...]) -> None:
 
 
 @verb("tracker uncheck psm.1\ntracker uncheck psm             all points of an agenda item")
-@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...", shell_complete=row_ids(*POINTS))
 @pass_run
 def uncheck(run: Run, ids: tuple[str, ...]) -> None:
     """Take the ticks of talking points away, by id or number; everything else is as with check."""

@@ -28,10 +28,9 @@ from tracker.ui.terminal.capabilities import Colours, capabilities
 from tracker.ui.terminal.clipboard import clipboard_sequence
 from tracker.ui.terminal.driver import driver_class
 from tracker.ui.terminal.editor import edited
+from tracker.ui.themes import DEFAULT_THEME
 
 NOTHING_OF_ONES_OWN = Own()
-DEFAULT_THEME = "ansi-dark"
-"""The terminal's own background and its 16 colours: right in every terminal, and least to send."""
 
 
 class TrackerApp(App[None]):
