@@ -6,6 +6,7 @@ private-use, unassigned or surrogate code points; NFC; a cap on length and on co
 """
 
 import unicodedata
+from typing import Any
 
 TITLE_LIMIT = 500
 """Most characters of a one-line text: a title, a name, an id."""
@@ -33,6 +34,17 @@ def clean_lines(text: str, *, limit: int = BODY_LIMIT) -> str:
         return text.rstrip()
     safe = _safe(text.replace("\r\n", "\n").replace("\r", "\n"), limit, keep_lines=True)
     return "\n".join(line.rstrip() for line in safe.split("\n")).strip("\n")
+
+
+def clean_data(value: Any) -> Any:
+    """Return plain data as JSON holds it with every text made safe to show; a text of several lines keeps its lines."""
+    if isinstance(value, str):
+        return clean_lines(value)
+    if isinstance(value, dict):
+        return {name: clean_data(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [clean_data(part) for part in value]
+    return value
 
 
 def typed(text: str, *, keep_lines: bool = False) -> str:

@@ -90,3 +90,28 @@ def test_init_for_a_group_that_is_not_there(tmp_path: Path, run: Invoke) -> None
     refused = run("init", "--group", "no-such-group", "--db", str(tmp_path / "shared"))
     assert refused.exit_code == 1
     assert "no-such-group" in refused.stderr
+
+
+def test_init_from_a_whole_record_brings_everything_back(folder: Path, tmp_path: Path, run: Invoke) -> None:
+    for arguments in (
+        ("check", "track.1"),
+        ("decide", "track", "The line is built."),
+        ("note", "fares", "For us only"),
+    ):
+        assert run(*arguments).exit_code == 0
+    whole = tmp_path / "whole.json"
+    whole.write_text(run("export", "json", "--for", "own").stdout)
+    made = run("--db", str(tmp_path / "new"), "init", "--from", str(whole))
+    assert made.exit_code == 0, made.output
+    again = json.loads(run("--db", str(tmp_path / "new"), "export", "json", "--for", "own").stdout)
+    assert again["tables"] == json.loads(whole.read_text())["tables"]
+    assert run("--db", str(tmp_path / "new"), "doctor").exit_code == 0
+
+
+def test_init_from_a_record_that_is_none_names_the_file(tmp_path: Path, run: Invoke) -> None:
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text("{}")
+    refused = run("--db", str(tmp_path / "new"), "init", "--from", str(wrong))
+    assert refused.exit_code == 1
+    assert "wrong.json" in refused.output
+    assert not (tmp_path / "new").exists()

@@ -7,6 +7,7 @@ import pytest
 from tests.cli.conftest import ROOT, Invoke
 from tests.cli.record import MORNING, fill, shown
 from tests.cli.test_status import names_in
+from tracker.cli.main import tracker
 
 READING = (
     ("status",),
@@ -21,6 +22,8 @@ READING = (
     ("history",),
     ("where",),
     ("doctor",),
+    ("keys",),
+    ("themes",),
     *(("show", asked) for asked in ("small", "morning", "1", "1.1", "rail", "ram", "paper", "d1", "a1", "n1", "f1")),
 )
 
@@ -34,3 +37,10 @@ def test_every_field_is_documented(folder: Path, run: Invoke, line: tuple[str, .
     assert next(iter(document.items())) == ("version", 1)
     documented = (ROOT / "tracker" / "README.md").read_text(encoding="utf-8")
     assert not {name for name in names_in(document) if f"`{name}`" not in documented}
+
+
+def test_every_verb_that_reads_has_json(run: Invoke) -> None:
+    changing = {"check", "uncheck", "set", "note", "decide", "attend", "late", "fact", "undo", "redo", "init", "backup"}
+    changing |= {"restore", "revise", "carry-over", "export", "import", "completion", "action"}
+    verbs = set(tracker.list_commands(tracker.make_context("tracker", [], resilient_parsing=True)))
+    assert {line[0] for line in READING} - {"action"} == verbs - changing

@@ -180,6 +180,13 @@ def test_whole_json_of_a_rich_record_loads_back() -> None:
     assert {t: dict(r) for t, r in loaded.tables.items() if r} == {t: dict(r) for t, r in state.tables.items() if r}
 
 
+def _with(**tables: list[dict[str, Any]]) -> str:
+    """Return a whole record with other rows in some of its tables."""
+    whole = json.loads(exported("json", rich_state(), request(audience="own")))
+    whole["tables"] |= tables
+    return json.dumps(whole)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -190,6 +197,14 @@ def test_whole_json_of_a_rich_record_loads_back() -> None:
         ('{"format": 1, "tables": {"meeting": [], "odd": []}}', "tables.odd"),
         ('{"format": 1, "tables": {"meeting": [{"id": 5}]}}', r"tables.meeting\[0\]"),
         ("[" * 5000, "JSON"),
+        (
+            _with(talking_points=[{"id": "p.1", "item": "none", "position": 1, "title": "x"}]),
+            "contradicts itself.*none",
+        ),
+        (
+            _with(people=[{"id": "ram", "name": "R", "party": "rail"}, {"id": "ram", "name": "R", "party": "rail"}]),
+            r"people\[1\].*above already",
+        ),
     ],
 )
 def test_a_faulty_whole_json_is_told(text: str, words: str) -> None:

@@ -3,7 +3,6 @@
 import re
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,7 +31,6 @@ from tracker.exchange.formats import exported
 from tracker.exchange.plain_text import WIDTH
 from tracker.exchange.request import ExportRequest
 
-GOLDEN = Path(__file__).parent / "golden"
 AS_OF = datetime(2026, 3, 28, 16, 0, tzinfo=UTC)
 ENDINGS = {"markdown": "md", "html": "html", "text": "txt"}
 PARTS = ("minutes", "brief", "programme")
@@ -51,17 +49,6 @@ def state_of_the_day() -> State:
 
 def written(name: str, part: str, state: State, **changes: Any) -> str:
     return exported(name, state, ExportRequest(AS_OF, part)._replace(**changes))
-
-
-@pytest.mark.parametrize("part", PARTS)
-@pytest.mark.parametrize("name", ENDINGS)
-def test_golden(name: str, part: str, request: pytest.FixtureRequest) -> None:
-    """``pytest tests/exchange/test_papers.py --snapshot-update`` writes them anew; look at what changed."""
-    file = GOLDEN / f"{part}.{ENDINGS[name]}"
-    text = written(name, part, state_of_the_day())
-    if request.config.getoption("update_snapshots", default=False):
-        file.write_text(text, encoding="utf-8")
-    assert text == file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ENDINGS)

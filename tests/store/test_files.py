@@ -16,7 +16,7 @@ from tracker.domain.history import Entry
 from tracker.domain.programme import TalkingPoint
 from tracker.domain.state import State
 from tracker.errors import RefusedError
-from tracker.store.cleaning import cleaned, has_nothing_to_clean
+from tracker.store.cleaning import has_nothing_to_clean
 from tracker.store.encoding import UnreadableError, decode, encode, is_sealed, seal, unseal
 from tracker.store.folder import Folder
 from tracker.store.journal import START, BrokenChainError, Journal, Position, entry_of, sealed_record
@@ -28,6 +28,7 @@ from tracker.store.replay import roll, state_of
 from tracker.store.session import MeetingStore
 from tracker.store.storage import MeetingStorage, contents_of
 from tracker.store.tools import Tools
+from tracker.text import clean_data
 
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(st.characters(codec="utf-8"), max_size=20),
@@ -73,7 +74,7 @@ def test_what_is_not_strict_json_is_refused_when_read(raw: bytes) -> None:
 def test_a_file_with_nothing_to_clean_has_nothing_to_clean(text: str) -> None:
     for raw in (json.dumps({"a": text}, ensure_ascii=False), json.dumps({"a": text})):
         if has_nothing_to_clean(raw):
-            assert cleaned({"a": [text]}) == {"a": [text.rstrip()]}, "nothing but white space at the end"
+            assert clean_data({"a": [text]}) == {"a": [text.rstrip()]}, "nothing but white space at the end"
 
 
 def test_control_characters_in_the_files_never_come_out(tmp_path: Path) -> None:

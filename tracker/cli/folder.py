@@ -1,17 +1,26 @@
 """``tracker where`` and ``tracker init``: which files are in use, and making a meeting folder."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from tracker import paths
 from tracker.cli.output import say, say_json, say_table
 from tracker.cli.run import Run, pass_run, shipped_programme, verb
-from tracker.errors import StoreError
+from tracker.errors import BadFileError, StoreError, TrackerError
+from tracker.text import clean
 
+if TYPE_CHECKING:
+    from tracker.domain.programme import Programme
+    from tracker.domain.state import State
+
+_MOST_BYTES = 32 * 1024 * 1024
+_SOURCE = "A programme file (TOML), or a whole record (JSON)."
 _JSON_VERSION = 1
 
 
@@ -42,25 +51,43 @@ def where(run: Run, as_json: bool) -> None:
     say_table(("File", "Is", "Path"), cells)
 
 
-@verb("tracker init\ntracker --db /srv/igc init --from programme.toml --group delegation")
-@click.option("--from", "source", type=click.Path(path_type=Path), metavar="FILE", help="A programme file (TOML).")
+@verb(
+    "tracker init\ntracker --db /srv/igc init --from programme.toml --group delegation\n"
+    "tracker --db copy init --from igc.json     what tracker export json --for own wrote"
+)
+@click.option("--from", "source", type=click.Path(path_type=Path), metavar="FILE", help=_SOURCE)
 @click.option("--group", metavar="NAME", help="Share the folder with this group of the system.")
 @pass_run
 def init(run: Run, source: Path | None, group: str | None) -> None:
-    """Make a meeting folder from a programme file, or from the programme that comes with the tracker."""
+    """Make a meeting folder from a programme file, a whole record, or the programme that comes with the tracker."""
     from tracker.clock import SystemClock
-    from tracker.exchange.programme_toml import read_programme
     from tracker.identity import current_actor
     from tracker.store.session import MeetingStore
 
     folder = run.folder
     if any(file.exists for file in _meeting_files(folder)):
         raise StoreError(f"There is a meeting in {folder} already.", "Choose another folder with --db DIR.")
-    programme = read_programme(source) if source else shipped_programme()
+    start = _read(source) if source else shipped_programme()
     MeetingStore.open(
-        folder, actor=current_actor(), clock=SystemClock(), programme=lambda: programme, create=True, group=group
+        folder, actor=current_actor(), clock=SystemClock(), programme=lambda: start, create=True, group=group
     ).close()
-    say(f"Made the meeting {programme.meeting.title!r} in {folder}")
+    say(f"Made the meeting {start.meeting.title!r} in {folder}")
+
+
+def _read(path: Path) -> Programme | State:
+    """Return what a file holds: a programme as TOML, or a whole record as JSON."""
+    from tracker.exchange import whole_json
+    from tracker.exchange.programme_toml import read_programme
+    from tracker.exchange.source_files import read_text
+
+    text = read_text(path, _MOST_BYTES)
+    # A programme has a lower limit of its own.
+    if not text.lstrip().startswith("{"):
+        return read_programme(path)
+    try:
+        return whole_json.read(text)
+    except TrackerError as error:
+        raise BadFileError(clean(str(path)), (error.message,), error.hint) from None
 
 
 def _files(folder: Path) -> Iterator[File]:

@@ -142,8 +142,3 @@ def _has_screen() -> bool:
     from tracker.ui.terminal.capabilities import capabilities
 
     return capabilities(terminal_environment(), is_terminal=True).usable
-
-
-def main() -> NoReturn:
-    """Run the command line: the entry point of the installed command."""
-    tracker.main()

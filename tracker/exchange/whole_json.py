@@ -5,9 +5,11 @@ from typing import Any
 import msgspec
 
 from tracker.domain.changes import document_of, row_of
+from tracker.domain.integrity import faults
 from tracker.domain.state import TABLES, State
 from tracker.errors import TrackerError
 from tracker.exchange.request import ExportRequest
+from tracker.text import clean_data
 
 FORMAT = 1
 """Version of the format; one that is newer is refused."""
@@ -42,17 +44,23 @@ def read(text: str) -> State:
     if len(tables["meeting"]) != 1:
         raise TrackerError("tables.meeting: there must be exactly one row.", _WAY_OUT)
     seq = whole.get("seq", 0)
-    return State({table: tables.get(table, {}) for table in TABLES}, seq if isinstance(seq, int) else 0)
+    state = State(
+        {table: tables.get(table, {}) for table in TABLES}, seq if type(seq) is int and 0 <= seq < 2**53 else 0
+    )
+    if wrong := faults(state):
+        raise TrackerError(f"It contradicts itself: {wrong[0]}", _WAY_OUT)
+    return state
 
 
 def _rows(table: str, documents: Any) -> dict[str, Any]:
     if table not in TABLES or not isinstance(documents, list):
         raise TrackerError(f"tables.{str(table)[:40]}: it is no list of rows of a table that there is.", _WAY_OUT)
-    rows = {}
+    rows: dict[str, Any] = {}
     for number, document in enumerate(documents):
         try:
-            row = row_of(table, document)
+            row = row_of(table, clean_data(document))
         except (msgspec.ValidationError, TypeError) as error:
             raise TrackerError(f"tables.{table}[{number}]: {error}.", _WAY_OUT) from error
-        rows[row.id] = row
+        if rows.setdefault(row.id, row) is not row:
+            raise TrackerError(f"tables.{table}[{number}]: there is a row {row.id!r} above already.", _WAY_OUT)
     return rows

@@ -1,29 +1,15 @@
-"""Texts of a meeting folder on their way in: a member of the group can edit the files with any program."""
+"""Texts of a meeting folder on their way in: a member of the group can edit the files with any program.
+
+What differs is changed in memory only: nothing is written back unasked.
+"""
 
 import re
 import unicodedata
-from typing import Any
-
-from tracker.text import clean_lines
 
 _VISIBLE_KINDS = "LNPSZ"
 _NOT_KEPT = frozenset("\u2028\u2029")
 # JSON needs no escape for DEL, which is a control character all the same.
 _ESCAPE_OR_CONTROL = re.compile(r'\\[^"\\/]|[\x00-\x09\x0b-\x1f\x7f]')
-
-
-def cleaned(value: Any) -> Any:
-    """Return plain data with every text made safe to show; a text of several lines keeps its lines.
-
-    What differs is changed in memory only: nothing is written back unasked.
-    """
-    if isinstance(value, str):
-        return clean_lines(value)
-    if isinstance(value, dict):
-        return {name: cleaned(part) for name, part in value.items()}
-    if isinstance(value, list):
-        return [cleaned(part) for part in value]
-    return value
 
 
 def has_nothing_to_clean(json_text: str) -> bool:

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from tracker.domain.history import Entry
-from tracker.store.cleaning import cleaned
 from tracker.store.encoding import SEAL_LENGTH, UnreadableError, is_sealed, seal, seal_of, unseal
 from tracker.store.folder import STATE_LIMIT, Folder
+from tracker.text import clean_data
 
 ADOPT = "adopt"
 """The edit of a record that holds the whole state."""
@@ -231,7 +231,7 @@ def entry_of(body: Body) -> Entry:
         UnreadableError: the record isn't one that this program writes.
     """
     try:
-        return msgspec.convert(cleaned({name: body[name] for name in body.keys() - _ENVELOPE}), Entry)
+        return msgspec.convert(clean_data({name: body[name] for name in body.keys() - _ENVELOPE}), Entry)
     except msgspec.ValidationError as error:
         raise UnreadableError(str(error)) from error
 

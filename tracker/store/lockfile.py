@@ -9,7 +9,6 @@ written to two places in turn, so a write that fails halfway leaves the one befo
 import contextlib
 import errno
 import os
-import random
 import time
 from collections.abc import Iterator
 
@@ -119,13 +118,20 @@ def _take(folder: Folder, clock: Clock, longest_wait: float) -> int:
             # The pauses are counted too: a clock that stands still must not make this wait forever.
             if waited >= longest_wait or clock.monotonic() - started >= longest_wait:
                 raise _busy(read_mark(folder), longest_wait)
-            pause = random.uniform(_SHORTEST_PAUSE, _SHORTEST_PAUSE if has_turn else _LONGEST_PAUSE)
-            time.sleep(pause)
-            waited += pause
+            waited += _pause(_SHORTEST_PAUSE if has_turn else _LONGEST_PAUSE)
     finally:
         if has_turn:
             with contextlib.suppress(OSError):
                 folder.calls.unlock(folder.descriptor)
+
+
+def _pause(longest: float) -> float:
+    """Wait for a moment of no one's choosing, so that those who wait don't all come back at once; return its length."""
+    from random import uniform
+
+    pause = uniform(_SHORTEST_PAUSE, longest)
+    time.sleep(pause)
+    return pause
 
 
 def _busy(holder: Mark, longest_wait: float) -> BusyError:

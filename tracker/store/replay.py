@@ -6,10 +6,10 @@ import msgspec
 
 from tracker.domain.changes import Document, row_of
 from tracker.domain.state import TABLES, State
-from tracker.store.cleaning import cleaned
 from tracker.store.encoding import UnreadableError
 from tracker.store.journal import ADOPT, Body, Record
 from tracker.store.migrations import Migration, Tables, migrated
+from tracker.text import clean_data
 
 
 def roll(tables: Tables, body: Body) -> None:
@@ -20,7 +20,7 @@ def roll(tables: Tables, body: Body) -> None:
     Raises:
         UnreadableError: it doesn't fit them.
     """
-    body = cleaned(body)
+    body = clean_data(body)
     try:
         if body["edit"] == ADOPT:
             tables.clear()

@@ -31,6 +31,10 @@ _CLOSING_PATIENCE = 0.5
 """Seconds that closing waits for a change that is under way."""
 
 
+def _start(source: Programme | State) -> State:
+    return source if isinstance(source, State) else State.of_programme(source)
+
+
 class MeetingStore:
     """A meeting folder as one person in one process sees it. Safe to be used from several threads."""
 
@@ -45,7 +49,7 @@ class MeetingStore:
         *,
         actor: Actor,
         clock: Clock,
-        programme: Callable[[], Programme],
+        programme: Callable[[], Programme | State],
         create: bool,
         group: str | None = None,
         tools: Tools | None = None,
@@ -56,7 +60,7 @@ class MeetingStore:
             folder: the meeting folder; it need not be there.
             actor: whose changes are going to be made.
             clock: tells the time of changes and how long to wait for the lock.
-            programme: gives the programme of a meeting that isn't made yet; not called for one that is.
+            programme: gives what a meeting that isn't made yet starts from; not called for one that is.
             create: make the meeting now if there is none; else the first change makes it.
             group: share a folder that is going to be made with this group.
             tools: other tools than the usual; for tests.
@@ -65,7 +69,7 @@ class MeetingStore:
             DamagedError: there is no good state left in the folder; nothing was changed.
             StoreError: the folder can't be read or made, or something was planted in it.
         """
-        access = Access(folder, actor, clock, lambda: State.of_programme(programme()), tools or Tools())
+        access = Access(folder, actor, clock, lambda: _start(programme()), tools or Tools())
         access.group = group
         try:
             access.read()

@@ -15,10 +15,11 @@ from tinydb.table import Document as StoredDocument
 
 from tracker.domain.changes import Document, document_of
 from tracker.domain.state import State
-from tracker.store.cleaning import cleaned, has_nothing_to_clean
+from tracker.store.cleaning import has_nothing_to_clean
 from tracker.store.encoding import UnreadableError, decode, encode
 from tracker.store.journal import Position
 from tracker.store.migrations import Tables
+from tracker.text import clean_data
 
 META = "_meta"
 """The table with one document about the file itself."""
@@ -74,7 +75,7 @@ class MeetingStorage(Storage):
         """
         tables = decode(raw)
         if not has_nothing_to_clean(raw.decode()):
-            tables = cleaned(tables)
+            tables = clean_data(tables)
         if not raw.startswith(_START) or _sum(raw[_BODY:]) != raw[len(_START) : _BODY]:
             raise OutsideEditError("the checksum doesn't fit")
         return cls(tables)

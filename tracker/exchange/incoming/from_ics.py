@@ -117,7 +117,7 @@ def _own_words(state: State, incoming: Incoming) -> str | None:
     """Return the description without the lines that an export of the meeting put below it."""
     session = state.sessions.get(incoming.id)
     text = incoming.description or ""
-    if session is None or not incoming.id or text == "\n".join(described(state, session)):
+    if session is None or not incoming.id or text == "\n".join(described(state, session)).strip():
         return None if session else text
     added = frozenset(described(state, session)) - {session.description}
     return "\n".join(line for line in text.split("\n") if line not in added)

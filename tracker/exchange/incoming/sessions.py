@@ -102,7 +102,10 @@ def _changed(
     if (span.day, _to_the_minute(span.start), _to_the_minute(span.end)) != _shown_span(state, session):
         yield MoveSession(session=session.id, date=span.day, start=span.start, end=span.end, room=room)
     kind = incoming.type or session.type
-    description = session.description if incoming.description is None else clean_lines(incoming.description)
+    description = clean_lines(incoming.description or "")
+    # Files don't keep the blanks around a text.
+    if incoming.description is None or description.strip() == session.description.strip():
+        description = session.description
     people = tuple(dict.fromkeys((*session.people, *incoming.people)))
     wanted = (clean(incoming.title), kind, room, description, people)
     if wanted != (session.title, session.type, session.room, session.description, session.people):
