@@ -30,6 +30,29 @@ def user_state_folder() -> Path:
     return user_state_path(_APPLICATION)
 
 
+def kiosk_state_folder(chosen: Path | None, name: str) -> Path:
+    """Return where the kiosk remembers things for the person called ``name``.
+
+    It lies in ``chosen``, else in the home of the account, whatever the environment says that is.
+
+    Raises:
+        KeyError: this account isn't one of the system.
+    """
+    from hashlib import sha256
+    from pwd import getpwuid
+
+    kept = chosen or Path(getpwuid(os.getuid()).pw_dir) / ".local" / "state" / _APPLICATION / "kiosk"
+    return kept / sha256(name.encode()).hexdigest()[:16]
+
+
+def current_folder() -> Path | None:
+    """Return the folder that the person is in; None where it was taken away meanwhile. Nothing is read from it."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return None
+
+
 def make_private_folder(folder: Path) -> None:
     """Make a folder that nobody else can look into, with those above it that aren't there yet.
 

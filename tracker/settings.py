@@ -119,6 +119,15 @@ def editor_command() -> tuple[str, ...]:
         return ()
 
 
+def ssh_auth_file() -> Path | None:
+    """Return the file in which the SSH server tells how the person was let in (``SSH_USER_AUTH``, ``ExposeAuthInfo``).
+
+    Only where the person can't choose the environment does it prove anything.
+    """
+    named = os.environ.get("SSH_USER_AUTH", "")
+    return Path(named) if named.startswith("/") else None
+
+
 def drop_textual_environment() -> None:
     """Remove ``TEXTUAL_*`` from the environment: Textual would load code and write logs where they say.
 

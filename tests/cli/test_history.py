@@ -57,7 +57,7 @@ def test_history_as_json(folder: Path, run: Invoke) -> None:
     assert shown["version"] == 1
     undo, tick = shown["entries"]
     assert (tick["seq"], tick["edit"], tick["at"]) == (1, "tick", "2026-03-28T05:00:00+00:00")
-    assert tick["who"] == {"uid": 1000, "name": "anna", "login_uid": None}
+    assert tick["who"] == {"uid": 1000, "name": "anna", "login_uid": None, "account": "", "key": ""}
     assert (undo["undoes"], undo["redoes"]) == (1, None)
     (change,) = tick["changes"]
     assert (change["table"], change["id"]) == ("talking_points", "track.1")

@@ -4,6 +4,7 @@ import pytest
 
 from tests.ui.conftest import MakeApp
 from tests.ui.key_checks import basic as _basic  # noqa: F401 - registers its checks
+from tests.ui.key_checks import exporting as _exporting  # noqa: F401
 from tests.ui.key_checks import finding as _finding  # noqa: F401
 from tests.ui.key_checks import pictures as _pictures  # noqa: F401
 from tests.ui.key_checks import programme as _programme  # noqa: F401

@@ -1,17 +1,11 @@
 """The real thing: an OpenSSH server on this machine, and officials at the far end of lines that drop."""
 
-import os
-import pwd
 import shlex
-import shutil
 import signal
-import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
@@ -28,83 +22,16 @@ from tests.wire.screen import (
     ticked_on_disk,
     ticking,
 )
+from tests.wire.sshd import USER, Server, serving
 
 pytestmark = [pytest.mark.sshd, pytest.mark.long]
-
-_PRIVILEGE_SEPARATION = Path("/run/sshd")
-_CONFIG = """\
-ListenAddress 127.0.0.1
-Port {port}
-HostKey {folder}/host_key
-AuthorizedKeysFile {folder}/user_key.pub
-PidFile {folder}/sshd.pid
-AuthenticationMethods publickey
-PermitRootLogin prohibit-password
-StrictModes no
-UsePAM no
-PrintMotd no
-PrintLastLog no
-AcceptEnv none
-"""
-
-
-class Server(NamedTuple):
-    """A server that lets this user in by a key made for it."""
-
-    folder: Path
-    port: int
-
-    def command(self, *options: str) -> list[str]:
-        """Return the client's command line up to the host."""
-        settings = {
-            "BatchMode": "yes",
-            "ControlPath": "none",
-            "IdentitiesOnly": "yes",
-            "IdentityFile": f"{self.folder}/user_key",
-            "Port": str(self.port),
-            "StrictHostKeyChecking": "yes",
-            "UserKnownHostsFile": f"{self.folder}/known_hosts",
-            "LogLevel": "ERROR",
-        }
-        chosen = [f"-o{name}={value}" for name, value in settings.items()]
-        return ["ssh", "-F", "none", *options, *chosen, f"{pwd.getpwuid(os.getuid()).pw_name}@127.0.0.1"]
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    """Start a server with its own keys, settings and port; stop it afterwards."""
-    if os.getuid() == 0:
-        _PRIVILEGE_SEPARATION.mkdir(mode=0o755, exist_ok=True)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for key in ("host_key", "user_key"):
-            subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / key], check=True)
-        running = Server(folder, free_port())
-        (folder / "sshd_config").write_text(_CONFIG.format(folder=folder, port=running.port))
-        host_key = (folder / "host_key.pub").read_text()
-        (folder / "known_hosts").write_text(f"[127.0.0.1]:{running.port} {host_key}")
-        program = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
-        assert program
-        with subprocess.Popen([program, "-D", "-E", folder / "log", "-f", folder / "sshd_config"]) as process:
-            try:
-                wait_until(lambda: answers(running.port), "the SSH server")
-                yield running
-            finally:
-                process.terminate()
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port: int = trial.getsockname()[1]
-    return port
-
-
-def answers(port: int) -> bool:
-    """Say whether somebody listens on a port."""
-    with socket.socket() as trial:
-        return trial.connect_ex(("127.0.0.1", port)) == 0
+    """Start a server that lets this user in and runs what is asked for."""
+    with serving({USER: ""}) as running:
+        yield running
 
 
 def remote_command(folder: Path) -> str:

@@ -65,7 +65,8 @@ def entry_document(entry: Entry) -> Document:
     return {
         "seq": entry.seq,
         "at": moment(entry.at),
-        "who": {"uid": entry.actor.uid, "name": entry.actor.name, "login_uid": entry.actor.login_uid},
+        "who": {"uid": entry.actor.uid, "name": entry.actor.name, "login_uid": entry.actor.login_uid}
+        | {"account": entry.actor.account, "key": entry.actor.key},
         "edit": entry.edit,
         "undoes": entry.undoes,
         "redoes": entry.redoes,

@@ -44,6 +44,7 @@ _VERBS: Mapping[str, str] = {
     "doctor": "care",
     "backup": "care",
     "restore": "care",
+    "kiosk": "kiosk",
     "keys": "keys",
     "themes": "themes",
     "completion": "completing",

@@ -13,10 +13,13 @@ import click
 from tracker import paths
 from tracker.cli.output import warn
 from tracker.clock import Clock, SystemClock, TrialClock
+from tracker.settings import ssh_auth_file
 
 if TYPE_CHECKING:
     # The domain takes longer to load than the options of all verbs, and `--help` and `--version` need none of it.
+    from tracker.domain.history import Actor
     from tracker.domain.programme import Meeting, Programme
+    from tracker.domain.roles import Role
     from tracker.domain.snapshot import Receipt, Snapshot
     from tracker.store.session import MeetingStore
 
@@ -32,6 +35,11 @@ class Run:
         """The meeting folder as named by ``--db``."""
         self.now: datetime | None = None
         """The moment of ``--now``; without an offset it is meant in the meeting's zone."""
+        self.role: Role = "secretary"
+        """What the person may change; a kiosk says so."""
+        self.called = ""
+        """Who the person is in a kiosk in which several use one account."""
+        self.in_kiosk = False
 
     @property
     def folder(self) -> Path:
@@ -51,16 +59,27 @@ class Run:
     def store(self) -> Iterator[MeetingStore]:
         """Open the meeting and close it afterwards; where there is none yet, the first change makes it."""
         # The database takes longer to load than the rest of a verb, and `where` and `--help` need none.
-        from tracker.identity import current_actor
         from tracker.store.session import MeetingStore
 
         store = MeetingStore.open(
-            self.folder, actor=current_actor(), clock=SystemClock(), programme=shipped_programme, create=False
+            self.folder,
+            actor=self._actor(),
+            clock=SystemClock(),
+            programme=shipped_programme,
+            create=False,
+            role=self.role,
         )
         try:
             yield store
         finally:
             store.close()
+
+    def _actor(self) -> Actor:
+        from tracker import identity
+
+        if not self.in_kiosk:
+            return identity.current_actor()
+        return identity.kiosk_actor(self.called, ssh_auth_file())
 
 
 def shipped_programme() -> Programme:

@@ -1,6 +1,9 @@
 """Opening the screen: the only way from the command line to Textual."""
 
-from typing import Any
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from tracker import paths
 from tracker.cli.keys import commands_with
@@ -8,27 +11,47 @@ from tracker.cli.run import Run
 from tracker.remembering import remember, remember_view
 from tracker.settings import drop_textual_environment, editor_command, read_settings
 
+if TYPE_CHECKING:
+    from tracker.domain.programme import Programme
+    from tracker.ui.own import Own
 
-def open_screen(run: Run, choices: dict[str, Any]) -> None:
-    """Open the meeting on the screen until the person quits; ``choices`` stand above the settings, this time only."""
-    settings_file = paths.settings_file()
-    settings = read_settings(settings_file)._replace(**choices)
-    commands_with(settings.keys, settings_file)
+
+def open_screen(run: Run, choices: dict[str, Any], *, own: Own | None = None) -> None:
+    """Open the meeting on the screen until the person quits.
+
+    Args:
+        run: which meeting, and for whom.
+        choices: stand above the settings, this time only.
+        own: what belongs to the person; the usual of this account if left out.
+    """
+    if own is None:
+        own = own_with(paths.settings_file())._replace(
+            state_folder=paths.user_state_folder(),
+            editor=editor_command(),
+            read_programme=_read_programme,
+            exports=paths.current_folder(),
+        )
+    settings = read_settings(own.settings_file)._replace(**choices)
+    commands_with(settings.keys, own.settings_file)
     drop_textual_environment()
     with run.store() as store:
-        from tracker.exchange.programme_toml import read_programme
         from tracker.ui.app import run_screen
-        from tracker.ui.own import Own
 
-        run_screen(
-            store,
-            clock=run.clock_for(store.snapshot().state.meeting),
-            settings=settings,
-            own=Own(
-                state_folder=paths.user_state_folder(),
-                editor=editor_command(),
-                remember_theme=lambda theme: remember(settings_file, theme=theme),
-                remember_view=lambda name, query: remember_view(settings_file, name, query),
-                read_programme=read_programme,
-            ),
-        )
+        run_screen(store, clock=run.clock_for(store.snapshot().state.meeting), settings=settings, own=own)
+
+
+def own_with(settings_file: Path) -> Own:
+    """Return what a person with these settings has, and nothing else."""
+    from tracker.ui.own import Own
+
+    return Own(
+        settings_file=settings_file,
+        remember_theme=lambda theme: remember(settings_file, theme=theme),
+        remember_view=lambda name, query: remember_view(settings_file, name, query),
+    )
+
+
+def _read_programme(path: Path) -> Programme:
+    from tracker.exchange.programme_toml import read_programme
+
+    return read_programme(path)

@@ -13,7 +13,11 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     uid: int
     """The real user id."""
     name: str
-    """The login name that belongs to ``uid``; never taken from the environment."""
+    """The login name that belongs to ``uid``, never taken from the environment; in a kiosk, who its command says."""
+    account: str = ""
+    """The login name that belongs to ``uid``, where ``name`` is another: several persons use one account in a kiosk."""
+    key: str = ""
+    """Fingerprint of the SSH key that let the person in (``SHA256:...``), where the server tells it."""
     login_uid: int | None = None
     """The user id of the login (``/proc/self/loginuid``), where the system keeps one: it survives ``sudo``."""
 

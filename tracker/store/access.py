@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tracker.clock import Clock
 from tracker.domain.changes import Change
 from tracker.domain.history import Actor, Entry
+from tracker.domain.roles import VIEWER_WORDS, Role, refuse_beyond
 from tracker.domain.snapshot import Receipt
 from tracker.domain.state import State
 from tracker.errors import BusyError, RefusedError, StoreError, ViewOnlyError
@@ -64,6 +65,8 @@ class Access:
         self.tools = tools
         self.group: str | None = None
         """Group to share the folder with, if it is going to be made."""
+        self.role: Role = "secretary"
+        """What this person may change; other than that only where the program itself is the gate to the folder."""
         self.ledger: Ledger | None = None
         """What is known; None where there is no meeting yet."""
         self.view = View()
@@ -170,6 +173,8 @@ class Access:
     def _why_blocked(self, folder: Folder) -> str:
         if self.ledger is not None and self.ledger.schema > self.tools.schema:
             return newer_words(folder, self.ledger.schema, self.tools.schema)
+        if self.role == "viewer":
+            return VIEWER_WORDS
         return why_view_only(folder)
 
     def _note(self, news: tuple[Entry, ...]) -> None:
@@ -233,6 +238,7 @@ class Access:
 
     def _committed(self, writer: Writer, ledger: Ledger, planned: Plan, about: Entry) -> Receipt:
         entry = None
+        refuse_beyond(self.role, planned.changes)
         if not planned.is_nothing:
             entry = Entry(
                 seq=ledger.known.state.seq + 1,

@@ -27,6 +27,7 @@ MOST_SCREENS = 64
 """Most screens that are looked at; a folder full of planted files must not hold anybody up."""
 
 _LARGEST = 1024
+_LONGEST_NAME = 40
 _PRIVATE, _SHARED = 0o700, 0o2770
 
 
@@ -35,13 +36,19 @@ class _Said(msgspec.Struct, omit_defaults=True):
 
     since: datetime
     row: str = ""
+    name: str = ""
+    """Who it is, where several persons use one account; believed only of the account's own files."""
 
 
 class Presence:
     """One screen among the others. Call it from one thread at a time."""
 
-    def __init__(self, path: Path, calls: OsCalls, since: datetime) -> None:
-        """Be there for the meeting folder at ``path``, which need not exist yet, as of ``since``."""
+    def __init__(self, path: Path, calls: OsCalls, since: datetime, called: str = "") -> None:
+        """Be there for the meeting folder at ``path``, which need not exist yet, as of ``since``.
+
+        ``called`` is for a kiosk, in which the account's name isn't the person's.
+        """
+        self._called = called
         self._path, self._calls, self._since = path, calls, since
         self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
         self._descriptor: int | None = None
@@ -88,7 +95,9 @@ class Presence:
         if self._row == row_id:
             return
         # A name that is longer than any id would only make the file too large to be read.
-        said = msgspec.json.encode(_Said(since=self._since, row=row_id[: _LARGEST // 2]))
+        said = msgspec.json.encode(
+            _Said(since=self._since, row=row_id[: _LARGEST // 4], name=self._called[:_LONGEST_NAME])
+        )
         with contextlib.suppress(OSError):
             if self._descriptor is None:
                 self._begin(place)
@@ -129,7 +138,8 @@ class Presence:
             except msgspec.DecodeError:
                 # It is just being written.
                 said = _Said(since=datetime.fromtimestamp(facts.st_mtime, UTC))
-            return Here(_login(facts.st_uid), clean(said.row), said.since)
+            name = clean(said.name) if facts.st_uid == os.getuid() else ""
+            return Here(name or _login(facts.st_uid), clean(said.row), said.since)
         place.discard(name)
         return None
 

@@ -11,6 +11,7 @@ from tracker.clock import Clock
 from tracker.domain.changes import Change
 from tracker.domain.history import Actor, Entry
 from tracker.domain.programme import Programme
+from tracker.domain.roles import Role
 from tracker.domain.snapshot import Receipt, Snapshot
 from tracker.domain.state import State
 from tracker.errors import RefusedError, StoreError
@@ -52,6 +53,7 @@ class MeetingStore:
         programme: Callable[[], Programme | State],
         create: bool,
         group: str | None = None,
+        role: Role = "secretary",
         tools: Tools | None = None,
     ) -> MeetingStore:
         """Return the meeting in ``folder``: its newest good state, and the folder mended where it was damaged.
@@ -63,6 +65,7 @@ class MeetingStore:
             programme: gives what a meeting that isn't made yet starts from; not called for one that is.
             create: make the meeting now if there is none; else the first change makes it.
             group: share a folder that is going to be made with this group.
+            role: what that person may change.
             tools: other tools than the usual; for tests.
 
         Raises:
@@ -70,7 +73,7 @@ class MeetingStore:
             StoreError: the folder can't be read or made, or something was planted in it.
         """
         access = Access(folder, actor, clock, lambda: _start(programme()), tools or Tools())
-        access.group = group
+        access.group, access.role = group, role
         try:
             access.read()
         except OSError as error:

@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import App
 from textual.driver import Driver
@@ -17,7 +17,7 @@ from tracker.settings import Settings, terminal_environment
 from tracker.store.oscalls import OsCalls
 from tracker.store.presence import Presence
 from tracker.store.session import MeetingStore
-from tracker.ui.commands import with_keymap
+from tracker.ui.commands import commands_of, with_keymap
 from tracker.ui.desk import Desk
 from tracker.ui.own import Own
 from tracker.ui.palette import TrackerPalette
@@ -31,6 +31,10 @@ from tracker.ui.terminal.editor import edited
 from tracker.ui.themes import DEFAULT_THEME
 
 NOTHING_OF_ONES_OWN = Own()
+_ACTIONS = frozenset(
+    ("quit", "help_quit", "command_palette", "change_theme", "focus_next", "focus_previous", "pop_screen", "back")
+)
+"""Textual's actions of the app that may run, whoever asks for them."""
 
 
 class TrackerApp(App[None]):
@@ -71,7 +75,7 @@ class TrackerApp(App[None]):
         self._desk = Desk(store)
         self._in_tmux = in_tmux
         self._own = own
-        commands = with_keymap(settings.keys)
+        commands = commands_of(own.role, with_keymap(settings.keys))
         self._main = MainScreen(self._desk, clock, commands, ASCII if settings.ascii else UNICODE, settings)
         self._give_own(own, store.folder, settings)
         theme = settings.theme or DEFAULT_THEME
@@ -88,9 +92,10 @@ class TrackerApp(App[None]):
         meeting = str(folder.resolve())
         self._main.drafts = Drafts(own.state_folder, meeting)
         self._main.last_look = LastLook(own.state_folder, meeting)
-        self._main.presence = Presence(folder, OsCalls(), SystemClock().now())
+        self._main.presence = Presence(folder, OsCalls(), SystemClock().now(), own.called)
         self._main.views, self._main.remember_view = settings.views, own.remember_view
         self._main.read_programme = own.read_programme
+        self._main.exports = own.exports
         if own.state_folder is not None:
             self._main.take_first_run = partial(take_first_run, own.state_folder)
         if own.editor and own.state_folder is not None:
@@ -103,6 +108,8 @@ class TrackerApp(App[None]):
     def on_mount(self) -> None:
         """Leave in order when told to, and keep the choice of theme from here on."""
         signals.install(self)
+        if not self._own.may_stop:
+            signals.never_stop()
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
 
     def on_unmount(self) -> None:
@@ -117,6 +124,19 @@ class TrackerApp(App[None]):
 
     async def _write_elsewhere(self, editor: tuple[str, ...], folder: Path, text: str) -> str:
         return edited(self, editor, text, folder)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Allow only actions that a key here stands for; Textual's others write files, press keys or suspend."""
+        return action in _ACTIONS
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Open nothing: a browser would run on the server, in the name of whoever clicked."""
+
+    def deliver_text(self, *_arguments: Any, **_named: Any) -> None:
+        """Write no file; so do the other ways to deliver one."""
+
+    deliver_binary = deliver_text
+    deliver_screenshot = deliver_text
 
     def action_help_quit(self) -> None:
         """Tell what leaves the program, to a person who pressed Ctrl+C."""

@@ -6,6 +6,7 @@ It knows no Textual, so that ``tracker keys`` can print it. Every command has a 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from tracker.domain.roles import Role
 from tracker.errors import TrackerError
 from tracker.ui.key_names import SIGNS, key_named
 
@@ -35,6 +36,8 @@ class Command(NamedTuple):
     """Names of the panels in which it does something."""
     changes: bool = False
     """Whether it changes the meeting, and so is refused in a view-only one."""
+    by_secretary: bool = False
+    """Whether only a secretary may; see ``domain/roles.py``, which the store enforces."""
     mode: str = ""
     """In which mode its keys are its own, before other commands with the same keys; empty for always."""
 
@@ -49,13 +52,21 @@ COMMANDS: tuple[Command, ...] = (
     Command("action", ("a",), "Give someone something to do", "action_item", "Record", "", TICKABLE, changes=True),
     Command("outcomes", ("A",), "All decisions and action items", "outcomes", "Record"),
     Command("attendance", ("m",), "Who is in the session", "attendance", "Record", changes=True),
-    Command("edit", ("e",), "Change, move, withdraw, cancel", "edit", "Programme", changes=True),
-    Command("add", ("plus",), "Add to the programme", "add", "Programme", changes=True),
-    Command("start", ("t",), "Start or end the session", "start_or_end", "Programme", changes=True),
-    Command("late", ("L",), "The rest of the day runs late", "run_late", "Programme", changes=True),
+    Command("edit", ("e",), "Change, move, withdraw, cancel", "edit", "Programme", changes=True, by_secretary=True),
+    Command("add", ("plus",), "Add to the programme", "add", "Programme", changes=True, by_secretary=True),
+    Command("start", ("t",), "Start or end the session", "start_or_end", "Programme", changes=True, by_secretary=True),
+    Command("late", ("L",), "The rest of the day runs late", "run_late", "Programme", changes=True, by_secretary=True),
     Command("clashes", ("C",), "What clashes in the schedule", "clashes", "Programme"),
-    Command("parties", ("P",), "Parties and people", "parties", "Programme", changes=True),
-    Command("meeting", ("M",), "Release, close, revise, next session", "meeting", "Programme", changes=True),
+    Command("parties", ("P",), "Parties and people", "parties", "Programme", changes=True, by_secretary=True),
+    Command(
+        "meeting",
+        ("M",),
+        "Release, close, revise, next session",
+        "meeting",
+        "Programme",
+        changes=True,
+        by_secretary=True,
+    ),
     Command("open", ("enter",), "Go from a session to its item and back", "open", "Moving", "open"),
     Command("panel.next", ("tab",), "Next panel", "panel_step(1)", "Moving", "panel"),
     Command("panel.previous", ("shift+tab",), "Previous panel", "panel_step(-1)", "Moving"),
@@ -86,6 +97,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("together", ("o",), "Who is here, and what others changed", "together", "Program"),
     Command("own_changes", ("Z",), "My own changes, to take them back", "own_changes", "Program"),
     Command("history", ("H",), "History: who changed what, when", "history", "Program"),
+    Command("export", ("X",), "Export to a file", "export", "Program"),
     Command("copy", ("c",), "Copy what the detail shows", "copy", "Program"),
     Command("help", ("question_mark", "f1"), "Help", "help", "Program", "help"),
     Command("tour", ("i",), "Introduction", "tour", "Program"),
@@ -115,6 +127,15 @@ _KEY_NAMES = {
 _ASCII_ARROWS = {"↓": "Down", "↑": "Up", "←": "Left", "→": "Right"}
 _LONGEST_KEY = 40
 _SEE_KEYS = "The commands stand in the last column of: tracker keys"
+
+
+def commands_of(role: Role, commands: Iterable[Command]) -> tuple[Command, ...]:
+    """Return the commands that ``role`` may use."""
+    return tuple(
+        command
+        for command in commands
+        if role == "secretary" or not (command.by_secretary or (command.changes and role == "viewer"))
+    )
 
 
 def key_label(key: str, *, ascii_only: bool = False) -> str:

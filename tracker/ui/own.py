@@ -1,15 +1,19 @@
 """What belongs to the person at the terminal and not to the meeting: their folder, their editor, their choices."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from tracker.domain.programme import Programme
+from tracker.domain.roles import Role
 
 
 class Own(NamedTuple):
     """All of it, with nothing kept and nothing offered where it isn't given."""
 
+    settings_file: Path = Path(os.devnull)
+    """Where the person's choices are written down."""
     state_folder: Path | None = None
     """Where is kept what the program remembers for this person; None keeps nothing."""
     editor: tuple[str, ...] = ()
@@ -20,3 +24,11 @@ class Own(NamedTuple):
     """Keeps a filter under a name, or forgets it where the filter is empty; may raise TrackerError."""
     read_programme: Callable[[Path], Programme] | None = None
     """Reads a programme file that the person names; raises TrackerError. None where no file can be named."""
+    exports: Path | None = None
+    """Folder in which exports get names of their own; None where none is offered."""
+    role: Role = "secretary"
+    """What the person may change; other commands aren't offered, and the store refuses them."""
+    called: str = ""
+    """Who the person is, where several use one account; empty for the account's own name."""
+    may_stop: bool = True
+    """Whether SIGTSTP may stop the program and leave the terminal to another."""

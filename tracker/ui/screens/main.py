@@ -5,6 +5,7 @@ from collections.abc import Callable
 from textual import on
 
 from tracker.ui.panels.rows import RowPanel
+from tracker.ui.screens.exporting import ExportingScreen
 from tracker.ui.screens.following import FollowingScreen
 from tracker.ui.screens.help import HelpScreen
 from tracker.ui.screens.history import HistoryScreen
@@ -31,6 +32,7 @@ class MainScreen(
     PicturesScreen,
     FollowingScreen,
     JumpingScreen,
+    ExportingScreen,
     TourScreen,
 ):
     """What the keys do beside moving."""

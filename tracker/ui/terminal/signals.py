@@ -47,6 +47,11 @@ def install(app: App[Any]) -> None:
         signal.siginterrupt(number, False)
 
 
+def never_stop() -> None:
+    """Ignore SIGTSTP, for which the driver of Textual has a handler: there is no shell that could wake the program."""
+    signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+
+
 def leave(app: App[Any]) -> None:
     """Exit the app; if it has not ended after a grace period, restore the terminal and end the process."""
     _watch(app, asyncio.get_running_loop())

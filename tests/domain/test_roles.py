@@ -1,0 +1,79 @@
+"""What each role may change, edit by edit; by default nothing."""
+
+import pytest
+
+from tests.domain.record_samples import ANNA, AT, rich_state
+from tracker.domain.changes import Change
+from tracker.domain.edits import (
+    AddAction,
+    AddDecision,
+    AddNote,
+    AddPoint,
+    Attend,
+    CancelMeeting,
+    CancelSession,
+    EditItem,
+    EditMeeting,
+    OneEdit,
+    Release,
+    SetStatus,
+    Several,
+    StartSession,
+    Tick,
+    changes_for,
+)
+from tracker.domain.roles import refuse_beyond
+from tracker.domain.state import TABLES
+from tracker.errors import RefusedError
+
+OFFICERS: tuple[OneEdit, ...] = (
+    Tick(points=("track.1",), done=True),
+    SetStatus(item="fares", status="deferred", target="next"),
+    AddNote(about="track", text="A note"),
+    AddDecision(item="track", text="It is built."),
+    AddAction(about="track", text="Build it", owner_party="rail"),
+    Attend(session="morning", attendees=("port",), presence="excused"),
+)
+SECRETARYS: tuple[OneEdit, ...] = (
+    EditItem(item="track", title="Other"),
+    AddPoint(item="track", title="More"),
+    CancelSession(session="morning", reason="No room"),
+    EditMeeting(title="Other"),
+    Release(),
+    StartSession(session="morning"),
+    CancelMeeting(reason="No"),
+)
+
+
+def changes(edit: OneEdit | Several) -> tuple[Change, ...]:
+    made = changes_for(edit, rich_state(), ANNA, AT)
+    assert made
+    return made
+
+
+@pytest.mark.parametrize("edit", OFFICERS, ids=lambda edit: type(edit).__name__)
+def test_an_officer_keeps_the_record_and_a_viewer_does_not(edit: OneEdit) -> None:
+    refuse_beyond("officer", changes(edit))
+    refuse_beyond("secretary", changes(edit))
+    with pytest.raises(RefusedError, match="viewer"):
+        refuse_beyond("viewer", changes(edit))
+
+
+@pytest.mark.parametrize("edit", SECRETARYS, ids=lambda edit: type(edit).__name__)
+def test_the_programme_is_the_secretarys(edit: OneEdit) -> None:
+    refuse_beyond("secretary", changes(edit))
+    for made in (changes(edit), changes(Several(edits=(OFFICERS[0], edit)))):
+        with pytest.raises(RefusedError, match="only a secretary"):
+            refuse_beyond("officer", made)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_taking_back_is_judged_as_the_change_is(table: str) -> None:
+    """No row of the programme comes or goes by an officer's undo."""
+    for before, after in ((None, {"id": "x"}), ({"id": "x"}, None)):
+        change = Change(table=table, id="x", before=before, after=after)
+        if table in ("notes", "decisions", "action_items", "attendance", "fact_values"):
+            refuse_beyond("officer", (change,))
+        else:
+            with pytest.raises(RefusedError):
+                refuse_beyond("officer", (change,))

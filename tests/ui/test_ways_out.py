@@ -1,0 +1,102 @@
+"""Textual's own ways out of a program: none of its actions that write, press keys or suspend can be run."""
+
+from pathlib import Path
+
+import pytest
+from textual.app import App
+
+from tests.ui.conftest import MakeApp, OpenStore
+from tests.ui.reading import agenda_of, main_of, press, screen_text, settle
+from tracker.clock import FrozenClock
+from tracker.domain.history import Actor
+from tracker.domain.roles import Role
+from tracker.settings import Settings
+from tracker.store.session import MeetingStore
+from tracker.ui.app import TrackerApp
+from tracker.ui.commands import COMMANDS, commands_of
+from tracker.ui.own import Own
+
+HARMLESS = {
+    "quit",
+    "help_quit",
+    "command_palette",
+    "change_theme",
+    "focus_next",
+    "focus_previous",
+    "pop_screen",
+    "back",
+}
+EVERY = sorted(name.removeprefix("action_") for name in dir(App) if name.startswith("action_"))
+
+
+@pytest.mark.parametrize("action", [name for name in EVERY if name not in HARMLESS])
+async def test_actions_of_textual_are_refused(action: str, make_app: MakeApp, tmp_path: Path) -> None:
+    app = make_app()
+    arguments = {
+        "screenshot": f"('out.svg', '{tmp_path}')",
+        "simulate_key": "('space')",
+        "push_screen": "('x')",
+        "notify": "('x')",
+    }
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        agenda_of(app).move_to(1)
+        assert not await app.run_action(f"app.{action}{arguments.get(action, '()')}")
+        await settle(pilot)
+        assert len(app.screen_stack) == 1
+        assert not any(point.done for point in main_of(app).state.talking_points.values())
+    assert not list(tmp_path.glob("*.svg"))
+
+
+async def test_nothing_is_opened_or_delivered(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("webbrowser.open", lambda *_: pytest.fail("a browser was opened"))
+    app = make_app()
+    async with app.run_test():
+        app.open_url("file:///etc/passwd")
+        assert app.deliver_screenshot() is None
+
+
+def opened(tmp_path: Path, clock: FrozenClock, role: Role) -> TrackerApp:
+    store = MeetingStore.open(
+        tmp_path / "meeting",
+        actor=Actor(uid=1, name="anna"),
+        clock=clock,
+        programme=lambda: pytest.fail("it is made already"),
+        create=False,
+        role=role,
+    )
+    return TrackerApp(store, clock, Settings(), own=Own(role=role))
+
+
+@pytest.mark.parametrize("role", ["viewer", "officer"])
+async def test_what_a_role_may_not_do_is_not_offered(
+    role: Role, open_store: OpenStore, tmp_path: Path, clock: FrozenClock
+) -> None:
+    open_store().close()
+    app = opened(tmp_path, clock, role)
+    refused = set(COMMANDS) - set(commands_of(role, COMMANDS))
+    assert {"edit", "meeting"} <= {command.id for command in refused}
+    async with app.run_test(size=(80, 40)) as pilot:
+        await settle(pilot)
+        for command in refused:
+            await press(pilot, *command.keys)
+            assert len(app.screen_stack) == 1, command.id
+        assert main_of(app).state.seq == 0
+        await press(pilot, "question_mark")
+        assert "Take in a revised" not in screen_text(app)
+        assert ("Tick or untick" in screen_text(app)) is (role == "officer")
+
+
+async def test_the_store_refuses_what_a_screen_would_let_through(
+    open_store: OpenStore, tmp_path: Path, clock: FrozenClock
+) -> None:
+    """A click on a box, an action of the palette: the gate is the store's."""
+    open_store().close()
+    app = opened(tmp_path, clock, "viewer")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        agenda_of(app).move_to(1)
+        main_of(app).action_tick()
+        await settle(pilot)
+        assert main_of(app).state.seq == 0
+        assert "viewer" in screen_text(app)
