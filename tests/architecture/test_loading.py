@@ -30,6 +30,7 @@ _ARGUMENTS = {
     "where": [],
     "init": ["--db", "new"],
     "doctor": [],
+    "seal": [],
     "backup": ["a.backup"],
     "restore": ["first.backup"],
     "keys": [],

@@ -24,6 +24,7 @@ READING = (
     ("doctor",),
     ("keys",),
     ("themes",),
+    ("seal",),
     *(("show", asked) for asked in ("small", "morning", "1", "1.1", "rail", "ram", "paper", "d1", "a1", "n1", "f1")),
 )
 

@@ -42,6 +42,7 @@ _VERBS: Mapping[str, str] = {
     "import": "importing",
     "carry-over": "carrying",
     "doctor": "care",
+    "seal": "seal",
     "backup": "care",
     "restore": "care",
     "kiosk": "kiosk",
