@@ -42,9 +42,20 @@ def exit_code_of(work: Callable[[], object]) -> int:
         discard()
         return PIPE_CLOSED
     except Exception as error:  # the last resort: a traceback could print what people wrote
-        complain(f"internal error ({type(error).__name__}) at {_place_of(error)}", "Please report this line.")
-        return INTERNAL_ERROR
+        return _crashed(error)
     return result if isinstance(result, int) else DONE
+
+
+def _crashed(error: Exception) -> int:
+    """Tell of a fault of the program, and leave a report of it for the next start of the screen."""
+    from tracker.clock import SystemClock
+    from tracker.crashes import write_report
+    from tracker.paths import user_state_folder
+
+    report = write_report(user_state_folder(), error, SystemClock().now())
+    hint = f"Please report this line, or send {report}: it holds no text of the meeting." if report else ""
+    complain(f"internal error ({type(error).__name__}) at {_place_of(error)}", hint or "Please report this line.")
+    return INTERNAL_ERROR
 
 
 def _place_of(error: Exception) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tracker import paths
 from tracker.cli.keys import commands_with
 from tracker.cli.run import Run
+from tracker.crashes import take_report
 from tracker.remembering import remember, remember_view
 from tracker.settings import drop_textual_environment, editor_command, read_settings
 
@@ -30,6 +31,7 @@ def open_screen(run: Run, choices: dict[str, Any], *, own: Own | None = None) ->
             editor=editor_command(),
             read_programme=_read_programme,
             exports=paths.current_folder(),
+            take_report=lambda: take_report(paths.user_state_folder()),
         )
     settings = read_settings(own.settings_file)._replace(**choices)
     commands_with(settings.keys, own.settings_file)

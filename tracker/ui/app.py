@@ -96,6 +96,7 @@ class TrackerApp(App[None]):
         self._main.views, self._main.remember_view = settings.views, own.remember_view
         self._main.read_programme = own.read_programme
         self._main.exports = own.exports
+        self._main.take_report = own.take_report
         if own.state_folder is not None:
             self._main.take_first_run = partial(take_first_run, own.state_folder)
         if own.editor and own.state_folder is not None:

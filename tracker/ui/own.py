@@ -32,3 +32,5 @@ class Own(NamedTuple):
     """Who the person is, where several use one account; empty for the account's own name."""
     may_stop: bool = True
     """Whether SIGTSTP may stop the program and leave the terminal to another."""
+    take_report: Callable[[], str] = lambda: ""
+    """Returns the report of the last run's crash, once; empty where there is none."""
