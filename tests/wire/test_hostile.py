@@ -1,0 +1,78 @@
+"""Hostile text in a real terminal: of all that it holds, not one byte that a terminal acts on is sent."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import real
+from tests.hostile import CONTROLS, GOOD, MARKUP, PAYLOAD_BYTES, hostile_state
+from tests.wire.screen import launch
+from tracker.clock import SystemClock
+from tracker.domain.edits import Tick
+from tracker.domain.history import Actor
+from tracker.store.session import MeetingStore
+from tracker.ui.commands import COMMANDS
+
+PAYLOADS = (*(text for text in CONTROLS if "\ud800" not in text), *MARKUP, GOOD)
+SENT = {"escape": "\x1b", "enter": "\r", "tab": "\t", "space": " ", "plus": "+", "slash": "/", "question_mark": "?"}
+VERBS = (
+    "status",
+    "schedule",
+    "agenda",
+    "now",
+    "timeline",
+    "progress",
+    "history",
+    "find gauge",
+    "action list",
+    "doctor",
+)
+EXPORTS = ("markdown", "html", "text", "csv", "ics", "toml", "schedule-json")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with a hostile meeting in ``meeting``."""
+    actor = Actor(uid=os.getuid(), name="anna\x1b]0;PWNED\x07")
+    store = MeetingStore.open(
+        tmp_path / "meeting",
+        actor=actor,
+        clock=SystemClock(),
+        programme=lambda: hostile_state(PAYLOADS),
+        create=True,
+    )
+    store.transact(Tick(points=("track.1",), done=True))
+    store.close()
+    assert b"PWNED" in (tmp_path / "meeting" / "journal.jsonl").read_bytes()
+    return tmp_path
+
+
+def test_no_screen_sends_a_byte_of_it(folder: Path) -> None:
+    keys = [key for command in COMMANDS for key in command.keys[:1] if command.id != "quit" and len(key) == 1]
+    with launch(folder, size=(100, 30)) as running:
+        running.wait_for("Agenda", quiet=0.5)
+        for key in ("j", "j", *keys, *SENT.values()):
+            running.send(key)
+            running.read_for(0.1)
+            running.send("\x1b")
+            running.read_for(0.1)
+        assert not running.ended
+        received = bytes(running.received)
+    assert "[b + x" in received.decode()
+    assert [payload for payload in PAYLOAD_BYTES if payload in received] == []
+
+
+@pytest.mark.parametrize("line", [*VERBS, "action list", "show track", "show nothing[/x]\x1b[6n"])
+def test_no_verb_prints_a_byte_of_it(folder: Path, line: str) -> None:
+    code, printed, told = real("--db", str(folder / "meeting"), *line.split())
+    assert code in (0, 1)
+    assert [payload for payload in (*PAYLOAD_BYTES, b"\x1b") if payload in printed + told] == []
+    assert printed or told
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_no_export_holds_a_byte_of_it(folder: Path, name: str) -> None:
+    code, printed, told = real("--db", str(folder / "meeting"), "export", name, "--for", "own")
+    assert (code, told) == (0, b"")
+    assert [payload for payload in (*PAYLOAD_BYTES, b"\x1b") if payload in printed] == []
