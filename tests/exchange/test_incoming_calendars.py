@@ -191,3 +191,17 @@ def test_a_todo_of_another_program_needs_an_owner_and_an_item() -> None:
 def test_any_line_ends_and_a_byte_order_mark(line_end: str) -> None:
     text = calendar(event()).replace("\r\n", line_end)
     assert take(text, "ics").taken == 1
+
+
+@pytest.mark.parametrize("value", ["100000", "20260328T100000/PT1H", "P1D"])
+@pytest.mark.parametrize("name", ["DTSTART", "DTEND", "DUE"])
+def test_values_of_other_kinds_are_left_out_in_words(name: str, value: str) -> None:
+    """ICalendar also knows a time of day, a period and a length; atheris came upon the first."""
+    make = todo if name == "DUE" else event
+    for given in (name, f"{name}__VALUE=TIME", f"{name}__VALUE=PERIOD", f"{name}__VALUE=DURATION"):
+        found = take(calendar(make(**({name: ""} | {given: value}))), "ics", item="track", owner="rail")
+        assert all(left.why for left in found.left_out)
+        for session in found.state.sessions.values():
+            assert type(session.date) is date
+            assert session.start is None or isinstance(session.start, time)
+        assert all(type(action.due) in (date, type(None)) for action in found.state.action_items.values())

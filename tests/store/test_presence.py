@@ -57,6 +57,13 @@ def test_the_files_are_private_and_named_by_their_owner(meeting: Path) -> None:
     assert seen.name != "minister"
 
 
+def test_in_a_kiosk_persons_of_one_account_are_told_apart(meeting: Path) -> None:
+    anna = Presence(meeting, OsCalls(), SINCE, "anna")
+    anna.look("psm")
+    (seen,) = Presence(meeting, OsCalls(), SINCE, "boris").look("")
+    assert seen.name == "anna"
+
+
 def test_a_shared_folder_is_shared_with_its_group(meeting: Path) -> None:
     meeting.chmod(0o2770)
     present(meeting).look("psm")

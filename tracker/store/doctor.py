@@ -42,13 +42,17 @@ class Finding(NamedTuple):
     """One sentence; empty where there is nothing to do."""
 
 
+_LISTED = 5
+"""Most damaged lines that are named."""
+
+
 class Chain(NamedTuple):
     """The journal from end to end."""
 
     changes: int
     """Number of good records."""
     bad_lines: tuple[int, ...]
-    """Numbers, from 1 on, of lines that are damaged or don't follow the line before."""
+    """Numbers, from 1 on, of the first lines that are damaged or don't follow the line before."""
     rebuilds: bool
     """The records from the newest whole state on are all good."""
 
@@ -148,7 +152,7 @@ def _copy(folder: Folder, copy: Copy, tools: Tools) -> Finding | None:
 def _journal(journal: Journal, tools: Tools, state: Copy) -> Iterator[Finding]:
     chain = walk(journal, promised_end(journal, read_mark(journal.folder)))
     if chain.bad_lines:
-        lines = ", ".join(map(str, chain.bad_lines[:5])) + (" and more" if len(chain.bad_lines) > 5 else "")
+        lines = ", ".join(map(str, chain.bad_lines[:_LISTED])) + (" and more" if len(chain.bad_lines) > _LISTED else "")
         what = f"{JOURNAL} is damaged or was tampered with: see line {lines}."
         if chain.rebuilds:
             yield Finding(Severity.WARNING, f"{what} Newer lines are good; only that much history is gone.")
@@ -197,6 +201,8 @@ def walk(journal: Journal, limit: int) -> Chain:
         except (UnreadableError, KeyError):
             bad.append(number)
             position, rebuilds = None, False
+        # A file full of other lines must not fill the memory with their numbers.
+        del bad[_LISTED + 1 :]
     return Chain(good, tuple(bad), rebuilds)
 
 

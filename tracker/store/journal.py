@@ -23,6 +23,7 @@ ADOPT = "adopt"
 _ENVELOPE = frozenset(("v", "prev", "sum"))
 _BLOCK = 2**16
 _READ_AHEAD = 2**20
+_LONGEST_BLOCK = 2**24
 _LINE_LIMIT = 2 * STATE_LIMIT
 
 Body = dict[str, Any]
@@ -110,20 +111,24 @@ class Journal:
 
     def backwards(self, end: int) -> Iterator[tuple[int, bytes]]:
         """Yield the lines before the byte ``end`` with their offsets, newest first, unchecked."""
-        held, start, block = b"", end, _BLOCK
+        held, start, block = list[bytes](), end, _BLOCK
         while start > 0:
             size = min(block, start)
             start -= size
-            held = self.read(size, start) + held
-            lines = _split(held)
-            # The first one may go on before this block.
-            for line in reversed(lines[1:]):
+            part = self.read(size, start)
+            # A line that goes on before this block is put together once: it may be as long as the file.
+            held.append(part)
+            block = _BLOCK
+            if b"\n" not in part:
+                block = min(size * 2, _LONGEST_BLOCK)
+                continue
+            first, *lines = _split(_joined(held))
+            for line in reversed(lines):
                 end -= len(line)
                 yield end, line
-            held = lines[0]
-            block = _BLOCK if len(lines) > 1 else min(block * 2, _LINE_LIMIT)
-        if held:
-            yield 0, held
+            held = [first]
+        if held and (first_line := _joined(held)):
+            yield 0, first_line
 
     def last_good(self, end: int) -> Position:
         """Return where the newest record before ``end`` ends that is as it was written; ``START`` if there is none."""
@@ -182,21 +187,21 @@ class Journal:
 
     def lines(self, start: int, limit: int) -> Iterator[bytes]:
         """Yield the lines from ``start`` to ``limit``; the last one may lack its line feed."""
-        held = bytearray()
-        while start < limit:
+        held, length = list[bytes](), 0
+        while start < limit and length <= _LINE_LIMIT:
             part = self.read(min(_READ_AHEAD, limit - start), start)
             if not part:
                 break
             start += len(part)
-            held += part
-            *lines, rest = held.split(b"\n")
-            for line in lines:
-                yield bytes(line) + b"\n"
-            held = rest
-            if len(held) > _LINE_LIMIT:
-                break
-        if held:
-            yield bytes(held)
+            held.append(part)
+            length += len(part)
+            if b"\n" in part:
+                *lines, rest = b"".join(held).split(b"\n")
+                for line in lines:
+                    yield line + b"\n"
+                held, length = [rest], len(rest)
+        if length:
+            yield b"".join(held)
 
 
 def record_of(line: bytes, after: Position) -> Record:
@@ -242,6 +247,14 @@ def _follows(body: Body, before: Position) -> bool:
     if not numbers or body.get("prev") != before.head:
         return False
     return body["seq"] == before.seq + 1 or (body.get("edit") == ADOPT and body["seq"] >= before.seq)
+
+
+def _joined(parts: list[bytes]) -> bytes:
+    """Return in one what was read from the end to the start, and empty the list: both would fill the memory."""
+    parts.reverse()
+    whole = b"".join(parts)
+    parts.clear()
+    return whole
 
 
 def _split(text: bytes) -> list[bytes]:

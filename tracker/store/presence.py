@@ -37,7 +37,7 @@ class _Said(msgspec.Struct, omit_defaults=True):
     since: datetime
     row: str = ""
     name: str = ""
-    """Who it is, where several persons use one account; believed only of the account's own files."""
+    """Who it is, where several persons use one account; believed only in a kiosk, of the account's own files."""
 
 
 class Presence:
@@ -138,7 +138,8 @@ class Presence:
             except msgspec.DecodeError:
                 # It is just being written.
                 said = _Said(since=datetime.fromtimestamp(facts.st_mtime, UTC))
-            name = clean(said.name) if facts.st_uid == os.getuid() else ""
+            # Outside a kiosk whoever has the account can write there what they like.
+            name = clean(said.name) if self._called and facts.st_uid == os.getuid() else ""
             return Here(name or _login(facts.st_uid), clean(said.row), said.since)
         place.discard(name)
         return None

@@ -1,7 +1,7 @@
 """Events of a calendar as sessions, its to-dos as action items; the meeting's own are known by their UID."""
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -132,11 +132,19 @@ def _text(component: "Component", name: str) -> str:
 
 
 def _value(component: "Component", name: str) -> Any:
-    """Return the date, moment or length of a property; None where there is none."""
+    """Return the date, moment or length of a property; None where there is none.
+
+    Raises:
+        TrackerError: it is of another kind: the format also knows a time of day (``VALUE=TIME``) and a period.
+    """
     value = component.get(name)
     if isinstance(value, list):
         value = value[0] if value else None
-    return None if value is None else value.dt
+    if value is None:
+        return None
+    if not isinstance(value.dt, timedelta if name == "DURATION" else date):
+        raise TrackerError(f"its {name} can't be read")
+    return value.dt
 
 
 def _categories(component: "Component") -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Any bytes at all, to everything that reads what others wrote."""
