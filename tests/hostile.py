@@ -36,7 +36,7 @@ GOOD = "\U0001f469\u200d\U0001f4bb 会议 اجلاس заседание"
 PAYLOAD_BYTES = (b"\x1b]0;PWNED", b"\x1b[6n", b"\xc2\x9b", b"\x05", b"\x0e", "\u202e".encode(), "\u200b".encode())
 """What a terminal would act on; the tracker sends none of it for reasons of its own."""
 
-_FREE = frozenset(
+FREE_FIELDS = frozenset(
     (
         *(
             "title",
@@ -75,7 +75,7 @@ def _poisoned(value: Any, turn: "cycle[str]") -> Any:
     for name in value.__struct_fields__:
         old = getattr(value, name)
         if isinstance(old, str):
-            changed[name] = f"{next(turn)} {old}" if name in _FREE and old else old
+            changed[name] = f"{next(turn)} {old}" if name in FREE_FIELDS and old else old
         else:
             changed[name] = _poisoned(old, turn)
     return msgspec.structs.replace(value, **changed)

@@ -163,5 +163,5 @@ def detail_title(state: State, subject: Found) -> Content:
 def _joined(parts: list[Content], separator: str) -> Iterator[Content]:
     for index, part in enumerate(parts):
         if index:
-            yield Content(separator)
+            yield line(separator)
         yield part

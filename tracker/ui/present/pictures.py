@@ -20,6 +20,7 @@ from tracker.domain.pictures import (
 from tracker.domain.state import State
 from tracker.domain.timeline import local_time
 from tracker.domain.timeline_picture import timeline_lines
+from tracker.text import typed
 from tracker.ui.present.glyphs import ASCII, Glyphs
 from tracker.ui.present.lines import DONE, ERROR, MUTED, NOW, STRONG, line
 
@@ -50,4 +51,4 @@ def picture_lines(picture: Picture, state: State, moment: datetime, width: int, 
     """Return the lines of a picture, at most ``width`` cells wide."""
     signs = ASCII_SIGNS if glyphs is ASCII else UNICODE_SIGNS
     drawn = picture.draw(state, moment, Look(width, signs, cell_len))
-    return [line(*((part.text, _STYLES[part.role]) for part in parts)) for parts in drawn]
+    return [line(*((typed(part.text), _STYLES[part.role]) for part in parts)) for parts in drawn]

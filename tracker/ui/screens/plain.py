@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import ModalScreen
 
+from tracker.text import clean_lines
 from tracker.ui.panels.lines import LinesWidget
 from tracker.ui.present.lines import MUTED, line, wrap
 
@@ -43,5 +44,5 @@ class PlainText(ModalScreen[None]):
     def _show(self) -> None:
         width, height = self.app.size
         head = line(("Sent to your terminal's clipboard. If it took nothing, mark it here. Esc closes.", MUTED))
-        body = [part for row in self._text.split("\n") for part in wrap(Content(row), max(4, width))]
+        body = [part for row in self._text.split("\n") for part in wrap(Content(clean_lines(row)), max(4, width))]
         self._lines.show([*wrap(head, max(4, width)), Content(""), *body][:height])

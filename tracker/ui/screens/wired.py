@@ -25,7 +25,7 @@ from tracker.ui.panels.lines import LinesWidget
 from tracker.ui.panels.rows import RowPanel
 from tracker.ui.panels.schedule import SchedulePanel
 from tracker.ui.present.glyphs import ASCII, Glyphs
-from tracker.ui.present.lines import fit
+from tracker.ui.present.lines import fit, line
 from tracker.ui.present.status import keys_line, meeting_line, notice_line, now_line
 from tracker.ui.screens.changing import ChangingScreen
 
@@ -133,7 +133,7 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         self.show_status()
         self.show_keys()
         size = f"{event.size.width}x{event.size.height}"
-        self._too_small.show([Content(f"Too small: {size}."), Content("tracker needs 40x10.")])
+        self._too_small.show([line(f"Too small: {size}."), line("tracker needs 40x10.")])
 
     def on_key(self, event: events.Key) -> None:
         """Let a notice go once it can have been read."""
