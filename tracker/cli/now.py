@@ -8,7 +8,7 @@ import click
 from tracker.cli.documents import Document, moment, session_document
 from tracker.cli.output import say, say_json
 from tracker.cli.run import Run, pass_run, verb, warn_of_snapshot
-from tracker.cli.status_text import item_line, session_line
+from tracker.cli.status_text import item_line, session_lines
 from tracker.cli.times import moment_label
 from tracker.domain.programme import Session
 from tracker.domain.rules import current_item
@@ -51,7 +51,7 @@ def _lines(state: State, at: datetime) -> Iterator[str]:
 
 def _session_lines(state: State, session: Session, at: datetime) -> Iterator[str]:
     left = countdown(state.meeting, session, at)
-    yield f"  {session_line(state, session)}" + (f"  {left.label}" if left else "")
+    yield f"  {next(session_lines(state, (session,)))}" + (f"  {left.label}" if left else "")
     if item := current_item(state, session.id):
         yield f"    {item_line(state, item)}"
 

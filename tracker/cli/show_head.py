@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from tracker.cli.documents import plain
 from tracker.cli.show_record import decision_lines, section
-from tracker.cli.status_text import point_lines, session_line
+from tracker.cli.status_text import point_lines, session_lines
 from tracker.cli.times import day_with_year, delay_label, moment_label
 from tracker.domain.labels import label_of, name_of, row_label, value_words
 from tracker.domain.lookup import Found
@@ -68,7 +68,7 @@ def _item_fields(state: State, item: AgendaItem) -> Fields:
 
 def _item_texts(state: State, item: AgendaItem) -> Lines:
     yield from section("Talking points", point_lines(state, item))
-    yield from section("Sessions", (session_line(state, session) for session in state.sessions_of(item.id)))
+    yield from section("Sessions", session_lines(state, state.sessions_of(item.id)))
     yield from section("Annotation", _lines_of(item.annotation))
     yield from section("Facts", (f"{fact.text}{_cited(fact.references)}" for fact in item.facts))
     figures = (
@@ -100,8 +100,9 @@ def _party_texts(state: State, party: Party) -> Lines:
     yield from section("People", people)
     led = (item for item in state.agenda if party.id in (*item.lead_parties, *item.other_parties))
     yield from section("Agenda", (f"{item.number}  {item.id}  {item.title}" for item in led))
-    sessions = (session for session in state.schedule if party.id in session.parties)
-    yield from section("Sessions", (f"{day_with_year(each.date)}  {session_line(state, each)}" for each in sessions))
+    sessions = [session for session in state.schedule if party.id in session.parties]
+    lines = zip(sessions, session_lines(state, sessions), strict=True)
+    yield from section("Sessions", (f"{day_with_year(each.date)}  {line}" for each, line in lines))
 
 
 def _decision_fields(state: State, decision: Decision) -> Fields:

@@ -35,15 +35,16 @@ def agenda_lines(state: State) -> Iterator[str]:
         yield from (f"  {line}" for line in point_lines(state, item))
 
 
-def session_line(state: State, session: Session) -> str:
-    """Return a session as the schedule has it."""
-    numbers = ", ".join(state.number_of(item_id) for item_id in session.agenda_items)
-    room = f", {session.room}" if session.room else ""
-    items = f" (agenda {numbers})" if numbers else ""
+def session_lines(state: State, sessions: Iterable[Session]) -> Iterator[str]:
+    """Yield sessions as the schedule has them, with room for the longest id of the meeting."""
     id_width = _widest(state.sessions)
-    line = f"{session.id.ljust(id_width)}  {hours_label(session).ljust(11)}  {session.title}{room}{items}"
-    standing = "" if session.status == "confirmed" else in_words(session.status)
-    return line + _bracketed(standing, delay_label(state.meeting, session))
+    for session in sessions:
+        numbers = ", ".join(state.number_of(item_id) for item_id in session.agenda_items)
+        room = f", {session.room}" if session.room else ""
+        items = f" (agenda {numbers})" if numbers else ""
+        line = f"{session.id.ljust(id_width)}  {hours_label(session).ljust(11)}  {session.title}{room}{items}"
+        standing = "" if session.status == "confirmed" else in_words(session.status)
+        yield line + _bracketed(standing, delay_label(state.meeting, session))
 
 
 def item_line(state: State, item: AgendaItem) -> str:
@@ -100,8 +101,7 @@ def _day(state: State, day: date, today: date) -> Iterator[str]:
     relative = f", {distance}" if distance in ("today", "tomorrow") else ""
     yield f"{day_with_year(day)} ({state.meeting.city}, {offset}){relative}"
     sessions = [session for session in state.schedule if session.date == day]
-    for session in sessions:
-        yield f"  {session_line(state, session)}"
+    yield from (f"  {line}" for line in session_lines(state, sessions))
     if not sessions:
         yield "  no sessions"
 

@@ -58,13 +58,26 @@ def clashes_of(found: Iterable[Clash], session_id: str) -> tuple[Clash, ...]:
 
 def _overlaps(state: State, held: list[_Held]) -> Iterator[Clash]:
     """Yield the pairs of sessions that overlap and share something."""
-    open_ones: list[_Held] = []
-    for later in sorted(held, key=lambda each: each.start):
-        open_ones = [earlier for earlier in open_ones if earlier.end > later.start]
-        for earlier in open_ones:
+    # Only sessions that need the same thing are compared: of ten thousand most have nothing to do with each other.
+    open_by: dict[tuple[str, str], list[tuple[int, _Held]]] = {}
+    for number, later in enumerate(sorted(held, key=lambda each: each.start)):
+        candidates: dict[int, _Held] = {}
+        for need in _needs(later.session):
+            still_open = [(at, earlier) for at, earlier in open_by.get(need, ()) if earlier.end > later.start]
+            candidates.update(still_open)
+            open_by[need] = [*still_open, (number, later)]
+        for _, earlier in sorted(candidates.items()):
             if clash := _overlap(state, earlier.session, later.session):
                 yield clash
-        open_ones.append(later)
+
+
+def _needs(session: Session) -> Iterator[tuple[str, str]]:
+    """Yield what a session can't share, or hardly, each with what kind of thing it is."""
+    if session.room:
+        yield "room", session.room.casefold()
+    for kind, names in (("person", session.people), ("item", session.agenda_items), ("party", session.parties)):
+        for name in names:
+            yield kind, name
 
 
 def _overlap(state: State, one: Session, other: Session) -> Clash | None:
