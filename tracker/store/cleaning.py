@@ -9,15 +9,20 @@ import unicodedata
 _VISIBLE_KINDS = "LNPSZ"
 _NOT_KEPT = frozenset("\u2028\u2029")
 # JSON needs no escape for DEL, which is a control character all the same.
-_ESCAPE_OR_CONTROL = re.compile(r'\\[^"\\/]|[\x00-\x09\x0b-\x1f\x7f]')
+_CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code != ord("\n"))
+_ESCAPE = re.compile(rb'\\[^"\\/]')
 
 
-def has_nothing_to_clean(json_text: str) -> bool:
+def has_nothing_to_clean(json_bytes: bytes) -> bool:
     """Say whether no text in a JSON file can have anything to clean, without taking the file apart."""
-    if _ESCAPE_OR_CONTROL.search(json_text):
+    # In UTF-8 no part of another character looks like one of these.
+    if len(json_bytes.translate(None, _CONTROLS)) != len(json_bytes):
         return False
-    if json_text.isascii():
+    if b"\\" in json_bytes and _ESCAPE.search(json_bytes):
+        return False
+    if json_bytes.isascii():
         return True
+    json_text = json_bytes.decode()
     characters = set(json_text) - {"\n"}
     return (
         characters.isdisjoint(_NOT_KEPT)

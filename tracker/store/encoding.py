@@ -8,6 +8,8 @@ import json
 from hashlib import sha256
 from typing import Any
 
+import msgspec
+
 _SEAL = b',"sum":"%s"}\n'
 _SEAL_START = _SEAL.partition(b"%")[0]
 SEAL_LENGTH = len(_SEAL % bytes(64))
@@ -74,6 +76,18 @@ def unseal(line: bytes) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise UnreadableError("not an object")
     return body
+
+
+def decode_own(raw: bytes) -> Any:
+    """Return what ``raw`` says, which fits its checksum: a third of the time, and a key that stands twice is let be.
+
+    Raises:
+        UnreadableError: it isn't JSON, or nested too deeply.
+    """
+    try:
+        return msgspec.json.decode(raw)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise UnreadableError(str(error)) from error
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from tinydb.table import Document as StoredDocument
 from tracker.domain.changes import Document, document_of
 from tracker.domain.state import State
 from tracker.store.cleaning import has_nothing_to_clean
-from tracker.store.encoding import UnreadableError, decode, encode
+from tracker.store.encoding import UnreadableError, decode, decode_own, encode
 from tracker.store.journal import Position
 from tracker.store.migrations import Tables
 from tracker.text import clean_data
@@ -73,12 +73,11 @@ class MeetingStorage(Storage):
             OutsideEditError: they are JSON, but another program's.
             UnreadableError: they are damaged.
         """
-        tables = decode(raw)
-        if not has_nothing_to_clean(raw.decode()):
-            tables = clean_data(tables)
         if not raw.startswith(_START) or _sum(raw[_BODY:]) != raw[len(_START) : _BODY]:
+            decode(raw)
             raise OutsideEditError("the checksum doesn't fit")
-        return cls(tables)
+        tables = decode_own(raw)
+        return cls(tables if has_nothing_to_clean(raw) else clean_data(tables))
 
     def read(self) -> dict[str, dict[str, Any]]:
         """Return the tables, as TinyDB asks for them."""
