@@ -87,6 +87,7 @@ def by_field(table: str, field: str) -> Index:
 
 
 _HOURS = frozenset(("date", "start", "position"))
+_HELD = frozenset(("end", "status", "shift_minutes", "started_at", "ended_at"))
 
 AGENDA = Index("agenda", "agenda_items", frozenset(("position", "number")), _agenda)
 ITEMS_BY_NUMBER = Index("items by number", "agenda_items", frozenset(("number",)), _items_by_number)
@@ -94,6 +95,9 @@ POINTS_BY_ITEM = Index(
     "points by item", "talking_points", frozenset(("item", "position", "withdrawn")), _points_by_item
 )
 SCHEDULE = Index("schedule", "sessions", _HOURS, _schedule)
+NOW_AND_NEXT = Index("now and next", "sessions", _HOURS | _HELD, lambda _rows: {})
+"""What was found to be on, by zone and moment: filled by whoever looks, and asked for several times a key."""
+
 SESSIONS_BY_ITEM = Index("sessions by item", "sessions", _HOURS | {"agenda_items"}, _sessions_by_item)
 NOTES_BY_ABOUT = by_field("notes", "about")
 DECISIONS_BY_ITEM = by_field("decisions", "item")

@@ -83,8 +83,9 @@ def item_progress(state: State, item_id: str) -> Progress:
 
 def meeting_progress(state: State) -> Progress:
     """Return how far the whole meeting is; what was withdrawn doesn't count."""
-    items = (item for item in state.agenda if item.status != "withdrawn")
-    return progress_of(point for item in items for point in state.points_of(item.id))
+    gone = {item.id for item in state.agenda_items.values() if item.status == "withdrawn"}
+    points = state.talking_points.values()
+    return progress_of(point for point in points if not point.withdrawn and point.item not in gone)
 
 
 def progress_by_party(state: State) -> dict[str, Progress]:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
+from tracker.domain.indexes import NOW_AND_NEXT
 from tracker.domain.programme import Meeting, Session
 from tracker.domain.state import State
 
@@ -70,17 +71,29 @@ def day_position(meeting: Meeting, moment: datetime) -> DayPosition:
 
 def now_and_next(state: State, moment: datetime) -> NowAndNext:
     """Return what is on at ``moment`` and what starts next."""
+    found: dict[tuple[str, datetime], tuple[tuple[str, ...], tuple[str, ...]]] = state.index(NOW_AND_NEXT)
+    key = (state.meeting.time_zone, moment)
+    if key not in found:
+        # Only the newest moment is asked for again.
+        found.clear()
+        found[key] = _found_on(state, moment)
+    on_now, to_come = (tuple(state.sessions[row_id] for row_id in ids) for ids in found[key])
+    return NowAndNext(on_now, to_come)
+
+
+def _found_on(state: State, moment: datetime) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the ids of the sessions that are on, and of those that start next."""
     meeting = state.meeting
     on_now, to_come = [], []
     for session in state.schedule:
         if is_on(meeting, session, moment):
-            on_now.append(session)
+            on_now.append(session.id)
         elif session.status not in ("in_progress", "held", "cancelled"):
             start, _ = effective_span(meeting, session)
             if start > moment:
-                to_come.append((start, session))
+                to_come.append((start, session.id))
     first = min((start for start, _ in to_come), default=None)
-    return NowAndNext(tuple(on_now), tuple(session for start, session in to_come if start == first))
+    return tuple(on_now), tuple(row_id for start, row_id in to_come if start == first)
 
 
 def is_on(meeting: Meeting, session: Session, moment: datetime) -> bool:
