@@ -93,12 +93,15 @@ def check_sound(folder: Path) -> None:
     assert back_up(folder, target, clock=SystemClock()).seq == opened(folder, actor=ANNA).snapshot().state.seq
 
 
-def check_power_loss(folder: Path, *, commits: int, record: type[Recording] = Recording) -> int:
+def check_power_loss(
+    folder: Path, *, commits: int, record: type[Recording] = Recording, tools: Tools | None = None, points: int = 0
+) -> int:
     """Cut the power at every moment of some changes of two people; return how many different folders that left."""
     meeting, cut, count = folder / "meeting", folder / "cut", 0
-    opened(meeting, points=commits + 2)
+    opened(meeting, points=points or commits + 2)
     calls = record(meeting)
-    stores = [opened(meeting, actor=actor, tools=Tools(calls=calls)) for actor in (ANNA, BORIS)]
+    tools = (tools or Tools())._replace(calls=calls)
+    stores = [opened(meeting, actor=actor, tools=tools) for actor in (ANNA, BORIS)]
     for number in range(1, commits + 1):
         stores[number % 2].transact(tick(number))
         calls.acknowledge(f"psm.{number}")

@@ -3,9 +3,11 @@
 ``session.MeetingStore`` is the store's whole face. A folder holds one meeting:
 
 - ``meeting.json``: the newest state, plain TinyDB JSON, one document a line, with a checksum over the whole file;
-- ``meeting.json.bak``: the state before the newest change;
-- ``journal.jsonl``: every change ever made, one sealed line each, in a chain. It is the history, the undo log and the
-  redo log, and can rebuild everything by itself;
+- ``meeting.json.bak``: the state before;
+- ``journal.jsonl``: the changes, one sealed line each, in a chain. It is the history, the undo log and the redo log, and
+  can rebuild everything by itself;
+- ``journal-<change>-<checksum>.jsonl``: journals that had grown long and were kept; the chain goes on through them
+  (``rotation``);
 - ``lock``: locked while someone writes; says who has it and how far the journal is promised. Never deleted.
 
 Beside them may lie ``*.damaged-<n>`` (kept aside), ``meeting.json.v<schema>`` (kept before a migration) and
@@ -21,8 +23,8 @@ What it promises
    and the new lines of the journal when something has. It takes no lock, never waits, and sees promised changes only.
 4. A damaged file is never taken for an empty one and never written over. It is kept aside, the newest good state comes
    back by itself, and the snapshot's notice says so. Where good and bad alternate, a person decides (``doctor``).
-5. The history tells who (real user id), when, what, from and to. It is only appended to, and no cost depends on its
-   length. Undo and redo work across restarts, on one's own changes, and name whoever touched the rows since.
+5. The history tells who (real user id), when, what, from and to. It is only appended to, no part of it is ever taken
+   away, and no cost depends on its length. Undo and redo work across restarts, on one's own changes, and name whoever touched the rows since.
 6. What can't be written is refused in a sentence, and the meeting can still be read: read-only folder, no permission,
    newer schema, a lock held for 5 s (it names the holder), a folder that strangers could write to. A network file
    system is warned of.
@@ -40,7 +42,12 @@ tracker left them. The edit is decided on that state and sealed into a line. The
 2. TinyDB changes the touched documents; the file is written under another name and synced (**fsync 2**);
 3. the old file becomes the backup, the new one takes its place, and the folder is synced (**fsync 3**).
 
-Three fsyncs for each change, whatever its size. If 1 fails, the line is cut off again and the change refused. If that
+Three fsyncs for each change, whatever came before it. Of a meeting whose file is large (256 KiB), a change is step 1
+alone; 2 and 3 follow for several changes together, once these amount to a sixteenth of the file, in the next quiet
+second of the program that made them, or when it ends (``checkpoints``). Whatever reads through the store sees the
+newest change all the same. A journal of 8 MiB, or of four times the file, is kept and a new one begun after step 3.
+
+If 1 fails, the line is cut off again and the change refused. If that
 fails too, the lock file still says that nothing after the old end was promised, and the next writer cuts it off. After
 a failed fsync nothing is tried again on the same bytes. If 2 or 3 fail, the change is acknowledged as saved to the
 journal only, and the next change writes the file again. After a power cut the lock file isn't believed (it names

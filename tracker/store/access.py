@@ -22,7 +22,7 @@ from tracker.store.history import entries_after, entry_of_op
 from tracker.store.journal import ADOPT, Journal
 from tracker.store.ledger import Known, Ledger, LostTrackError
 from tracker.store.loading import Loaded, load, newer_words, opened_journal
-from tracker.store.lockfile import Lock, locked, read_mark
+from tracker.store.lockfile import Lock, Mark, locked, read_mark
 from tracker.store.tools import Tools
 from tracker.store.trust import network_notice, why_view_only
 from tracker.store.view import View
@@ -75,6 +75,7 @@ class Access:
         self._programme = programme
         self._planned: State | None = None
         self._swept = False
+        self._owes_file = False
 
     @property
     def state(self) -> State:
@@ -136,6 +137,24 @@ class Access:
             except OSError as error:
                 raise self._refusal(error) from error
 
+    def settle(self) -> None:
+        """Let ``meeting.json`` catch up with changes of this process that are in the journal only.
+
+        Cheap where there are none, never waits, never raises: who has the lock now has the same to do.
+        """
+        if not self._owes_file or self.view.unwritten:
+            return
+        with (
+            contextlib.suppress(StoreError, OSError),
+            Folder(self.path, self.tools.calls) as folder,
+            locked(folder, self.actor.name, self.clock, 0) as lock,
+        ):
+            writer = self._writer(lock, self._about())
+            self.ledger = writer.newest(self.ledger, lambda: self.state)
+            self._note(writer.news)
+            writer.settle(self.ledger)
+            self._tell_of(writer)
+
     def _take(self, folder: Folder, loaded: Loaded) -> None:
         """Start from what was read, and mend the folder if it needs that, this person may, and nobody is at it."""
         self.ledger = Ledger(loaded)
@@ -163,12 +182,18 @@ class Access:
             try:
                 news = self.ledger.follow(journal, mark, self.tools.schema)
             except LostTrackError:
-                loaded = load(folder, mark, self.tools)
-                if loaded is None:
-                    return
-                self._take(folder, loaded)
-                news = entries_after(journal, loaded.position, seq) if journal else ()
+                news = self._taken_anew(folder, mark, seq)
         self._note(news)
+
+    def _taken_anew(self, folder: Folder, mark: Mark, seq: int) -> tuple[Entry, ...]:
+        """Read the folder again; return what happened after change ``seq``, as far as the journal tells."""
+        loaded = load(folder, mark, self.tools)
+        if loaded is None:
+            return ()
+        self._take(folder, loaded)
+        # Opened again: what was opened before may have become a kept journal.
+        with opened_journal(folder) as journal:
+            return entries_after(journal, loaded.position, seq) if journal else ()
 
     def _why_blocked(self, folder: Folder) -> str:
         if self.ledger is not None and self.ledger.schema > self.tools.schema:
@@ -234,7 +259,7 @@ class Access:
     def _writer(self, lock: Lock, about: Entry) -> Writer:
         from tracker.store.writer import Writer
 
-        return Writer(lock, self.tools, about)
+        return Writer(lock, self.tools, about, must_write=bool(self.view.unwritten))
 
     def _committed(self, writer: Writer, ledger: Ledger, planned: Plan, about: Entry) -> Receipt:
         entry = None
@@ -261,6 +286,7 @@ class Access:
         self.view.tell(writer.notices)
         if writer.unwritten is not None:
             self.view.unwritten = writer.unwritten
+        self._owes_file = self.ledger is not None and writer.leaves_behind(self.ledger)
 
     def _about(self, op: str | None = None) -> Entry:
         return Entry(

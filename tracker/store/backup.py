@@ -23,6 +23,7 @@ from tracker.store.folder import BACKUP, JOURNAL, STATE, STATE_LIMIT, Folder, re
 from tracker.store.journal import Journal
 from tracker.store.loading import load, opened_journal
 from tracker.store.lockfile import read_mark
+from tracker.store.rotation import newest_first, oldest_first
 from tracker.store.tools import Tools
 
 MANIFEST = "manifest.json"
@@ -56,17 +57,22 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Hashed:
-    """A stretch of an open journal, read as a file and hashed on the way."""
+    """The whole record as one journal, those that were kept first, read as a file and hashed on the way."""
 
-    def __init__(self, journal: Journal, size: int) -> None:
-        self._journal, self._left, self._offset = journal, size, 0
+    def __init__(self, journal: Journal, end: int) -> None:
+        self.size = sum(segment.end for segment in newest_first(journal, end))
+        """Bytes."""
         self.digest = sha256()
+        self._blocks = (
+            block for segment in oldest_first(journal, end) for block in segment.journal.blocks(0, segment.end)
+        )
+        self._held = b""
 
     def read(self, size: int) -> bytes:
         """Return the next bytes."""
-        part = self._journal.read(min(size, self._left), self._offset)
-        self._left -= len(part)
-        self._offset += len(part)
+        while len(self._held) < size and (block := next(self._blocks, b"")):
+            self._held += block
+        part, self._held = self._held[:size], self._held[size:]
         self.digest.update(part)
         return part
 
@@ -166,10 +172,10 @@ def _add(archive: tarfile.TarFile, name: str, data: bytes) -> Member:
     return Member(size=len(data), sha256=sha256(data).hexdigest())
 
 
-def _add_journal(archive: tarfile.TarFile, journal: Journal, size: int) -> Member:
-    hashed = _Hashed(journal, size)
-    archive.addfile(_header(JOURNAL, size), cast(IO[bytes], hashed))
-    return Member(size=size, sha256=hashed.digest.hexdigest())
+def _add_journal(archive: tarfile.TarFile, journal: Journal, end: int) -> Member:
+    hashed = _Hashed(journal, end)
+    archive.addfile(_header(JOURNAL, hashed.size), cast(IO[bytes], hashed))
+    return Member(size=hashed.size, sha256=hashed.digest.hexdigest())
 
 
 def _header(name: str, size: int) -> tarfile.TarInfo:

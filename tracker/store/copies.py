@@ -24,6 +24,8 @@ class Copy(NamedTuple):
     """None where it is missing or bad."""
     fault: str = ""
     """What is bad about it, to be told; empty where it is good or missing."""
+    size: int = 0
+    """Bytes of a good one."""
 
     @property
     def in_file(self) -> int:
@@ -42,7 +44,7 @@ def read_copy(folder: Folder, name: str) -> Copy:
     if raw is None:
         return Copy(name)
     try:
-        return Copy(name, Contents(*contents_of(MeetingStorage.of_file(raw))))
+        return Copy(name, Contents(*contents_of(MeetingStorage.of_file(raw))), size=len(raw))
     except OutsideEditError:
         return Copy(name, fault=f"{name} was changed by another program")
     except UnreadableError:

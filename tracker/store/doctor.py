@@ -1,25 +1,26 @@
 """What is wrong with a meeting folder, and how to mend it. Examining writes nothing."""
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
 from tracker.errors import StoreError
+from tracker.store.chain import LISTED, Chain, walk
 from tracker.store.copies import Copy, read_copy
-from tracker.store.encoding import UnreadableError, unseal
 from tracker.store.folder import BACKUP, DAMAGED, FRESH, JOURNAL, LOCK, STATE, Folder, reason
-from tracker.store.journal import ADOPT, START, BrokenChainError, Journal, Position, record_of
+from tracker.store.journal import START, Journal
 from tracker.store.loading import load, newer_words, opened_journal, promised_end
 from tracker.store.lockfile import read_mark
 from tracker.store.replay import adopted, brought_up, state_of
 from tracker.store.restore import KEPT
+from tracker.store.rotation import kept_journals, kept_name, oldest_first
 from tracker.store.tools import Tools
 from tracker.store.trust import file_system_of, network_notice, why_view_only
 
 _REPAIR = "Mend it with: tracker doctor --repair"
-_MODE = 0o7777
+_LOOK = "Look at them; delete what you don't need."
 
 
 class Severity(Enum):
@@ -40,21 +41,6 @@ class Finding(NamedTuple):
     """One sentence."""
     remedy: str = ""
     """One sentence; empty where there is nothing to do."""
-
-
-_LISTED = 5
-"""Most damaged lines that are named."""
-
-
-class Chain(NamedTuple):
-    """The journal from end to end."""
-
-    changes: int
-    """Number of good records."""
-    bad_lines: tuple[int, ...]
-    """Numbers, from 1 on, of the first lines that are damaged or don't follow the line before."""
-    rebuilds: bool
-    """The records from the newest whole state on are all good."""
 
 
 def examine(folder: Path, tools: Tools | None = None) -> tuple[Finding, ...]:
@@ -95,7 +81,7 @@ def _modes(folder: Folder) -> Iterator[Finding]:
     wrong = []
     if not folder.is_shared and stat.S_IMODE(folder.facts.st_mode) & 0o077:
         wrong.append(f"the folder has mode {stat.S_IMODE(folder.facts.st_mode):o}, not 700")
-    for name in (STATE, BACKUP, JOURNAL, LOCK):
+    for name in (STATE, BACKUP, JOURNAL, LOCK, *kept_journals(folder)):
         facts = folder.stat(name)
         if facts is None or not stat.S_ISREG(facts.st_mode):
             continue
@@ -126,13 +112,18 @@ def _contents(folder: Folder, tools: Tools) -> Iterator[Finding]:
         if journal is None:
             yield Finding(Severity.FAULT, f"{JOURNAL} is missing: there is no history and no undo.", _REPAIR)
         else:
-            yield from _journal(journal, tools, copies[0])
+            is_whole = yield from _record(journal, promised_end(journal, read_mark(folder)))
+            if is_whole:
+                yield from _replay(journal, tools, copies[0])
     loaded = load(folder, read_mark(folder), tools)
     if loaded is None:
         yield Finding(Severity.FAULT, f"There is no meeting in {folder.path}.", "Make one with: tracker init")
     elif loaded.needs_mending:
         told = " ".join(loaded.notices) or f"{STATE} lacks the newest change, or {JOURNAL} ends in a left-over."
         yield Finding(Severity.WARNING, told, "The next change mends it, or: tracker doctor --repair")
+    elif behind := loaded.state.seq - loaded.in_file:
+        what = f"The meeting is whole: {loaded.state.seq} changes, the newest {behind} not in {STATE} yet."
+        yield Finding(Severity.OK, what)
     else:
         yield Finding(Severity.OK, f"The meeting is whole: {loaded.state.seq} changes, all in {STATE}.")
 
@@ -149,18 +140,33 @@ def _copy(folder: Folder, copy: Copy, tools: Tools) -> Finding | None:
     return Finding(Severity.OK, f"{copy.name} fits its checksum (change {copy.contents.meta.seq}).")
 
 
-def _journal(journal: Journal, tools: Tools, state: Copy) -> Iterator[Finding]:
-    chain = walk(journal, promised_end(journal, read_mark(journal.folder)))
-    if chain.bad_lines:
-        lines = ", ".join(map(str, chain.bad_lines[:_LISTED])) + (" and more" if len(chain.bad_lines) > _LISTED else "")
-        what = f"{JOURNAL} is damaged or was tampered with: see line {lines}."
-        if chain.rebuilds:
-            yield Finding(Severity.WARNING, f"{what} Newer lines are good; only that much history is gone.")
-        else:
-            yield Finding(Severity.FAULT, f"{what} It can't rebuild the meeting any more.", _REPAIR)
-        return
-    yield Finding(Severity.OK, f"{JOURNAL} is one unbroken chain of {chain.changes} records.")
-    yield from _replay(journal, tools, state)
+def _record(journal: Journal, end: int) -> Generator[Finding, None, bool]:
+    """Look at every record, also of the journals that were kept; return whether the journal itself is whole."""
+    chains: dict[str, Chain] = {}
+    before = START
+    for segment in oldest_first(journal, end):
+        follows = segment.before
+        before = before if chains else follows
+        chains[segment.name] = chain = walk(segment.journal, segment.end, follows)
+        if chain.bad_lines:
+            yield _damage(segment.name, chain)
+    if before != START:
+        what = f"{kept_name(before)} is missing or damaged: the history up to change {before.seq} is gone."
+        yield Finding(Severity.FAULT, what, "Put that file back from a copy of the folder.")
+    elif not any(chain.bad_lines for chain in chains.values()):
+        records = sum(chain.records for chain in chains.values())
+        yield Finding(Severity.OK, f"{JOURNAL} is one unbroken chain of {records} records.")
+    if stray := [name for name in kept_journals(journal.folder) if name not in chains]:
+        yield Finding(Severity.WARNING, f"No part of the record: {', '.join(stray)}.", _LOOK)
+    return not chains[JOURNAL].bad_lines
+
+
+def _damage(name: str, chain: Chain) -> Finding:
+    lines = ", ".join(map(str, chain.bad_lines[:LISTED])) + (" and more" if len(chain.bad_lines) > LISTED else "")
+    what = f"{name} is damaged or was tampered with: see line {lines}."
+    if name != JOURNAL or chain.rebuilds:
+        return Finding(Severity.WARNING, f"{what} Newer lines are good; only that much history is gone.")
+    return Finding(Severity.FAULT, f"{what} It can't rebuild the meeting any more.", _REPAIR)
 
 
 def _replay(journal: Journal, tools: Tools, state: Copy) -> Iterator[Finding]:
@@ -168,6 +174,9 @@ def _replay(journal: Journal, tools: Tools, state: Copy) -> Iterator[Finding]:
     if state.contents is None or state.contents.meta.schema > tools.schema:
         return
     place, meta = journal.find(state.contents.meta.position), state.contents.meta
+    if place is not None and place == journal.follows():
+        # The journal was begun anew and the state not written since: what it holds is in a kept one.
+        return
     start = journal.last_adopted(place.end) if place else None
     if place is None or start is None:
         yield Finding(Severity.FAULT, f"{STATE} and {JOURNAL} belong to different meetings or moments.", _REPAIR)
@@ -181,34 +190,9 @@ def _replay(journal: Journal, tools: Tools, state: Copy) -> Iterator[Finding]:
         yield Finding(Severity.OK, f"{JOURNAL} by itself rebuilds the meeting exactly.")
 
 
-def walk(journal: Journal, limit: int) -> Chain:
-    """Check every line of a journal up to the byte ``limit``."""
-    position: Position | None = START
-    offset, good, bad, rebuilds = 0, 0, [], False
-    for number, line in enumerate(journal.lines(0, limit), 1):
-        offset += len(line)
-        try:
-            body = unseal(line)
-            here = Position(offset, body["seq"], body["sum"])
-            # After a damaged line nothing tells what should follow, so the next one is only asked for its own seal.
-            adopts = body["edit"] == ADOPT if position is None else record_of(line, position).adopts
-            rebuilds = rebuilds or adopts
-            good += 1
-            position = here
-        except BrokenChainError:
-            bad.append(number)
-            position, rebuilds = here, body["edit"] == ADOPT
-        except (UnreadableError, KeyError):
-            bad.append(number)
-            position, rebuilds = None, False
-        # A file full of other lines must not fill the memory with their numbers.
-        del bad[_LISTED + 1 :]
-    return Chain(good, tuple(bad), rebuilds)
-
-
 def _left_overs(folder: Folder) -> Iterator[Finding]:
     names = sorted(folder.calls.names(folder.descriptor))
     if fresh := [name for name in names if name.endswith(FRESH)]:
         yield Finding(Severity.WARNING, f"Left half written: {', '.join(fresh)}.", _REPAIR)
     if kept := [name for name in names if DAMAGED in name or KEPT in name]:
-        yield Finding(Severity.WARNING, f"Kept aside: {', '.join(kept)}.", "Look at them; delete what you don't need.")
+        yield Finding(Severity.WARNING, f"Kept aside: {', '.join(kept)}.", _LOOK)

@@ -2,17 +2,28 @@
 
 import contextlib
 from collections.abc import Iterator
+from itertools import islice
 
 from tracker.domain.history import Entry
 from tracker.store.encoding import UnreadableError, encode, unseal
 from tracker.store.journal import ADOPT, Journal, Position, Record, entry_of
+from tracker.store.rotation import newest_first
 
-_RECENT = 2**18
+_RECENT = 500
+
+
+def lines_before(journal: Journal, end: int) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines before the byte ``end``, newest first, unchecked, then those of the journals kept before.
+
+    Each comes with its offset in its own file.
+    """
+    for segment in newest_first(journal, end):
+        yield from segment.journal.backwards(segment.end)
 
 
 def records_before(journal: Journal, end: int, marks: tuple[bytes, ...] = ()) -> Iterator[Record]:
     """Yield the good records before the byte ``end`` whose line holds one of ``marks`` (or any), newest first."""
-    for offset, line in journal.backwards(end):
+    for offset, line in lines_before(journal, end):
         if marks and not any(mark in line for mark in marks):
             continue
         with contextlib.suppress(UnreadableError):
@@ -50,11 +61,9 @@ def entries_after(journal: Journal, position: Position, seq: int) -> tuple[Entry
 
 
 def entry_of_op(journal: Journal, position: Position, op: str) -> Entry | None:
-    """Return the entry of the edit named ``op`` if it is among the recent ones (the journal's last 256 KiB)."""
+    """Return the entry of the edit named ``op`` if it is among the newest 500."""
     mark = b'"op":%s' % encode(op)
-    for offset, line in journal.backwards(position.end):
-        if offset < position.end - _RECENT:
-            return None
+    for _, line in islice(lines_before(journal, position.end), _RECENT):
         if mark not in line:
             continue
         with contextlib.suppress(UnreadableError):

@@ -93,10 +93,18 @@ class Journal:
 
     def has(self, position: Position) -> bool:
         """Say whether a record with this checksum ends just there."""
-        if position.end == 0:
+        if position == START:
             return True
         seal_there = self.read(SEAL_LENGTH, max(0, position.end - SEAL_LENGTH))
         return seal_there == seal_of(position.head)
+
+    def follows(self) -> Position:
+        """Return what its first record follows, with the byte 0: ``START``, or the end of the one kept before it."""
+        with contextlib.suppress(UnreadableError, KeyError, StopIteration):
+            body = unseal(next(self.lines(0, self.size)))
+            if body["prev"] != START.head:
+                return Position(0, body["seq"], body["prev"])
+        return START
 
     def records(self, after: Position, limit: int) -> Iterator[Record]:
         """Yield the records from ``after`` to the byte ``limit``, oldest first.
@@ -146,6 +154,9 @@ class Journal:
         """
         if self.has(position):
             return position
+        before = self.follows()
+        if (position.seq, position.head) == (before.seq, before.head):
+            return before
         wanted = seal_of(position.head)
         for offset, line in self.backwards(self.size):
             if line.endswith(wanted) and is_sealed(line):
@@ -185,14 +196,18 @@ class Journal:
         self.folder.calls.ftruncate(self._descriptor, end)
         self.folder.calls.fsync(self._descriptor)
 
+    def blocks(self, start: int, limit: int) -> Iterator[bytes]:
+        """Yield the bytes from ``start`` to ``limit``, block by block."""
+        while start < limit and (part := self.read(min(_READ_AHEAD, limit - start), start)):
+            start += len(part)
+            yield part
+
     def lines(self, start: int, limit: int) -> Iterator[bytes]:
         """Yield the lines from ``start`` to ``limit``; the last one may lack its line feed."""
         held, length = list[bytes](), 0
-        while start < limit and length <= _LINE_LIMIT:
-            part = self.read(min(_READ_AHEAD, limit - start), start)
-            if not part:
+        for part in self.blocks(start, limit):
+            if length > _LINE_LIMIT:
                 break
-            start += len(part)
             held.append(part)
             length += len(part)
             if b"\n" in part:

@@ -34,8 +34,8 @@ class Ledger:
         self.known = Known(loaded.state, loaded.position)
         self.schema = loaded.schema
         """Of the files; lower than the program's until the first change."""
-        self.in_file = loaded.in_file
-        """Sequence number up to which ``meeting.json`` is good; -1 where it has to be written anew."""
+        self.file_is_due = loaded.file_is_due
+        """Whether ``meeting.json`` has to be written anew before anything else is changed."""
         self._doc_ids: DocIds = loaded.doc_ids
         self._file: StateFile | None = None
         self._touched: dict[str, set[str]] = {}

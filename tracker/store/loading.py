@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tracker.domain.state import State
 from tracker.errors import DamagedError, ViewOnlyError
+from tracker.store.checkpoints import is_due
 from tracker.store.copies import Contents, Copy, read_copy
 from tracker.store.encoding import UnreadableError
 from tracker.store.folder import BACKUP, DAMAGED, JOURNAL, STATE, Folder
@@ -29,6 +30,8 @@ class Loaded(NamedTuple):
     """Of the files; the state is of this program's, or of as much of it as this program knows."""
     in_file: int = -1
     """Sequence number up to which ``meeting.json`` is good; -1 where it has to be written anew."""
+    file_is_due: bool = True
+    """``meeting.json`` is bad, or behind the journal by more than it may be."""
     bad: tuple[str, ...] = ()
     """Files to be kept aside."""
     journal_is_bad: bool = False
@@ -41,7 +44,7 @@ class Loaded(NamedTuple):
     @property
     def needs_mending(self) -> bool:
         """Say whether the folder isn't as a finished change leaves it."""
-        return bool(self.bad) or self.journal_is_bad or self.journal_goes_on or self.in_file != self.state.seq
+        return bool(self.bad) or self.journal_is_bad or self.journal_goes_on or self.file_is_due
 
 
 class _Found(NamedTuple):
@@ -53,19 +56,21 @@ class _Found(NamedTuple):
     seq: int
     position: Position
     in_file: int = -1
+    behind: int = 0
+    """Bytes of the journal that the copy doesn't hold."""
     journal_is_bad: bool = False
 
 
 @contextlib.contextmanager
-def opened_journal(folder: Folder, flags: int = os.O_RDONLY) -> Iterator[Journal | None]:
-    """Open the journal; None where there is none.
+def opened_journal(folder: Folder, flags: int = os.O_RDONLY, name: str = JOURNAL) -> Iterator[Journal | None]:
+    """Open the journal, or the kept one of that ``name``; None where there is none.
 
     Raises:
         StoreError: something else was planted in its place.
         OSError: it can't be opened.
     """
     try:
-        descriptor = folder.open_file(JOURNAL, flags)
+        descriptor = folder.open_file(name, flags)
     except FileNotFoundError:
         yield None
         return
@@ -78,11 +83,11 @@ def opened_journal(folder: Folder, flags: int = os.O_RDONLY) -> Iterator[Journal
 def promised_end(journal: Journal, mark: Mark) -> int:
     """Return the byte up to which the journal counts: as far as it was promised, or all where nobody knows that."""
     size = journal.size
-    if mark.position is None:
-        # A writer promises what was there before it appends, so what was read just now was good if this is empty still.
-        mark = read_mark(journal.folder)
-    if mark.position is not None and mark.position.end <= size and journal.has(mark.position):
-        return mark.position.end
+    for newer in (mark, None):
+        # A writer promises what was there before it appends, so what was read just now was good if nothing fits still.
+        position = (newer or read_mark(journal.folder)).position
+        if position is not None and position.end <= size and journal.has(position):
+            return position.end
     return size
 
 
@@ -112,6 +117,7 @@ def load(folder: Folder, mark: Mark, tools: Tools) -> Loaded | None:
         position=found.position,
         schema=found.schema,
         in_file=found.in_file,
+        file_is_due=found.in_file < 0 or (found.behind > 0 and is_due(found.behind, copies[0].size, tools)),
         bad=tuple(copy.name for copy in copies if copy.fault),
         journal_is_bad=found.journal_is_bad,
         journal_goes_on=goes_on,
@@ -178,7 +184,8 @@ def _rolled_on(journal: Journal, found: _Found, mark: Mark) -> _Found:
                 f"copy of the meeting is good.",
                 "Nothing was changed. Put together what is readable with: tracker doctor --repair",
             ) from error
-    return found._replace(position=position, seq=position.seq, schema=schema)
+    behind = position.end - found.position.end
+    return found._replace(position=position, seq=position.seq, schema=schema, behind=behind)
 
 
 def _refuse_lost(folder: Folder, journal: Journal | None, copies: list[Copy]) -> None:

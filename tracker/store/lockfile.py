@@ -44,6 +44,8 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     """How far the journal is promised; None before the first change of this boot."""
     files: dict[str, Identity] = {}
     """The state and backup files as the tracker left them."""
+    written: int = 0
+    """Byte of the journal up to which the state file holds everything."""
 
 
 class Lock:
@@ -69,7 +71,7 @@ class Lock:
 
     def forget(self) -> None:
         """Promise nothing of the journal any more: it is going to be replaced."""
-        self.write(msgspec.structs.replace(self.mark, position=None, files={}))
+        self.write(msgspec.structs.replace(self.mark, position=None, files={}, written=0))
 
 
 def read_mark(folder: Folder) -> Mark:

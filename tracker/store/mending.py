@@ -1,5 +1,6 @@
 """Bringing a meeting folder in order, with the lock held: what is damaged is kept aside, never overwritten."""
 
+import errno
 import os
 
 from tracker.domain.changes import Change, document_of
@@ -8,8 +9,10 @@ from tracker.domain.state import State
 from tracker.errors import DamagedError
 from tracker.store.encoding import is_sealed
 from tracker.store.folder import DAMAGED, JOURNAL, STATE_LIMIT, Folder
-from tracker.store.journal import ADOPT, START, Position, sealed_record
+from tracker.store.journal import ADOPT, START, Journal, Position, sealed_record
 from tracker.store.loading import Loaded, opened_journal
+from tracker.store.lockfile import Lock
+from tracker.store.rotation import kept_journals, kept_name
 
 
 def adoption(state: State, about: Entry) -> Entry:
@@ -66,6 +69,38 @@ def append_whole_state(folder: Folder, state: State, about: Entry, schema: int, 
             line, end = sealed_record(adoption(state, about), schema, position)
             journal.append(line, position.end)
     return end
+
+
+def begin_anew(lock: Lock, state: State, about: Entry, schema: int, position: Position) -> Position:
+    """Keep the journal, which ends at ``position``, and begin a new one with the whole state; return where it ends.
+
+    Killed in between, or with the power cut, the old journal is in its place or the new one is, and both are whole.
+
+    Raises:
+        OSError: something could not be written; the journal in place is a whole one.
+    """
+    folder = lock.folder
+    line, end = sealed_record(adoption(state, about), schema, position._replace(end=0))
+    with opened_journal(folder) as journal:
+        if journal is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), JOURNAL)
+        _discard_copies(folder, journal)
+        folder.write_new(kept_name(position), journal.blocks(0, position.end))
+    folder.write_fresh(JOURNAL, [line])
+    # What was promised of the old one means nothing in the new one.
+    lock.forget()
+    folder.put_in_place(JOURNAL)
+    folder.sync()
+    return end
+
+
+def _discard_copies(folder: Folder, journal: Journal) -> None:
+    """Take away what a kill left of an earlier try to keep the journal: the same bytes, as far as they go."""
+    for name in kept_journals(folder):
+        with opened_journal(folder, name=name) as copy:
+            is_copy = copy is not None and journal.has(copy.last_good(copy.size))
+        if is_copy:
+            folder.discard(name)
 
 
 def _is_left_over(tail: bytes) -> bool:

@@ -7,8 +7,8 @@ from pathlib import Path
 from tracker.clock import Clock
 from tracker.domain.history import Actor, Entry
 from tracker.errors import DamagedError, StoreError, ViewOnlyError
+from tracker.store.chain import walk
 from tracker.store.copies import read_copy
-from tracker.store.doctor import walk
 from tracker.store.encoding import UnreadableError, unseal
 from tracker.store.folder import BACKUP, JOURNAL, LOCK, STATE, Folder, reason
 from tracker.store.journal import ADOPT, START, Journal
@@ -17,6 +17,7 @@ from tracker.store.lockfile import Lock, locked
 from tracker.store.migrations import Tables
 from tracker.store.replay import brought_up, roll, state_of
 from tracker.store.restore import clear_stage
+from tracker.store.rotation import kept_journals
 from tracker.store.storage import numbered
 from tracker.store.tools import Tools
 from tracker.store.trust import why_view_only
@@ -59,7 +60,7 @@ def _repaired(lock: Lock, writer: Writer, tools: Tools) -> list[str]:
     if loaded is None:
         raise StoreError(f"There is no meeting in {folder.path}.", "Make one with: tracker init")
     with opened_journal(folder) as journal:
-        rebuilds = journal is not None and walk(journal, loaded.position.end).rebuilds
+        rebuilds = journal is not None and walk(journal, loaded.position.end, journal.follows()).rebuilds
     if not rebuilds and not loaded.journal_is_bad:
         loaded = loaded._replace(journal_is_bad=True)
         done.append(f"{JOURNAL} could not rebuild the meeting any more; the whole meeting was added to its end.")
@@ -80,7 +81,7 @@ def _repaired_modes(folder: Folder) -> list[str]:
         if stat.S_IMODE(folder.facts.st_mode) != wanted:
             folder.calls.fchmod(folder.descriptor, wanted)
             done.append(f"The folder has mode {wanted:o} now.")
-    for name in (STATE, BACKUP, JOURNAL, LOCK):
+    for name in (STATE, BACKUP, JOURNAL, LOCK, *kept_journals(folder)):
         with contextlib.suppress(FileNotFoundError, PermissionError), folder.opened(name) as descriptor:
             if stat.S_IMODE(folder.calls.fstat(descriptor).st_mode) != folder.file_mode:
                 folder.calls.fchmod(descriptor, folder.file_mode)

@@ -13,6 +13,7 @@ from tracker.store.journal import START, BrokenChainError, Journal, Position
 from tracker.store.loading import opened_journal, promised_end
 from tracker.store.lockfile import read_mark
 from tracker.store.oscalls import OsCalls
+from tracker.store.rotation import kept_name, oldest_first
 
 _REPAIR = "See what is wrong with: tracker doctor"
 
@@ -63,7 +64,13 @@ def _chain(path: Path, calls: OsCalls) -> list[Position]:
 
 
 def _positions(journal: Journal, end: int) -> list[Position]:
-    found = [record.position for record in journal.records(START, end)]
+    found: list[Position] = []
+    for segment in oldest_first(journal, end):
+        before = segment.before
+        if not found and before != START:
+            missing = journal.folder.path / kept_name(before)
+            raise DamagedError(f"{missing} is missing or damaged: the record before it can't be sealed.", _REPAIR)
+        found += (record.position for record in segment.journal.records(before, segment.end))
     if not found:
         raise FileNotFoundError
     return found

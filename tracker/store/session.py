@@ -194,8 +194,19 @@ class MeetingStore:
 
         One that waits for someone else's lock is given up: it was never shown as saved.
         """
-        if self._access.turn.acquire(timeout=_CLOSING_PATIENCE):
-            self._access.turn.release()
+        self.settle(_CLOSING_PATIENCE)
+
+    def settle(self, patience: float = 0) -> None:
+        """Bring ``meeting.json`` of a large meeting up to the journal, where this object left that for a quiet moment.
+
+        Other programs that open the file see the newest changes then; the tracker itself sees them in the journal.
+        Cheap where there is nothing to do; gives up where anyone is changing the meeting for ``patience`` seconds.
+        """
+        if self._access.turn.acquire(timeout=patience):
+            try:
+                self._access.settle()
+            finally:
+                self._access.turn.release()
 
     def _back(
         self, find: Callable[[Past, Actor], Target], journal: Journal, known: Known, anyway: bool

@@ -15,3 +15,9 @@ class Tools(NamedTuple):
     migrations: tuple[Migration, ...] = MIGRATIONS
     lock_wait: float = 5.0
     """Seconds at most to wait for someone else's change to be done."""
+    small_file: int = 2**18
+    """Bytes of ``meeting.json`` up to which each change writes it anew."""
+    journal_limit: int = 2**23
+    """Bytes of ``journal.jsonl`` from which on it is kept under another name and a new one begun."""
+    journal_files: int = 4
+    """It is kept only once it is as long as so many ``meeting.json``: a new one begins with the whole state."""

@@ -13,14 +13,15 @@ import msgspec
 from tracker.domain.history import Entry
 from tracker.domain.state import State
 from tracker.errors import RefusedError, ViewOnlyError
+from tracker.store.checkpoints import is_due
 from tracker.store.copies import read_copy
-from tracker.store.folder import BACKUP, FRESH, JOURNAL, STATE, STATE_LIMIT, Folder, reason
+from tracker.store.folder import BACKUP, FRESH, JOURNAL, KEPT_JOURNAL, STATE, STATE_LIMIT, Folder, reason
 from tracker.store.history import entries_after
 from tracker.store.journal import START, Position, sealed_record
 from tracker.store.ledger import Known, Ledger, LostTrackError
 from tracker.store.loading import Loaded, load, newer_words, opened_journal
 from tracker.store.lockfile import Lock
-from tracker.store.mending import adoption, append_whole_state, end_journal, put_bad_aside
+from tracker.store.mending import adoption, append_whole_state, begin_anew, end_journal, put_bad_aside
 from tracker.store.migrations import keep_copy
 from tracker.store.tools import Tools
 
@@ -28,8 +29,11 @@ from tracker.store.tools import Tools
 class Writer:
     """A meeting folder whose lock this process holds."""
 
-    def __init__(self, lock: Lock, tools: Tools, about: Entry) -> None:
-        """Write under ``lock``; records of the whole state take person, time and name from ``about``."""
+    def __init__(self, lock: Lock, tools: Tools, about: Entry, *, must_write: bool = False) -> None:
+        """Write under ``lock``; records of the whole state take person, time and name from ``about``.
+
+        With ``must_write`` a change writes ``meeting.json`` whether that is due or not.
+        """
         self._lock = lock
         self._folder: Folder = lock.folder
         self._tools = tools
@@ -40,6 +44,8 @@ class Writer:
         """What others did since the ledger was up to date."""
         self.unwritten: str | None = None
         """Why ``meeting.json`` could not be rewritten; empty where it was, None where that wasn't tried."""
+        self._must_write = must_write
+        self._file_is_good = False
 
     def newest(self, ledger: Ledger | None, programme: Callable[[], State]) -> Ledger:
         """Return the ledger brought up to the newest change, the folder in order; make the meeting if there is none.
@@ -76,16 +82,28 @@ class Writer:
             ledger.forget_file()
             raise
         ledger.known = known
-        self._put(ledger, raw)
+        if raw is not None:
+            self._put(ledger, raw)
+            self._keep_in_bounds(ledger)
 
     def rewrite(self, ledger: Ledger) -> None:
         """Write ``meeting.json`` as the ledger knows it."""
         self._put(ledger, ledger.file_of(ledger.known, ledger.schema))
 
+    def settle(self, ledger: Ledger) -> None:
+        """Let ``meeting.json`` catch up with the journal, if it is behind."""
+        if self.leaves_behind(ledger):
+            self.rewrite(ledger)
+            self._keep_in_bounds(ledger)
+
+    def leaves_behind(self, ledger: Ledger) -> bool:
+        """Say whether ``meeting.json`` lacks a change that was made."""
+        return self._behind(ledger.known.position) > 0
+
     def sweep(self) -> list[str]:
         """Take away what a killed writer left half written, and return the names."""
         names = self._folder.calls.names(self._folder.descriptor)
-        left = [name for name in names if name.startswith((STATE, JOURNAL)) and name.endswith(FRESH)]
+        left = [name for name in names if name.startswith((STATE, JOURNAL, KEPT_JOURNAL)) and name.endswith(FRESH)]
         for name in left:
             self._folder.discard(name)
         return sorted(left)
@@ -108,7 +126,7 @@ class Writer:
                 keep_copy(self._folder, loaded.schema)
             self._adopt(ledger)
         self._mark(ledger.known.position)
-        if ledger.in_file != ledger.known.state.seq:
+        if ledger.file_is_due:
             self.rewrite(ledger)
         return ledger
 
@@ -142,6 +160,7 @@ class Writer:
         """See that the state and its backup are as the tracker left them; keep a bad one aside."""
         for name in (STATE, BACKUP):
             if self._folder.identity(name) == self._lock.mark.files.get(name):
+                self._file_is_good |= name == STATE
                 continue
             fault = read_copy(self._folder, name).fault
             if fault:
@@ -163,24 +182,50 @@ class Writer:
         position = append_whole_state(self._folder, state, self._about, self._tools.schema, position)
         ledger.known = Known(state, position)
         ledger.schema = self._tools.schema
-        ledger.in_file = -1
+        ledger.file_is_due = True
         self._mark(position)
 
-    def _prepared(self, ledger: Ledger, entry: Entry) -> tuple[bytes, Known, bytes]:
-        """Return the journal line, what will be known after it, and the new ``meeting.json``."""
+    def _prepared(self, ledger: Ledger, entry: Entry) -> tuple[bytes, Known, bytes | None]:
+        """Return the journal line, what will be known after it, and the new ``meeting.json`` where that is due."""
         line, position = self._sealed(entry, ledger.known.position)
         try:
             known = ledger.after(entry, position)
         except (msgspec.ValidationError, KeyError) as error:
             raise RefusedError(f"That would leave something in the meeting that can't be: {error}.") from error
-        raw = ledger.file_of(known, self._tools.schema)
-        if max(len(raw), len(line)) > STATE_LIMIT:
+        raw = ledger.file_of(known, self._tools.schema) if self._is_due(known.position) else None
+        if max(len(raw or b""), len(line)) > STATE_LIMIT:
             ledger.forget_file()
             raise RefusedError(
                 f"The meeting would grow beyond {STATE_LIMIT:,} bytes, so the change was not made.",
                 "Make a second meeting for the rest.",
             )
         return line, known, raw
+
+    def _behind(self, position: Position) -> int:
+        """Return how many bytes of the journal up to ``position`` the state file doesn't hold."""
+        return position.end - self._lock.mark.written
+
+    def _is_due(self, position: Position) -> bool:
+        file = self._lock.mark.files.get(STATE)
+        return (
+            self._must_write
+            or not (file and self._file_is_good)
+            or is_due(self._behind(position), file.size, self._tools)
+        )
+
+    def _keep_in_bounds(self, ledger: Ledger) -> None:
+        """Begin a new journal where this one has grown long; what fails leaves the long one, and is tried again."""
+        file, tools = self._lock.mark.files.get(STATE), self._tools
+        if self.unwritten or not file:
+            return
+        if ledger.known.position.end < max(tools.journal_limit, tools.journal_files * file.size):
+            return
+        with contextlib.suppress(OSError):
+            state, position = ledger.known
+            position = begin_anew(self._lock, state, self._about, self._tools.schema, position)
+            ledger.known = Known(state, position)
+            self._mark(position)
+            self.rewrite(ledger)
 
     def _sealed(self, entry: Entry, before: Position) -> tuple[bytes, Position]:
         try:
@@ -215,12 +260,14 @@ class Writer:
             self.unwritten = reason(error)
             return
         self.unwritten = ""
-        ledger.in_file = ledger.known.state.seq
+        ledger.file_is_due = False
         # The change is made, whatever comes; without this the next writer only checks the files again.
         with contextlib.suppress(OSError):
             files = {name: self._folder.identity(name) for name in (STATE, BACKUP)}
             known = {name: identity for name, identity in files.items() if identity}
-            self._lock.write(msgspec.structs.replace(self._lock.mark, position=ledger.known.position, files=known))
+            position = ledger.known.position
+            mark = msgspec.structs.replace(self._lock.mark, position=position, files=known, written=position.end)
+            self._lock.write(mark)
 
     def _replace_state(self, raw: bytes) -> None:
         folder = self._folder

@@ -99,10 +99,14 @@ class ChangingScreen(Screen[None]):
     async def look_for_changes(self) -> None:
         """Take in what others have changed."""
         try:
-            if newer := await self.desk.run(self.desk.store.changed):
+            if newer := await self.desk.run(self._settle_and_look):
                 self.take(newer)
         except TrackerError as error:
             self.tell(error.message, is_error=True)
+
+    def _settle_and_look(self) -> Snapshot | None:
+        self.desk.store.settle()
+        return self.desk.store.changed()
 
     def take(self, snapshot: Snapshot) -> None:
         """Show a newer snapshot, and remember what others changed in it."""
