@@ -78,9 +78,11 @@ async def test_every_screen(part: int, make: Callable[[], TrackerApp], never: li
 async def test_every_cell_of_every_screen(command: Command, make: Callable[[], TrackerApp], never: list[str]) -> None:
     app = make()
     async with app.run_test(size=(60, 20), notifications=True, tooltips=True) as pilot:
-        await press(pilot, "2", "z", "z", "j")
+        await press(pilot, "2", "z", "z", "j", *command.keys[:1])
+        # What opens nothing leaves the main screen, which all the others that open nothing click as well.
+        step = 2 if len(app.screen_stack) > 1 or command.id == "repaint" else 10
         for row in range(20):
-            for column in range(0, 60, 2):
+            for column in range(0, 60, step):
                 if len(app.screen_stack) == 1:
                     await press(pilot, *command.keys[:1])
                 await pilot.click(offset=(column, row))
