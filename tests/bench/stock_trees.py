@@ -1,8 +1,9 @@
 """The same meeting in two stock Textual trees, side by side: what the screen would cost without any care.
 
-Run by `tests.bench.wire` with ``python -m tests.bench.stock_trees``.
+Run by the benchmarks with ``python -m tests.bench.stock_trees [POINTS]``, without a number with the shipped meeting.
 """
 
+import sys
 from typing import ClassVar
 
 from rich.text import Text
@@ -11,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Footer, Header, Tree
 
+from tests.bench.programmes import programme_of
 from tracker.domain.programme import Programme
 from tracker.exchange.programme_toml import read_programme
 from tracker.paths import shipped_programme
@@ -62,4 +64,5 @@ class StockTrees(App[None]):
 
 
 if __name__ == "__main__":
-    StockTrees(read_programme(shipped_programme())).run()
+    asked = sys.argv[1:]
+    StockTrees(programme_of(int(asked[0])) if asked else read_programme(shipped_programme())).run()

@@ -1,6 +1,6 @@
 """Measures the time of verbs against the bare import of what they stand on, all in one run, turn by turn.
 
-    python -m tests.bench.verbs [--rounds 25] [--json FILE]
+    python -m tests.bench verbs [--rounds 25] [--json FILE]
 
 A number is a ratio of medians: the machine's own speed and what else it does fall out of it.
 """
@@ -19,8 +19,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from tests.bench.timing import Measures
+
 ROOT = Path(__file__).parents[2]
-_BARE = "import rich, tinydb, click"
+BARE = "import rich, tinydb, click"
+"""What every verb that reads stands on."""
+
+_START = (sys.executable, "-c", "from tracker.__main__ import main; main()")
 _VERBS = ("status", "next", "now", "agenda", "show psm", "find is:open", "history", "export csv", "--version")
 
 
@@ -35,36 +40,45 @@ def medians(commands: Mapping[str, Sequence[str]], environment: Mapping[str, str
     return {name: statistics.median(taken) for name, taken in times.items()}
 
 
+def measure_reading(folders: Mapping[str, Path], home: Path, verbs: Sequence[str], rounds: int) -> dict[str, Measures]:
+    """Measure verbs that read, of several meetings by their labels, also as times of the bare import."""
+    environment = os.environ | {"HOME": str(home), "PYTHONPATH": str(ROOT)}
+    of = {(label, verb): f"{label}: {verb}" for label in folders for verb in verbs}
+    commands: dict[str, Sequence[str]] = {BARE: (sys.executable, "-c", BARE)}
+    commands |= {name: (*_START, "--db", str(folders[label]), *verb.split()) for (label, verb), name in of.items()}
+    taken = medians(commands, environment, rounds)
+    found: dict[str, Measures] = {label: {} for label in folders}
+    for (label, verb), name in of.items():
+        found[label][f"tracker {verb}"] = taken[name]
+        found[label][f"tracker {verb} / bare import"] = taken[name] / taken[BARE]
+    return found
+
+
 def measure(folder: Path, rounds: int) -> dict[str, float]:
     """Return the median time in seconds of each verb and of the bare import, with the shipped meeting in ``folder``."""
     environment = os.environ | {"TRACKER_DB": str(folder / "meeting"), "HOME": str(folder), "PYTHONPATH": str(ROOT)}
-    start = (sys.executable, "-c", "from tracker.__main__ import main; main()")
-    subprocess.run((*start, "init"), env=environment, check=True)
-    commands: dict[str, Sequence[str]] = {"": (sys.executable, "-c", _BARE)}
-    commands |= {verb: (*start, *verb.split()) for verb in _VERBS}
+    subprocess.run((*_START, "init"), env=environment, check=True)
+    commands: dict[str, Sequence[str]] = {"": (sys.executable, "-c", BARE)}
+    commands |= {verb: (*_START, *verb.split()) for verb in _VERBS}
     return medians(commands, environment, rounds)
 
 
-def main() -> None:
+def main(arguments: Sequence[str]) -> None:
     """Measure, print a table, and write JSON if asked for."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser = argparse.ArgumentParser(prog="python -m tests.bench verbs", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=25, help="how often each command is run")
     parser.add_argument("--json", type=Path, help="file to write the numbers to")
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         taken = measure(Path(folder), asked.rounds)
     bare = taken[""]
-    table = Table("Command", "ms", f"x {_BARE}")
+    table = Table("Command", "ms", f"x {BARE}")
     for verb, seconds in taken.items():
         table.add_row(
-            f"tracker {verb}" if verb else f"python -c '{_BARE}'", f"{seconds * 1e3:.1f}", f"{seconds / bare:.2f}"
+            f"tracker {verb}" if verb else f"python -c '{BARE}'", f"{seconds * 1e3:.1f}", f"{seconds / bare:.2f}"
         )
     Console().print(table)
     if asked.json:
         asked.json.write_text(
             json.dumps({"seconds": taken, "ratio": {k: v / bare for k, v in taken.items()}}, indent=2)
         )
-
-
-if __name__ == "__main__":
-    main()

@@ -1,6 +1,6 @@
 """Measures what a terminal program sends: the tracker, its peers and stock Textual, in one run.
 
-    python -m tests.bench.wire [--size 80x24] [--idle 60] [--only NAME] [--json FILE]
+    python -m tests.bench wire [--size 80x24] [--idle 60] [--only NAME] [--json FILE]
 
 Each program runs in a pseudo-terminal with TERM=xterm-256color and the shipped meeting in it, in a home folder of its
 own. Peers (calcurse, dooit) are measured if they are on the PATH. Bytes depend on what is shown, not on the machine;
@@ -148,14 +148,14 @@ def _cell(counts: tuple[int, int] | None) -> str:
     return f"{most:,}" if least == most else f"{least:,}-{most:,}"
 
 
-def main() -> None:
+def main(given: Sequence[str]) -> None:
     """Measure, print the tables and write the JSON file."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.wire", description="Count what programs send.")
+    parser = argparse.ArgumentParser(prog="python -m tests.bench wire", description="Count what programs send.")
     parser.add_argument("--size", action="append", metavar="WxH", help="columns and rows; default 80x24 and 120x40")
     parser.add_argument("--idle", type=float, default=60.0, metavar="SECONDS", help="how long to leave them alone")
     parser.add_argument("--only", metavar="NAME", help="measure one program, named as in the table")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers there too")
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(given)
     written: dict[str, object] = {}
     for named in arguments.size or ("80x24", "120x40"):
         columns, _, rows = named.partition("x")
@@ -167,7 +167,3 @@ def main() -> None:
         }
     if arguments.json:
         arguments.json.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,107 @@
+"""A program in a pseudo-terminal with a stopwatch: when it showed itself, and when the last byte of a reaction came."""
+
+import math
+import os
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.terminal_session import TerminalSession
+from tests.wire.terminal import Terminal
+
+Measures = dict[str, float]
+"""Seconds, bytes or shares of a core, by what was measured."""
+
+_SIZE = (80, 24)
+QUIET = 0.15
+"""Seconds without a byte after which a reaction is over; no pause that the programs make on purpose is as long."""
+_LONGEST = 15.0
+"""Seconds after which a reaction is over at any rate."""
+_NEVER = 20.0
+
+
+class Effort(NamedTuple):
+    """How often each thing is done, so that medians mean something."""
+
+    starts: int
+    reactions: int
+    idle: float
+    """Seconds to leave a program alone."""
+    news: int
+    commits: int
+    rounds: int
+    """Of the verbs."""
+
+
+QUICK = Effort(starts=5, reactions=6, idle=5.0, news=3, commits=100, rounds=5)
+FULL = Effort(starts=7, reactions=20, idle=15.0, news=8, commits=400, rounds=7)
+
+
+class _TimedTerminal(Terminal):
+    """Notes when something came before it takes its own time to show it."""
+
+    came = 0.0
+
+    def feed(self, data: bytes) -> None:
+        self.came = time.perf_counter()
+        super().feed(data)
+
+
+class TimedSession(TerminalSession):
+    """A program, and how long it takes."""
+
+    def __init__(self, command: Sequence[str], home: Path, quiet: float = QUIET) -> None:
+        """Start a program in a home folder of its own; ``quiet`` seconds without a byte end a reaction of it."""
+        self._quiet = quiet
+        self._begun = time.perf_counter()
+        super().__init__(command, home, size=_SIZE)
+        self._timed = self.terminal = _TimedTerminal(*_SIZE)
+
+    def first_screen(self, sign: str) -> float:
+        """Return seconds from the start until ``sign`` stood on the screen."""
+        self.wait_for(sign, patience=120)
+        return self._timed.came - self._begun
+
+    def reaction(self, act: Callable[[], object]) -> float:
+        """Do something to the program; return seconds to the last byte that it answers with.
+
+        Raises:
+            AssertionError: it doesn't answer.
+        """
+        begun = time.perf_counter()
+        act()
+        assert self.read(_NEVER), f"no answer:\n{self.terminal.text}"
+        while self.read(self._quiet) and time.perf_counter() - begun < _LONGEST:
+            pass
+        return self._timed.came - begun
+
+    def settle(self) -> None:
+        """Read until nothing comes for a moment."""
+        deadline = time.perf_counter() + _LONGEST
+        while self.read(max(2 * QUIET, self._quiet)) and time.perf_counter() < deadline:
+            pass
+
+
+def share(times: Sequence[float], of: float) -> float:
+    """Return the value below or at which ``of`` (0 to 1) of the times lie."""
+    return sorted(times)[max(0, math.ceil(len(times) * of) - 1)]
+
+
+def spread(name: str, times: Sequence[float], *, tail: bool = False) -> Measures:
+    """Return the median and the 95th, with ``tail`` also the 99th, of a hundred of some times."""
+    found = {name: statistics.median(times), f"{name}, p95": share(times, 0.95)}
+    return found | ({f"{name}, p99": share(times, 0.99)} if tail else {})
+
+
+def peak_memory(pid: int) -> int:
+    """Return the most bytes that a process ever held (proc(5), VmHWM)."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) * 1024
+
+
+def run_time(pid: int) -> float:
+    """Return seconds that all threads of a process have run, to the nanosecond (proc(5), schedstat)."""
+    threads = os.listdir(f"/proc/{pid}/task")
+    return sum(int(Path(f"/proc/{pid}/task/{thread}/schedstat").read_text().split()[0]) for thread in threads) / 1e9
