@@ -13,8 +13,38 @@ _SESSIONS_PER_DAY = 40
 
 def programme_of(points: int) -> Programme:
     """Return a programme with ``points`` talking points, ten an item, twenty a session, forty sessions a day."""
-    items = tuple(
-        AgendaItem(
+    sessions = tuple(_sessions(points))
+    return Programme(
+        meeting=_meeting(points, max(session.date for session in sessions)),
+        references=(),
+        parties=tuple(
+            Party(id=name, name=f"Ministry {name}", kind="ministry", side=side, position=position)
+            for position, (name, side) in enumerate((("one", "a"), ("two", "b")), 1)
+        ),
+        sessions=sessions,
+        agenda_items=tuple(_items(points)),
+        talking_points=tuple(_talking_points(points)),
+    )
+
+
+def _meeting(points: int, last_day: date) -> Meeting:
+    return Meeting(
+        id="large",
+        title=f"A meeting of {points} points",
+        short_title="Large",
+        body="Commission",
+        city="Geneva",
+        country="Switzerland",
+        time_zone="Europe/Zurich",
+        first_day=FIRST_DAY,
+        last_day=last_day,
+        sides=(Side(id="a", name="Side A"), Side(id="b", name="Side B")),
+    )
+
+
+def _items(points: int) -> Iterator[AgendaItem]:
+    for number in range(1, max(1, points // POINTS_PER_ITEM) + 1):
+        yield AgendaItem(
             id=f"item-{number}",
             number=str(number),
             title=f"Item {number} of the agenda, with a title of usual length",
@@ -23,41 +53,17 @@ def programme_of(points: int) -> Programme:
             lead_parties=("one", "two"),
             position=number,
         )
-        for number in range(1, max(1, points // POINTS_PER_ITEM) + 1)
-    )
-    talking_points = tuple(
-        TalkingPoint(
-            id=f"item-{1 + number // POINTS_PER_ITEM}.{1 + number % POINTS_PER_ITEM}",
-            item=f"item-{1 + number // POINTS_PER_ITEM}",
+
+
+def _talking_points(points: int) -> Iterator[TalkingPoint]:
+    for number in range(points):
+        item, place = 1 + number // POINTS_PER_ITEM, 1 + number % POINTS_PER_ITEM
+        yield TalkingPoint(
+            id=f"item-{item}.{place}",
+            item=f"item-{item}",
             title=f"Point {number}: what is to be said and asked for",
-            position=1 + number % POINTS_PER_ITEM,
+            position=place,
         )
-        for number in range(points)
-    )
-    parties = tuple(
-        Party(id=name, name=f"Ministry {name}", kind="ministry", side=side, position=position)
-        for position, (name, side) in enumerate((("one", "a"), ("two", "b")), 1)
-    )
-    sessions = tuple(_sessions(points))
-    return Programme(
-        meeting=Meeting(
-            id="large",
-            title=f"A meeting of {points} points",
-            short_title="Large",
-            body="Commission",
-            city="Geneva",
-            country="Switzerland",
-            time_zone="Europe/Zurich",
-            first_day=FIRST_DAY,
-            last_day=max(session.date for session in sessions),
-            sides=(Side(id="a", name="Side A"), Side(id="b", name="Side B")),
-        ),
-        references=(),
-        parties=parties,
-        sessions=sessions,
-        agenda_items=items,
-        talking_points=talking_points,
-    )
 
 
 def _sessions(points: int) -> Iterator[Session]:

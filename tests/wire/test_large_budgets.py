@@ -1,0 +1,69 @@
+"""A large meeting sends no more than a small one for the same keys, and starts with as few modules."""
+
+import json
+import sys
+from pathlib import Path
+
+from tests.bench.meetings import make_meeting
+from tests.terminal_session import TRACKER, Condition, TerminalSession
+from tests.wire.screen import READY, active_is, box_is, cursor_at, cursor_of
+
+_MOMENT = "2026-03-03T11:00"
+_KEYS: dict[str, tuple[str, Condition]] = {
+    "cursor move": ("j", cursor_at("1.2")),
+    "back": ("k", cursor_at("1.1")),
+    "tick": (" ", box_is("1.1", "x")),
+    "panel switch": ("\t", active_is("3")),
+    "and on": ("\t", active_is("1")),
+    "to the agenda": ("2", active_is("2")),
+    "page down": ("\x1b[6~", lambda terminal: cursor_of(terminal) not in ("", "1.1")),
+    "filter": ("/", "/words"),
+    "filter keystroke": ("s", "/s"),
+}
+_LONGER_NUMBERS = 40
+"""Bytes that counts of five digits may add, and bars that are another part full."""
+_MOST_MODULES = 625
+"""Of the whole program with its screen; Textual and what it stands on are two thirds of them."""
+
+_RUN = """
+import atexit, json, sys
+from pathlib import Path
+from tracker.__main__ import main
+told = Path(sys.argv.pop())
+atexit.register(lambda: told.write_text(json.dumps(sorted(sys.modules))))
+main()
+"""
+
+
+def bytes_of_keys(folder: Path, points: int) -> dict[str, int]:
+    """Return the bytes that each key brings in a meeting of so many points."""
+    make_meeting(folder / "meeting", points)
+    command = (*TRACKER, "--db", str(folder / "meeting"), "--now", _MOMENT)
+    with TerminalSession(command, folder) as running:
+        running.wait_for(READY, quiet=0.5)
+        for key in ("\x1b[H", "l", "l"):
+            running.send(key)
+        running.wait_for(cursor_at("1.1"), quiet=0.5)
+        return {name: len(running.press(key, until=until)) for name, (key, until) in _KEYS.items()}
+
+
+def test_a_key_sends_as_much_at_any_size(tmp_path: Path) -> None:
+    costs = []
+    for points in (20, 10_000):
+        folder = tmp_path / str(points)
+        folder.mkdir()
+        costs.append(bytes_of_keys(folder, points))
+    small, large = costs
+    assert {name: cost for name, cost in large.items() if cost > small[name] + _LONGER_NUMBERS} == {}
+
+
+def test_the_screen_starts_with_few_modules(tmp_path: Path) -> None:
+    make_meeting(tmp_path / "meeting", 20)
+    told = tmp_path / "modules"
+    command = (sys.executable, "-c", _RUN, "--db", str(tmp_path / "meeting"), str(told))
+    with TerminalSession(command, tmp_path) as running:
+        running.wait_for(READY, quiet=0.5)
+        running.send("q")
+        assert running.wait_exit() == 0
+    modules = json.loads(told.read_text())
+    assert len(modules) <= _MOST_MODULES
