@@ -9,6 +9,7 @@ from tests.terminal_session import TRACKER, TerminalSession
 from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import main_of, press, screen_lines, screen_text, settle
 from tracker.clock import FrozenClock
+from tracker.domain.roles import Role
 from tracker.first_run import SEEN, take_first_run
 from tracker.settings import Settings
 from tracker.ui.app import TrackerApp
@@ -36,6 +37,18 @@ async def test_it_opens_at_the_first_start_alone(open_store: OpenStore, clock: F
             await settle(pilot)
             seen.append(isinstance(app.screen, TourReader))
     assert seen == [True, False]
+
+
+@pytest.mark.parametrize(("role", "may_tick"), [("viewer", False), ("officer", True), ("secretary", True)])
+async def test_it_tells_each_role_what_it_may(
+    open_store: OpenStore, clock: FrozenClock, tmp_path: Path, role: Role, may_tick: bool
+) -> None:
+    app = TrackerApp(open_store(), clock, Settings(), own=Own(state_folder=tmp_path / "state", role=role))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, TourReader)
+        told = screen_text(app)
+    assert ("tick or untick" in told, "all keys" in told) == (may_tick, True)
 
 
 async def test_without_a_state_folder_it_stays_away(make_app: MakeApp) -> None:

@@ -28,7 +28,7 @@ def tour_lines(commands: Mapping[str, Command], folder: Path, width: int, glyphs
     """Return the lines of the introduction to a meeting that lies in ``folder``, each at most ``width`` cells wide.
 
     Args:
-        commands: the commands by their ids, with the keys that this person has them on.
+        commands: the commands that this person may use, by their ids, with the keys that they are on.
         folder: the meeting folder.
         width: cells.
         glyphs: signs to draw with.
@@ -42,6 +42,8 @@ def _parts(commands: Mapping[str, Command], folder: Path, width: int, glyphs: Gl
     )
     yield Content("")
     for ids, told in _TOLD.items():
+        if not commands.keys() >= set(ids):
+            continue
         keys = " ".join(key_label(commands[each].keys[0], ascii_only=glyphs is ASCII) for each in ids)
         yield from wrap(line((f"{keys:<{_KEYS_WIDTH}}", STRONG), " ", told), width, " " * (_KEYS_WIDTH + 1))
     yield Content("")
