@@ -31,9 +31,11 @@ CONTROLS = (
     "tag\U000e0041\U000e007f",
     "\ud800half",
     "a" + "\u0301" * 40,
+    "\u0336\u20dd\u200d\u200d\u3164\u2800\u115fe",
 )
 GOOD = "\U0001f469\u200d\U0001f4bb 会议 اجلاس заседание"
 PAYLOAD_BYTES = (b"\x1b]0;PWNED", b"\x1b[6n", b"\xc2\x9b", b"\x05", b"\x0e", "\u202e".encode(), "\u200b".encode())
+PAYLOAD_BYTES += ("\u3164".encode(), "\u2800".encode(), "\u20dd".encode())
 """What a terminal would act on; the tracker sends none of it for reasons of its own."""
 
 FREE_FIELDS = frozenset(

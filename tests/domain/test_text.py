@@ -7,12 +7,23 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.strategies import HOSTILE_TEXTS, any_text
-from tracker.text import BODY_LIMIT, TITLE_LIMIT, clean, clean_lines
+from tracker.text import BODY_LIMIT, TITLE_LIMIT, clean, clean_lines, typed
 
 FORBIDDEN_CATEGORIES = {"Cc", "Cs", "Co", "Cn", "Cf", "Zl", "Zp"}
 JOINERS = {"\u200c", "\u200d"}
 
-texts = st.one_of(any_text(), st.text(st.characters(), max_size=80), st.text("ae \u0301\u0327\u200b\u200d\r\n\t\u202e"))
+IGNORABLE = [
+    *((0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F)),
+    *((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF)),
+    *((0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF)),
+]
+"""Default_Ignorable_Code_Point as DerivedCoreProperties.txt of Unicode 15.1 lists it."""
+
+texts = st.one_of(
+    any_text(),
+    st.text(st.characters(), max_size=80),
+    st.text("ae \u0301\u0327\u200b\u200c\u200d\ufe0f\u3164\r\n\t\u202e"),
+)
 
 
 def assert_safe(text: str, *, lines: bool) -> None:
@@ -79,10 +90,36 @@ def test_a_limit_is_kept_and_cutting_again_changes_nothing(text: str, limit: int
         ("\ud800x\ue000\U000e0001", "x"),
         ("   ", ""),
         ("", ""),
+        ("\u3164", ""),
+        ("\u2800\u2800", ""),
+        ("gas\u3164coal", "gas coal"),
+        ("a\u115f\u1160\u17b4\u180b\u034f\U000e0100b", "ab"),
+        ("\u200d", ""),
+        ("\ufe0f \u200c\u0301", ""),
+        ("a \u0336\u20dd b", "a b"),
+        ("\u0336[x]", "[x]"),
+        ("a\u200d\u200c\u200db", "a\u200db"),
+        ("1\ufe0f\u20e3 हिन्\u200dदी کِتاب", "1\ufe0f\u20e3 हिन्\u200dदी کِتاب"),
     ],
 )
 def test_what_becomes_of_text_that_has_broken_terminals(raw: str, line: str) -> None:
     assert clean(raw) == line
+
+
+def test_no_text_is_longer_than_it_looks() -> None:
+    """Of all that has no glyph (Default_Ignorable_Code_Point) only what joins two letters or chooses a form is left."""
+    for code in range(0x110000):
+        alone = clean(chr(code))
+        assert not alone or unicodedata.category(alone[0]) not in ("Mn", "Me", "Cf", "Zs"), hex(code)
+    for first, last in IGNORABLE:
+        for code in range(first, last + 1):
+            kept = "".join(letter for letter in clean(f"a{chr(code)}b") if letter not in "ab ")
+            assert kept == "" or kept in "\u200c\u200d\ufe0e\ufe0f", hex(code)
+
+
+@pytest.mark.parametrize("letter", ["\u064e", "\u200c", "\u0301", "\ufe0f"])
+def test_what_is_typed_letter_by_letter_may_act_upon_the_one_before(letter: str) -> None:
+    assert typed(letter) == letter
 
 
 def test_lines_and_indents_are_kept_where_lines_make_sense() -> None:
