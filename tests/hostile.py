@@ -34,8 +34,10 @@ CONTROLS = (
     "\u0336\u20dd\u200d\u200d\u3164\u2800\u115fe",
 )
 GOOD = "\U0001f469\u200d\U0001f4bb 会议 اجلاس заседание"
-PAYLOAD_BYTES = (b"\x1b]0;PWNED", b"\x1b[6n", b"\xc2\x9b", b"\x05", b"\x0e", "\u202e".encode(), "\u200b".encode())
-PAYLOAD_BYTES += ("\u3164".encode(), "\u2800".encode(), "\u20dd".encode())
+PAYLOAD_BYTES = (
+    *(b"\x1b]0;PWNED", b"\x1b[6n", b"\xc2\x9b", b"\x05", b"\x0e"),
+    *(character.encode() for character in "\u202e\u200b\u3164\u2800\u20dd"),
+)
 """What a terminal would act on; the tracker sends none of it for reasons of its own."""
 
 FREE_FIELDS = frozenset(

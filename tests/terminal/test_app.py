@@ -196,3 +196,18 @@ def test_size_comes_from_the_terminal_not_the_environment(tmp_path: Path) -> Non
         session.until_text("80x24")
         session.resize(90, 20)
         session.until_text("resized to 90x20")
+
+
+def test_what_is_drawn_has_an_end_whatever_size_the_far_end_names(session: Session) -> None:
+    """Over SSH the client names the size, up to 4 billion columns; every cell would take memory on the server."""
+    session._set_size(60_000, 60_000)
+    session.until(lambda: "1000x500" in session.terminal.text())
+
+
+def test_a_size_that_is_typed_counts_for_nothing(session: Session) -> None:
+    session.press("\x1b[?2048;1$y\x1b[48;5000;5000;0;0t")
+    session.press("b")
+    session.until(lambda: session.terminal.bells == 1)
+    session.until_quiet()
+    assert "80x24" in session.terminal.text()
+    assert modes(session, "h") == {1000, 1006, 1049, 2004}, "nor does it turn on what the answer offers"

@@ -20,6 +20,8 @@ from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
+from textual.message import Message
+from textual.messages import InBandWindowResize
 
 from tracker.ui.terminal.ascii import fold
 from tracker.ui.terminal.capabilities import Capabilities
@@ -31,6 +33,8 @@ _MOST_PENDING: Final = 1 << 16
 """Bytes that may wait for a stalled terminal before frames are left out."""
 
 _FALLBACK_SIZE: Final = (80, 24)
+_MOST_COLUMNS: Final = 1000
+_MOST_ROWS: Final = 500
 _READ_BYTES: Final = 4096
 _KEY_DELAY: Final = constants.ESCAPE_DELAY + 0.005
 
@@ -215,12 +219,20 @@ class LightDriver(LinuxDriver):
     # Size.
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        """Return the columns and rows of the terminal; the environment's COLUMNS and LINES would not follow it."""
+        """Return the columns and rows to draw; the environment's COLUMNS and LINES would not follow the terminal.
+
+        Over SSH the far end names any size it likes, and every cell takes memory here.
+        """
         with suppress(OSError):
             size = os.get_terminal_size(self.fileno)
             if size.columns and size.lines:
-                return size.columns, size.lines
+                return min(size.columns, _MOST_COLUMNS), min(size.lines, _MOST_ROWS)
         return _FALLBACK_SIZE
+
+    def process_message(self, message: Message) -> None:
+        """Pass on what was typed and answered; only the kernel tells the size, which no terminal is asked to type."""
+        if not isinstance(message, events.Resize | InBandWindowResize):
+            super().process_message(message)
 
     def _resized(self) -> None:
         """Tell the app the size of the terminal."""
