@@ -105,11 +105,11 @@ def wait_channel(pid: int) -> str:
         return ""
 
 
-def test_internal_errors_tell_type_and_place_but_no_text(capsys: pytest.CaptureFixture[str]) -> None:
+def test_internal_errors_tell_type_and_place_but_no_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def fail() -> None:
         raise ZeroDivisionError("Gazprom's offer")
 
-    assert exit_code_of(fail) == 70
+    assert exit_code_of(fail, lambda: tmp_path) == 70
     message = capsys.readouterr().err.splitlines()[0]
     assert message.startswith("tracker: internal error (ZeroDivisionError) at exits.py:")
     assert "Gazprom" not in message
@@ -123,7 +123,7 @@ def test_each_end_has_its_code(error: BaseException, code: int, capsys: pytest.C
     def fail() -> None:
         raise error
 
-    assert exit_code_of(fail) == code
+    assert exit_code_of(fail, Path) == code
     assert "Traceback" not in capsys.readouterr().err
 
 

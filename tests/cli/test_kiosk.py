@@ -2,12 +2,16 @@
 
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Invoke, real
+from tests.terminal_session import TerminalSession
 from tracker.identity import key_fingerprint, kiosk_actor
+from tracker.paths import kiosk_state_folder
+from tracker.ui.own import Own
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDhpowheVeAzoyXpinv8e6DxP1cJS2j6BnR8819iJjo9"
 
@@ -23,6 +27,35 @@ def test_it_shows_the_status_without_a_terminal(folder: Path, run: Invoke, isola
     shown = run("--db", str(folder), "kiosk", "--as", "anna", "--role", "officer")
     assert shown.exit_code == 0, shown.output
     assert "track.1" in shown.output
+
+
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_it_shows_the_status_in_a_terminal_that_can_show_no_screen(folder: Path, tmp_path: Path, term: str) -> None:
+    (tmp_path / "client").mkdir()
+    line = [sys.executable, "-I", "-m", "tracker", "--db", str(folder), "kiosk", "--state", str(tmp_path / "state")]
+    with TerminalSession(line, tmp_path / "client", env={"TERM": term}) as running:
+        assert running.wait_exit() == 0
+        assert b"Agenda" in running.received
+        assert b"\x1b" not in running.received
+
+
+def test_a_fault_leaves_its_report_with_the_person_whose_next_start_offers_it(
+    folder: Path, tmp_path: Path, run: Invoke, isolated: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[str] = []
+
+    def fail(_store: object, *, own: Own, **_more: object) -> None:
+        offered.append(own.take_report())
+        raise ValueError("Gazprom")
+
+    monkeypatch.setattr("tracker.cli.kiosk.has_screen", lambda: True)
+    monkeypatch.setattr("tracker.ui.app.run_screen", fail)
+    state = tmp_path / "state"
+    for name in ("anna", "anna", "boris"):
+        line = ("--db", str(folder), "kiosk", "--as", name, "--state", str(state))
+        assert run(*line).exit_code == 70
+    assert ["ValueError" in report for report in offered] == [False, True, False]
+    assert (kiosk_state_folder(state, "boris") / "crash.txt").exists()
 
 
 def test_python_must_be_isolated(folder: Path) -> None:

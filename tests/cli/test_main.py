@@ -73,7 +73,7 @@ def test_screen_gets_the_settings_and_the_choices_of_this_time(
     folder: Path, home: Path, run: Invoke, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: dict[str, object] = {}
-    monkeypatch.setattr("tracker.cli.main._has_screen", lambda: True)
+    monkeypatch.setattr("tracker.cli.main.has_screen", lambda: True)
     monkeypatch.setattr("tracker.ui.app.run_screen", lambda store, **options: seen.update(options))
     settings = home / "config" / "meeting-tracker" / "settings.toml"
     settings.parent.mkdir(parents=True)
@@ -91,7 +91,7 @@ def test_screen_gets_the_settings_and_the_choices_of_this_time(
 def test_a_faulty_settings_file_is_told_before_the_screen_opens(
     folder: Path, home: Path, run: Invoke, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tracker.cli.main._has_screen", lambda: True)
+    monkeypatch.setattr("tracker.cli.main.has_screen", lambda: True)
     settings = home / "config" / "meeting-tracker" / "settings.toml"
     settings.parent.mkdir(parents=True)
     settings.write_text("mouse = 1\n", encoding="utf-8")

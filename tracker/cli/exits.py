@@ -24,8 +24,11 @@ _LONGEST_MESSAGE = 1000
 _PACKAGE = Path(__file__).parent.parent
 
 
-def exit_code_of(work: Callable[[], object]) -> int:
-    """Do ``work`` and return the exit code that its end stands for; a verb that returns an ``int`` chose it itself."""
+def exit_code_of(work: Callable[[], object], state_folder: Callable[[], Path]) -> int:
+    """Do ``work`` and return the exit code that its end stands for; a verb that returns an ``int`` chose it itself.
+
+    ``state_folder`` tells where the report of a fault goes, and is asked after it.
+    """
     try:
         result = work()
         flush()
@@ -42,17 +45,16 @@ def exit_code_of(work: Callable[[], object]) -> int:
         discard()
         return PIPE_CLOSED
     except Exception as error:  # the last resort: a traceback could print what people wrote
-        return _crashed(error)
+        return _crashed(error, state_folder())
     return result if isinstance(result, int) else DONE
 
 
-def _crashed(error: Exception) -> int:
-    """Tell of a fault of the program, and leave a report of it for the next start of the screen."""
+def _crashed(error: Exception, folder: Path) -> int:
+    """Tell of a fault of the program, and leave a report of it in ``folder`` for the next start of the screen."""
     from tracker.clock import SystemClock
     from tracker.crashes import write_report
-    from tracker.paths import user_state_folder
 
-    report = write_report(user_state_folder(), error, SystemClock().now())
+    report = write_report(folder, error, SystemClock().now())
     hint = f"Please report this line, or send {report}: it holds no text of the meeting." if report else ""
     complain(f"internal error ({type(error).__name__}) at {_place_of(error)}", hint or "Please report this line.")
     return INTERNAL_ERROR

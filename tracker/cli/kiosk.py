@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from tracker import paths
+from tracker.cli.output import has_screen
 from tracker.cli.run import Run, pass_run, verb
 from tracker.domain.roles import Role
 from tracker.errors import RefusedError, StoreError
@@ -51,14 +52,15 @@ def kiosk(context: click.Context, run: Run, name: str, role: Role, exports: Path
     _refuse_other_folders(run.folder, exports, called)
     _close_ways_out()
     run.in_kiosk, run.role, run.called = True, role, called
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    run.kiosk_state = paths.kiosk_state_folder(state, called)
+    if not has_screen():
         from tracker.cli.status import status
 
         context.invoke(status)
         return
     from tracker.cli.screen import open_screen
 
-    open_screen(run, {}, own=_own(called, role, exports, state))
+    open_screen(run, {}, own=_own(run, exports))
 
 
 def _refuse_unsafe_start() -> None:
@@ -116,10 +118,15 @@ def _close_ways_out() -> None:
     os.umask(_OTHERS_MAY_NOT_READ)
 
 
-def _own(called: str, role: Role, exports: Path | None, state: Path | None) -> Own:
+def _own(run: Run, exports: Path | None) -> Own:
     from tracker.cli.screen import own_with
+    from tracker.crashes import take_report
 
-    state_folder = paths.kiosk_state_folder(state, called)
-    return own_with(state_folder / "settings.toml")._replace(
-        state_folder=state_folder, exports=exports, role=role, called=called, may_stop=False
+    return own_with(run.state_folder / "settings.toml")._replace(
+        state_folder=run.state_folder,
+        exports=exports,
+        role=run.role,
+        called=run.called,
+        may_stop=False,
+        take_report=lambda: take_report(run.state_folder),
     )

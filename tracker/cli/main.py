@@ -9,9 +9,9 @@ import click
 
 from tracker import __version__
 from tracker.cli.exits import PIPE_CLOSED, exit_code_of
-from tracker.cli.output import prepare_streams
+from tracker.cli.output import has_screen, prepare_streams
 from tracker.cli.run import Run, shared_options
-from tracker.settings import DRIVERS, terminal_environment
+from tracker.settings import DRIVERS
 
 _VERBS: Mapping[str, str] = {
     "status": "status",
@@ -100,8 +100,9 @@ class VerbGroup(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Run the command line and leave the process with its exit code."""
         prepare_streams()
-        kwargs |= {"standalone_mode": False, "prog_name": "tracker"}
-        sys.exit(exit_code_of(lambda: super(VerbGroup, self).main(*args, **kwargs)))
+        run = Run()
+        kwargs |= {"standalone_mode": False, "prog_name": "tracker", "obj": run}
+        sys.exit(exit_code_of(lambda: super(VerbGroup, self).main(*args, **kwargs), lambda: run.state_folder))
 
 
 def _theme_names(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
@@ -125,7 +126,7 @@ def tracker(context: click.Context, theme: str | None, ascii_only: bool, no_mous
     """
     if context.invoked_subcommand:
         return
-    if not _has_screen():
+    if not has_screen():
         from tracker.cli.status import status
 
         context.invoke(status)
@@ -135,12 +136,3 @@ def tracker(context: click.Context, theme: str | None, ascii_only: bool, no_mous
     wished = {"theme": theme, "ascii": ascii_only or None, "mouse": False if no_mouse else None, "driver": driver}
     choices = {name: choice for name, choice in wished.items() if choice is not None}
     open_screen(context.ensure_object(Run), choices)
-
-
-def _has_screen() -> bool:
-    """Say whether there is a terminal on both ends that can show the screen."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return False
-    from tracker.ui.terminal.capabilities import capabilities
-
-    return capabilities(terminal_environment(), is_terminal=True).usable

@@ -37,6 +37,15 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding="ascii" if ascii_only else None, errors=_ERROR_HANDLER)
 
 
+def has_screen() -> bool:
+    """Say whether there is a terminal on both ends that can show the screen."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    from tracker.ui.terminal.capabilities import capabilities
+
+    return capabilities(terminal_environment(), is_terminal=True).usable
+
+
 def flush() -> None:
     """Hand over what standard output still holds back.
 

@@ -40,6 +40,13 @@ class Run:
         self.called = ""
         """Who the person is in a kiosk in which several use one account."""
         self.in_kiosk = False
+        self.kiosk_state: Path | None = None
+        """Where the kiosk remembers things for the person."""
+
+    @property
+    def state_folder(self) -> Path:
+        """Where the program remembers things for the person; it may not exist."""
+        return self.kiosk_state or paths.user_state_folder()
 
     @property
     def folder(self) -> Path:

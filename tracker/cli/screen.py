@@ -27,11 +27,11 @@ def open_screen(run: Run, choices: dict[str, Any], *, own: Own | None = None) ->
     """
     if own is None:
         own = own_with(paths.settings_file())._replace(
-            state_folder=paths.user_state_folder(),
+            state_folder=run.state_folder,
             editor=editor_command(),
             read_programme=_read_programme,
             exports=paths.current_folder(),
-            take_report=lambda: take_report(paths.user_state_folder()),
+            take_report=lambda: take_report(run.state_folder),
         )
     settings = read_settings(own.settings_file)._replace(**choices)
     commands_with(settings.keys, own.settings_file)
