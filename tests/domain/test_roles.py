@@ -1,8 +1,11 @@
 """What each role may change, edit by edit; by default nothing."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.domain.record_samples import ANNA, AT, rich_state
+from tests.domain.record_strategies import ONE_EDITS, edit_of
 from tracker.domain.changes import Change
 from tracker.domain.edits import (
     AddAction,
@@ -24,7 +27,7 @@ from tracker.domain.edits import (
 )
 from tracker.domain.roles import refuse_beyond
 from tracker.domain.state import TABLES
-from tracker.errors import RefusedError
+from tracker.errors import RefusedError, TrackerError
 
 OFFICERS: tuple[OneEdit, ...] = (
     Tick(points=("track.1",), done=True),
@@ -63,6 +66,29 @@ def test_an_officer_keeps_the_record_and_a_viewer_does_not(edit: OneEdit) -> Non
 def test_the_programme_is_the_secretarys(edit: OneEdit) -> None:
     refuse_beyond("secretary", changes(edit))
     for made in (changes(edit), changes(Several(edits=(OFFICERS[0], edit)))):
+        with pytest.raises(RefusedError, match="only a secretary"):
+            refuse_beyond("officer", made)
+
+
+KEEPING = {
+    *("Tick", "SetStatus", "SetDisposition", "AddNote", "EditNote", "RemoveNote", "Attend", "AddFactValue"),
+    *("AddDecision", "EditDecision", "SetAgreement", "ProposeDecision", "SignDecision", "WithdrawDecision"),
+    *("AddAction", "EditAction", "ReportProgress", "CompleteAction", "CancelAction", "ReopenAction"),
+}
+"""Kinds of edit that keep the record; a kind that is made later is the secretary's until it is put here."""
+
+
+@pytest.mark.parametrize("kind", ONE_EDITS, ids=lambda kind: kind.__name__)
+@given(data=st.data())
+@settings(max_examples=30, deadline=None)
+def test_whatever_an_edit_says_its_kind_decides(kind: type[OneEdit], data: st.DataObject) -> None:
+    try:
+        made = changes_for(data.draw(edit_of(kind, rich_state())), rich_state(), ANNA, AT)
+    except TrackerError:
+        return
+    if kind.__name__ in KEEPING:
+        refuse_beyond("officer", made)
+    elif made:
         with pytest.raises(RefusedError, match="only a secretary"):
             refuse_beyond("officer", made)
 
