@@ -55,8 +55,9 @@ CORPUS: dict[str, Maker] = {
 }
 READING = (
     ("init", "--from", "{}"),
+    ("restore", "{}"),
     ("revise", "{}", "--yes"),
-    *(("import", "{}", "--format", name) for name in ("ics", "schedule-json", "csv", "scribe")),
+    *(("import", "{}", "--format", name) for name in ("ics", "schedule-json", "csv", "scribe", "toml")),
 )
 
 
@@ -96,7 +97,7 @@ def test_no_file_hangs_fills_or_breaks_what_reads_it(name: str, folder: Path, tm
     CORPUS[name](file)
     before = (folder / "meeting.json").read_bytes()
     for verb, *arguments in READING:
-        into = tmp_path / "new" if verb == "init" else folder
+        into = tmp_path / "new" if verb in ("init", "restore") else folder
         code, printed, peak = outcome(into, verb, *(argument.format(file) for argument in arguments))
         assert code in (0, 1), (verb, arguments, printed[:500])
         assert b"Traceback" not in printed

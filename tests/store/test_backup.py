@@ -4,6 +4,7 @@ import io
 import os
 import stat
 import tarfile
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -157,6 +158,47 @@ def test_a_backup_that_reaches_outside_is_refused(tmp_path: Path) -> None:
         _restore(tmp_path / "evil.tar", tmp_path / "deep" / "target")
     assert not (tmp_path / "evil").exists()
     assert not (tmp_path / "deep").exists()
+
+
+def _sparse_terabyte(path: Path) -> None:
+    header = tarfile.TarInfo("journal.jsonl")
+    header.type, header.size = tarfile.GNUTYPE_SPARSE, 512
+    raw = bytearray(header.tobuf(tarfile.GNU_FORMAT))
+    # Its real size, in the field of the old GNU format; the sum of the bytes has to fit.
+    raw[483:495] = tarfile.itn(2**40, 12, tarfile.GNU_FORMAT)  # type: ignore[attr-defined]
+    raw[148:156] = b" " * 8
+    raw[148:156] = b"%06o\0 " % sum(raw)
+    path.write_bytes(bytes(raw) + b"x" * 512 + b"\0" * 1024)
+
+
+def _endless_name(path: Path) -> None:
+    header = tarfile.TarInfo("journal.jsonl")
+    header.type, header.size = tarfile.GNUTYPE_LONGNAME, 2**30
+    with path.open("wb") as file:
+        file.write(header.tobuf(tarfile.GNU_FORMAT))
+        file.truncate(2**30 + 1024)
+
+
+def _many_members(path: Path) -> None:
+    path.write_bytes(b"".join(tarfile.TarInfo(f"m{number}").tobuf() for number in range(50_000)) + b"\0" * 1024)
+
+
+@pytest.mark.parametrize("make", [_sparse_terabyte, _endless_name, _many_members])
+def test_a_backup_that_would_fill_memory_or_time_is_refused_at_its_head(
+    make: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path / "odd.tar")
+    monkeypatch.setattr("tarfile.open", lambda **_: pytest.fail("the library got it"))
+    with pytest.raises(BadFileError, match="isn't a backup"):
+        _restore(tmp_path / "odd.tar", tmp_path / "target")
+    assert not (tmp_path / "target").exists()
+
+
+@pytest.mark.parametrize("manifest", [b'{"a":' + b"[" * 60_000, b'{"title":"\xed\xa0\x80"}', b"NaN"], ids=range(3))
+def test_a_backup_with_an_odd_manifest_is_refused(manifest: bytes, tmp_path: Path) -> None:
+    _archive(tmp_path / "odd", {"journal.jsonl": b"", "manifest.json": manifest})
+    with pytest.raises(BadFileError, match="manifest is damaged"):
+        _restore(tmp_path / "odd", tmp_path / "target")
 
 
 def test_a_backup_of_a_later_layout_is_refused(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ change belong together whatever happens meanwhile.
 import contextlib
 import io
 import os
+import stat
 import tarfile
 from collections.abc import Iterator
 from hashlib import sha256
@@ -32,6 +33,7 @@ FORMAT = 1
 
 _BLOCK = 2**20
 _MANIFEST_LIMIT = 2**16
+_MOST_MEMBERS = 3
 _NOT_A_BACKUP = "It isn't a backup that the tracker made, or it was cut off."
 
 
@@ -102,17 +104,54 @@ def read_backup(source: Path) -> Iterator[tuple[Manifest, tarfile.TarFile]]:
         BadFileError: it isn't one, or it is damaged.
         StoreError: it can't be read.
     """
-    try:
-        file = source.open("rb")
-    except OSError as error:
-        raise StoreError(f"{source} can't be read: {reason(error)}.") from error
-    with file, contextlib.ExitStack() as stack:
+    with _source_file(source) as file, contextlib.ExitStack() as stack:
         try:
+            _refuse_odd_members(file, source)
             archive = stack.enter_context(tarfile.open(fileobj=file, mode="r:"))
             manifest = _checked(archive, source)
         except (tarfile.TarError, OSError) as error:
             raise BadFileError(str(source), (_NOT_A_BACKUP,)) from error
         yield manifest, archive
+
+
+def _source_file(source: Path) -> IO[bytes]:
+    """Open a file to restore; a pipe that nobody writes to must not hold the program up.
+
+    Raises:
+        BadFileError: it is no regular file.
+        StoreError: it can't be read.
+    """
+    try:
+        descriptor = os.open(source, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY)
+    except OSError as error:
+        raise StoreError(f"{source} can't be read: {reason(error)}.") from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise BadFileError(str(source), ("It is no regular file.",), "Give the path of a backup.")
+    return open(descriptor, "rb")
+
+
+def _refuse_odd_members(file: IO[bytes], source: Path) -> None:
+    """Refuse what the tracker never puts into a backup, before the library takes memory and time for it.
+
+    An archive can hold a million empty members, a name of a gigabyte, or a sparse file of a terabyte in a few bytes.
+
+    Raises:
+        BadFileError: there are other members than few and plain ones, or they don't fit into the file.
+        tarfile.TarError: it is no archive.
+    """
+    left = os.fstat(file.fileno()).st_size
+    for _ in range(_MOST_MEMBERS + 1):
+        raw = file.read(tarfile.BLOCKSIZE)
+        if raw.strip(b"\0") == b"":
+            file.seek(0)
+            return
+        header = tarfile.TarInfo.frombuf(raw, "utf-8", "surrogateescape")
+        left -= tarfile.BLOCKSIZE + header.size
+        if header.type != tarfile.REGTYPE or not header.size >= 0 or left < 0:
+            break
+        file.seek(-(-header.size // tarfile.BLOCKSIZE) * tarfile.BLOCKSIZE, os.SEEK_CUR)
+    raise BadFileError(str(source), (_NOT_A_BACKUP,))
 
 
 def member_blocks(archive: tarfile.TarFile, name: str) -> Iterator[bytes]:
@@ -206,7 +245,7 @@ def _manifest(archive: tarfile.TarFile, member: tarfile.TarInfo | None, source: 
         raise BadFileError(str(source), (_NOT_A_BACKUP,))
     try:
         return msgspec.json.decode(b"".join(member_blocks(archive, MANIFEST)), type=Manifest)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadFileError(str(source), ("Its manifest is damaged.",)) from error
 
 
