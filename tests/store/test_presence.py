@@ -6,7 +6,7 @@ import stat
 import subprocess
 import sys
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,9 @@ def meeting(tmp_path: Path) -> Path:
     folder = tmp_path / "meeting"
     folder.mkdir(mode=0o700)
     return folder
+
+
+ZONES = [timezone(timedelta(hours=hours)) for hours in (-12, 0, 14)]
 
 
 def present(meeting: Path, calls: OsCalls | None = None) -> Presence:
@@ -74,7 +77,7 @@ def test_a_shared_folder_is_shared_with_its_group(meeting: Path) -> None:
 
 _STAYS = """
 import sys, time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from tracker.store.oscalls import OsCalls
 from tracker.store.presence import Presence
@@ -113,13 +116,30 @@ def test_what_was_planted_is_passed_over(meeting: Path) -> None:
     assert target.read_text() == "kept"
 
 
-def test_a_file_that_says_nonsense_still_counts(meeting: Path) -> None:
-    boris = present(meeting)
-    boris.look("psm")
+@pytest.mark.parametrize(
+    "planted",
+    [
+        b"\xff" * 5000,
+        b'{"a":' + b"[" * 1000,
+        b'{"since":"2025-11-26T10:00:00Z","row":"\xed\xa0\x80"}',
+        b'{"since":"2025-11-26T10:00:00"}',
+        b'{"since":"0001-01-01T00:00:00+14:00"}',
+        b'{"since":"9999-12-31T23:59:59-12:00"}',
+        b'{"since":NaN}',
+    ],
+    ids=range(7),
+)
+def test_a_file_that_says_nonsense_still_counts(meeting: Path, planted: bytes) -> None:
+    """Whoever is in the group can write there what they like; it stops nobody's screen."""
+    boris, clara = present(meeting), present(meeting)
+    boris.look("")
     (file,) = (meeting / FOLDER).iterdir()
-    file.write_bytes(b"\xff" * 5000)
-    (seen,) = present(meeting).look("")
-    assert seen.row_id == ""
+    clara.look("")
+    file.write_bytes(planted)
+    os.utime(file, (0, 2**33))
+    seen = present(meeting).look("psm")
+    assert [each.row_id for each in seen] == ["", ""]
+    assert all(each.since.astimezone(zone).tzinfo for each in seen for zone in ZONES)
 
 
 def test_not_more_than_a_few_are_looked_at(meeting: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ import pwd
 import secrets
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -29,12 +30,14 @@ MOST_SCREENS = 64
 _LARGEST = 1024
 _LONGEST_NAME = 40
 _PRIVATE, _SHARED = 0o700, 0o2770
+_EARLIEST, _LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 12, 29, tzinfo=UTC)
+"""Between them every moment has a date in every zone."""
 
 
 class _Said(msgspec.Struct, omit_defaults=True):
     """What a file says."""
 
-    since: datetime
+    since: Annotated[datetime, msgspec.Meta(tz=True)]
     row: str = ""
     name: str = ""
     """Who it is, where several persons use one account; believed only in a kiosk, of the account's own files."""
@@ -133,16 +136,22 @@ class Presence:
             self._calls.flock(descriptor)
         except BlockingIOError:
             facts = self._calls.fstat(descriptor)
-            try:
-                said = msgspec.json.decode(place.read_at(descriptor, min(facts.st_size, _LARGEST), 0), type=_Said)
-            except msgspec.DecodeError:
-                # It is just being written.
-                said = _Said(since=datetime.fromtimestamp(facts.st_mtime, UTC))
+            said = _said(place.read_at(descriptor, min(facts.st_size, _LARGEST), 0), facts.st_mtime)
             # Outside a kiosk whoever has the account can write there what they like.
             name = clean(said.name) if self._called and facts.st_uid == os.getuid() else ""
             return Here(name or _login(facts.st_uid), clean(said.row), said.since)
         place.discard(name)
         return None
+
+
+def _said(raw: bytes, written: float) -> _Said:
+    """Return what a file says that was ``written`` then; nothing but that, while it is being written or was planted."""
+    try:
+        said = msgspec.json.decode(raw, type=_Said)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        said = _Said(since=datetime.fromtimestamp(min(max(written, 0), _LATEST.timestamp()), UTC))
+    since = min(max(said.since, _EARLIEST), _LATEST)
+    return msgspec.structs.replace(said, since=since)
 
 
 def _login(uid: int) -> str:
