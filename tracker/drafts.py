@@ -34,7 +34,7 @@ class Drafts:
         try:
             content = read_own(self._file(form), _LARGEST_DRAFT)
             found = msgspec.json.decode(content, type=dict[str, str | tuple[str, ...]])
-        except (OSError, msgspec.DecodeError):
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return {}
         return {name: clean_lines(value) if isinstance(value, str) else value for name, value in found.items()}
 
