@@ -55,12 +55,20 @@ class Countdown(NamedTuple):
 
 def local_time(meeting: Meeting, moment: datetime) -> datetime:
     """Return ``moment`` in the meeting's own zone."""
-    return moment.astimezone(ZoneInfo(meeting.time_zone))
+    return _in_zone(moment, meeting.time_zone)
 
 
 def second_time(meeting: Meeting, moment: datetime) -> datetime | None:
     """Return ``moment`` in the meeting's second zone, or None where it has none."""
-    return moment.astimezone(ZoneInfo(meeting.second_time_zone)) if meeting.second_time_zone else None
+    return _in_zone(moment, meeting.second_time_zone) if meeting.second_time_zone else None
+
+
+def _in_zone(moment: datetime, name: str) -> datetime:
+    try:
+        return moment.astimezone(ZoneInfo(name))
+    except OverflowError:
+        # At the ends of the calendar a moment has no date in every zone.
+        return moment
 
 
 def day_position(meeting: Meeting, moment: datetime) -> DayPosition:

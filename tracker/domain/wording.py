@@ -48,7 +48,11 @@ def describe(entry: Entry, state: State) -> str:
         how = f"did again what change {entry.redoes} had taken back: "
     elif entry.edit == "revise":
         how = "took a revised programme in: "
-    return how + describe_changes(entry.changes, state)
+    try:
+        return how + describe_changes(entry.changes, state)
+    except (LookupError, TypeError, ValueError, AttributeError, StopIteration):
+        # It comes from a file: who can write that can seal a record with fields that no edit ever left out.
+        return f"{how}made a change that this program doesn't know"
 
 
 def describe_changes(changes: Sequence[Change], state: State) -> str:

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from tracker.store.encoding import UnreadableError, unseal
-from tracker.store.journal import ADOPT, BrokenChainError, Journal, Position, record_of
+from tracker.store.encoding import UnreadableError
+from tracker.store.journal import ADOPT, BrokenChainError, Journal, Position, body_of, record_of
 
 LISTED = 5
 """Most damaged lines that are named."""
@@ -27,7 +27,7 @@ def walk(journal: Journal, limit: int, before: Position) -> Chain:
     for number, line in enumerate(journal.lines(0, limit), 1):
         offset += len(line)
         try:
-            body = unseal(line)
+            body = body_of(line)
             here = Position(offset, body["seq"], body["sum"])
             # After a damaged line nothing tells what should follow, so the next one is only asked for its own seal.
             adopts = body["edit"] == ADOPT if position is None else record_of(line, position).adopts

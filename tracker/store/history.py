@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from tracker.domain.history import Entry
-from tracker.store.encoding import UnreadableError, encode, unseal
-from tracker.store.journal import ADOPT, Journal, Position, Record, entry_of
+from tracker.store.encoding import UnreadableError, encode
+from tracker.store.journal import ADOPT, Journal, Position, Record, body_of, entry_of
 from tracker.store.rotation import newest_first
 
 _RECENT = 500
@@ -27,7 +27,7 @@ def records_before(journal: Journal, end: int, marks: tuple[bytes, ...] = ()) ->
         if marks and not any(mark in line for mark in marks):
             continue
         with contextlib.suppress(UnreadableError):
-            body = unseal(line)
+            body = body_of(line)
             yield Record(body, Position(offset + len(line), body["seq"], body["sum"]))
 
 
@@ -67,7 +67,7 @@ def entry_of_op(journal: Journal, position: Position, op: str) -> Entry | None:
         if mark not in line:
             continue
         with contextlib.suppress(UnreadableError):
-            entry = entry_of(unseal(line))
+            entry = entry_of(body_of(line))
             if entry.op == op and entry.edit != ADOPT:
                 return entry
     return None

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from tracker.domain.history import Entry
+from tracker.domain.state import TABLES
 from tracker.store.encoding import SEAL_LENGTH, UnreadableError, is_sealed, seal, seal_of, unseal
 from tracker.store.folder import STATE_LIMIT, Folder
 from tracker.text import clean_data
@@ -21,6 +22,9 @@ ADOPT = "adopt"
 """The edit of a record that holds the whole state."""
 
 _ENVELOPE = frozenset(("v", "prev", "sum"))
+_KINDS = {"v": int, "prev": str, "sum": str, "seq": int, "op": str, "at": str, "edit": str, "actor": dict}
+_KINDS |= {"changes": list}
+_LARGEST = 2**53
 _BLOCK = 2**16
 _READ_AHEAD = 2**20
 _LONGEST_BLOCK = 2**24
@@ -101,7 +105,7 @@ class Journal:
     def follows(self) -> Position:
         """Return what its first record follows, with the byte 0: ``START``, or the end of the one kept before it."""
         with contextlib.suppress(UnreadableError, KeyError, StopIteration):
-            body = unseal(next(self.lines(0, self.size)))
+            body = body_of(next(self.lines(0, self.size)))
             if body["prev"] != START.head:
                 return Position(0, body["seq"], body["prev"])
         return START
@@ -143,7 +147,7 @@ class Journal:
         for offset, line in self.backwards(end):
             with contextlib.suppress(UnreadableError, KeyError):
                 if is_sealed(line):
-                    body = unseal(line)
+                    body = body_of(line)
                     return Position(offset + len(line), body["seq"], body["sum"])
         return START
 
@@ -167,9 +171,10 @@ class Journal:
         """Return where the newest record begins that holds the whole state; None where there is none."""
         for offset, line in self.backwards(end):
             if b'"edit":"adopt"' in line and is_sealed(line):
-                body = unseal(line)
-                if body["edit"] == ADOPT:
-                    return Position(offset, body["seq"] - 1, body["prev"])
+                with contextlib.suppress(UnreadableError):
+                    body = body_of(line)
+                    if body["edit"] == ADOPT:
+                        return Position(offset, body["seq"] - 1, body["prev"])
         return None
 
     def append(self, line: bytes, at: int) -> None:
@@ -219,6 +224,18 @@ class Journal:
             yield b"".join(held)
 
 
+def body_of(line: bytes) -> Body:
+    """Return a record as plain data. Its envelope is as it must be; what it changes was not looked at.
+
+    Raises:
+        UnreadableError: the line isn't as it was written, or holds no record: who can write the file can seal anything.
+    """
+    body = unseal(line)
+    if any(type(body.get(name)) is not kind for name, kind in _KINDS.items()) or not 0 <= body["seq"] < _LARGEST:
+        raise UnreadableError("no record of a change")
+    return body
+
+
 def record_of(line: bytes, after: Position) -> Record:
     """Return the record of a line that stands just after ``after``.
 
@@ -226,7 +243,7 @@ def record_of(line: bytes, after: Position) -> Record:
         BrokenChainError: the line isn't whole, isn't as it was written, or doesn't follow the one before.
     """
     try:
-        body = unseal(line)
+        body = body_of(line)
     except UnreadableError as error:
         raise BrokenChainError(after) from error
     if not _follows(body, after):
@@ -251,9 +268,12 @@ def entry_of(body: Body) -> Entry:
         UnreadableError: the record isn't one that this program writes.
     """
     try:
-        return msgspec.convert(clean_data({name: body[name] for name in body.keys() - _ENVELOPE}), Entry)
+        entry = msgspec.convert(clean_data({name: body[name] for name in body.keys() - _ENVELOPE}), Entry)
     except msgspec.ValidationError as error:
         raise UnreadableError(str(error)) from error
+    if entry.at.tzinfo is None or not all(change.table in TABLES for change in entry.changes):
+        raise UnreadableError("a moment of no zone, or a table that there isn't")
+    return entry
 
 
 def _follows(body: Body, before: Position) -> bool:

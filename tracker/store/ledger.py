@@ -11,7 +11,7 @@ from tracker.store.encoding import UnreadableError
 from tracker.store.journal import BrokenChainError, Journal, Position, Record, entry_of
 from tracker.store.loading import Loaded, promised_end
 from tracker.store.lockfile import Mark
-from tracker.store.replay import adopted, state_of
+from tracker.store.replay import adopted, refuse_orphans, state_of
 from tracker.store.storage import DocIds, Meta, StateFile
 
 
@@ -91,5 +91,8 @@ class Ledger:
             self.forget_file()
             return
         entry = entry_of(record.body)
-        self.known = self.after(entry, record.position)
+        known = self.after(entry, record.position)
+        if any(change.table in ("agenda_items", "talking_points") for change in entry.changes):
+            refuse_orphans(known.state)
+        self.known = known
         news.append(entry)

@@ -9,9 +9,9 @@ from tracker.domain.history import Actor, Entry
 from tracker.errors import DamagedError, StoreError, ViewOnlyError
 from tracker.store.chain import walk
 from tracker.store.copies import read_copy
-from tracker.store.encoding import UnreadableError, unseal
+from tracker.store.encoding import UnreadableError
 from tracker.store.folder import BACKUP, JOURNAL, LOCK, STATE, Folder, reason
-from tracker.store.journal import ADOPT, START, Journal
+from tracker.store.journal import ADOPT, START, Journal, body_of
 from tracker.store.loading import Loaded, load, opened_journal
 from tracker.store.lockfile import Lock, locked
 from tracker.store.migrations import Tables
@@ -126,7 +126,7 @@ def _readable(journal: Journal, tables: Tables, seq: int) -> tuple[int, list[int
     missing: list[int] = []
     for line in journal.lines(START.end, journal.size):
         try:
-            body = unseal(line)
+            body = body_of(line)
         except UnreadableError:
             continue
         if body["seq"] <= seq or not (tables or body["edit"] == ADOPT):

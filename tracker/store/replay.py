@@ -76,7 +76,19 @@ def state_of(tables: Tables, seq: int) -> State:
         raise UnreadableError(str(error)) from error
     if len(rows["meeting"]) != 1:
         raise UnreadableError("there isn't one meeting in it")
-    return State(rows, seq)
+    state = State(rows, seq)
+    refuse_orphans(state)
+    return state
+
+
+def refuse_orphans(state: State) -> None:
+    """Refuse a state in which a talking point has no agenda item, which no edit leads to.
+
+    Raises:
+        UnreadableError: there is such a point.
+    """
+    if lost := {point.item for point in state.talking_points.values()} - state.agenda_items.keys():
+        raise UnreadableError(f"there are talking points of {min(lost)}, which isn't there")
 
 
 def brought_up(tables: Tables, schema: int, wanted: int, migrations: tuple[Migration, ...]) -> Tables:
