@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from textual.app import App
 from textual.driver import Driver
 from textual.filter import Monochrome, NoColor
 
@@ -19,6 +18,7 @@ from tracker.store.presence import Presence
 from tracker.store.session import MeetingStore
 from tracker.ui.commands import commands_of, with_keymap
 from tracker.ui.desk import Desk
+from tracker.ui.in_order import InOrderApp
 from tracker.ui.own import Own
 from tracker.ui.palette import TrackerPalette
 from tracker.ui.present.glyphs import ASCII, UNICODE
@@ -37,7 +37,7 @@ _ACTIONS = frozenset(
 """Textual's actions of the app that may run, whoever asks for them."""
 
 
-class TrackerApp(App[None]):
+class TrackerApp(InOrderApp):
     """One meeting in one terminal."""
 
     TITLE = "tracker"
@@ -77,6 +77,7 @@ class TrackerApp(App[None]):
         self._own = own
         commands = commands_of(own.role, with_keymap(settings.keys))
         self._main = MainScreen(self._desk, clock, commands, ASCII if settings.ascii else UNICODE, settings)
+        self.until_opened = self._main.until_opened
         self._give_own(own, store.folder, settings)
         theme = settings.theme or DEFAULT_THEME
         if theme not in self.available_themes:

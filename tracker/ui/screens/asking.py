@@ -1,5 +1,6 @@
 """How a command asks before it changes something: a choice, a yes, a form, one after the other, then one edit."""
 
+import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
@@ -24,12 +25,34 @@ ASKING = "asking"
 class AskingScreen(MovingScreen):
     """What the commands that ask are made of. A command that asks is a coroutine handed to ``begin()``."""
 
+    _may_open = False
+    """Whether a command has begun that goes on to ask something."""
+
+    def on_mount(self) -> None:
+        """Begin with nothing to wait for."""
+        self._went_on = asyncio.Event()
+
+    def on_screen_suspend(self) -> None:
+        """Something was opened over this screen."""
+        self._went_on.set()
+
+    async def until_opened(self) -> None:
+        """Wait until the command that has begun has something open, makes its edit or is over."""
+        while self._may_open and self.app.screen is self:
+            self._went_on.clear()
+            await self._went_on.wait()
+
     def begin(self, steps: Coroutine[Any, Any, None]) -> None:
         """Run a command that asks; what it refuses is told. In a view-only meeting it is refused before it asks."""
         if self.snapshot is not None and not self.snapshot.can_change:
             steps.close()
             self.tell(self.snapshot.notice or "This meeting is view only here.", is_error=True)
             return
+        self.ask(steps)
+
+    def ask(self, steps: Coroutine[Any, Any, None]) -> None:
+        """Run a command that asks and may not change anything; what it refuses is told."""
+        self._may_open = True
         self.run_worker(self._told(steps), group=ASKING)
 
     def subject(self) -> Found:
@@ -90,6 +113,7 @@ class AskingScreen(MovingScreen):
 
     async def attempt(self, edit: AnyEdit) -> bool:
         """Make an edit as the person sees the meeting now; tell a refusal. Return whether it went through."""
+        self._opens_no_more()
         try:
             await self.send(edit, self.state.seq)
         except TrackerError as error:
@@ -102,3 +126,9 @@ class AskingScreen(MovingScreen):
             await steps
         except TrackerError as error:
             self.tell_error(error)
+        finally:
+            self._opens_no_more()
+
+    def _opens_no_more(self) -> None:
+        self._may_open = False
+        self._went_on.set()

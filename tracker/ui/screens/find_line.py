@@ -56,7 +56,8 @@ class FindLine(ModalScreen[bool]):
     def on_mount(self) -> None:
         """Begin to filter."""
         self._sign.show([line(("/", STRONG))])
-        self._entry.focus()
+        # At once, not with the next message: what is typed ahead is meant for it.
+        self.set_focus(self._entry)
         self._show(self._entry.value)
 
     def action_earlier(self, step: int) -> None:

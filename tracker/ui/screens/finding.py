@@ -19,7 +19,7 @@ from tracker.ui.filled import Filled
 from tracker.ui.panels.frame import FramePanel
 from tracker.ui.panels.rows import Filter, RowPanel
 from tracker.ui.present.lines import ERROR, MUTED, STRONG, line, safe
-from tracker.ui.screens.asking import ASKING, AskingScreen
+from tracker.ui.screens.asking import AskingScreen
 from tracker.ui.screens.chooser import Option
 from tracker.ui.screens.find_line import FindLine
 from tracker.ui.screens.form import Field, Form
@@ -106,7 +106,7 @@ class FindingScreen(AskingScreen):
 
     def action_views(self) -> None:
         """Choose a view that is kept, or keep this one."""
-        self.run_worker(self._told(self._views()), group=ASKING)
+        self.ask(self._views())
 
     def action_reveal(self, row_id: str) -> None:
         """Go to a row; a filter that hides it is dropped."""

@@ -125,7 +125,8 @@ class Form(ModalScreen[bool]):
         """Put the cursor into the first field."""
         self._fit()
         first = next(iter(self._controls.values()))
-        first.focus()
+        # At once, not with the next message: what is typed ahead is meant for it.
+        self.set_focus(first)
         if isinstance(first, Body):
             first.move_cursor(first.document.end)
 

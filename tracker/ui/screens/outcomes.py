@@ -30,7 +30,7 @@ from tracker.ui.record_forms import (
     new_action,
     new_decision,
 )
-from tracker.ui.screens.asking import ASKING, AskingScreen
+from tracker.ui.screens.asking import AskingScreen
 from tracker.ui.screens.chooser import Option
 from tracker.ui.screens.form import Field
 from tracker.ui.screens.listing import ListRow, ListScreen
@@ -52,7 +52,7 @@ class OutcomesScreen(AskingScreen):
 
     def action_outcomes(self) -> None:
         """List all decisions and action items, those due first at the top."""
-        self.run_worker(self._outcomes(), group=ASKING)
+        self.ask(self._outcomes())
 
     async def _outcomes(self) -> None:
         rows = tuple(_outcome_rows(self.state, local_time(self.state.meeting, self.clock.now()).date()))

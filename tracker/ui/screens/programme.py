@@ -37,7 +37,6 @@ from tracker.ui.programme_forms import (
     session_sheet,
 )
 from tracker.ui.record_forms import fact_fields, new_fact
-from tracker.ui.screens.asking import ASKING
 from tracker.ui.screens.attendance import AttendingScreen
 from tracker.ui.screens.chooser import Option
 from tracker.ui.screens.form import Field
@@ -68,7 +67,7 @@ class ProgrammeScreen(AttendingScreen):
 
     def action_clashes(self) -> None:
         """List what clashes in the schedule."""
-        self.run_worker(self._clashes(), group=ASKING)
+        self.ask(self._clashes())
 
     async def fill_sheet(self, name: str, title: str, sheet: Sheet) -> bool:
         """Have a form of the programme filled in; see ``fill()``."""

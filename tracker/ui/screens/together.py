@@ -15,7 +15,7 @@ from tracker.store.presence import Presence
 from tracker.ui.panels.rows import RowPanel
 from tracker.ui.present.lines import line
 from tracker.ui.present.together import changed_rows, entry_row, together_rows
-from tracker.ui.screens.asking import ASKING, AskingScreen
+from tracker.ui.screens.asking import AskingScreen
 from tracker.ui.screens.listing import ListScreen
 
 MOST_NEWS = 500
@@ -66,11 +66,11 @@ class TogetherScreen(AskingScreen):
 
     def action_together(self) -> None:
         """List who is here and what others changed; all of it counts as looked at then."""
-        self.run_worker(self._together(), group=ASKING)
+        self.ask(self._together())
 
     def action_own_changes(self) -> None:
         """List this person's own changes, to take them back or do them again one by one."""
-        self.run_worker(self._own_changes(), group=ASKING)
+        self.ask(self._own_changes())
 
     @on(RowPanel.Selected)
     def _seen(self, message: RowPanel.Selected) -> None:

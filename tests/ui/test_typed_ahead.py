@@ -1,0 +1,78 @@
+"""Keys that come in one packet: each is for the screen that the ones before it have opened."""
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import TextArea
+
+from tests.ui.conftest import MakeApp
+from tests.ui.reading import agenda_of, main_of, settle
+from tracker.ui.screens.form import Form
+from tracker.ui.screens.help import HelpScreen
+
+
+async def send_at_once(pilot: Pilot[None], *keys: str) -> None:
+    """Hand keys in without letting the app do anything between them."""
+    for key in keys:
+        pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+    await settle(pilot)
+
+
+async def test_a_letter_of_a_list_is_for_the_list(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await send_at_once(pilot, "s", "n")
+        assert main_of(app).state.agenda_items["offshore"].status == "skipped"
+        assert app.screen is main_of(app)
+
+
+async def test_arrows_move_in_the_list_and_not_below_it(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        cursor = agenda_of(app).cursor_id
+        await send_at_once(pilot, "s", "down", "down", "down", "enter")
+        assert main_of(app).state.agenda_items["offshore"].status == "skipped"
+        assert agenda_of(app).cursor_id == cursor
+
+
+async def test_a_text_goes_into_the_form_whole(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await send_at_once(pilot, "n", *"quit: no", "enter", *"seen")
+        assert isinstance(app.screen, Form)
+        assert app.screen.query_one(TextArea).text == "quit: no\nseen"
+
+
+async def test_a_form_behind_a_list_gets_what_was_typed_for_it(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await send_at_once(pilot, "s", "w", *"Too early", "enter")
+        item = main_of(app).state.agenda_items["offshore"]
+        assert (item.status, item.status_reason) == ("withdrawn", "Too early")
+
+
+@pytest.mark.parametrize("asked", ["psm", "is:open"])
+async def test_a_search_gets_all_its_letters(make_app: MakeApp, asked: str) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await send_at_once(pilot, "slash", *asked, "enter")
+        finding = main_of(app).finding
+        assert finding is not None
+        assert finding.text == asked
+
+
+async def test_a_jump_gets_its_letter(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await send_at_once(pilot, "J", "d")
+        assert agenda_of(app).cursor_id == agenda_of(app).rows_in_sight()[2]
+        assert app.screen is main_of(app)
+
+
+async def test_a_command_that_is_refused_holds_nothing_up(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await send_at_once(pilot, "1", "d", "question_mark")
+        assert isinstance(app.screen, HelpScreen)
+        await send_at_once(pilot, "escape", "2", "j")
+        assert agenda_of(app).cursor == 1
