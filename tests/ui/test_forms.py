@@ -7,9 +7,9 @@ import pytest
 from textual.widgets import TextArea
 
 from tests.ui.conftest import MakeApp, OpenStore
-from tests.ui.reading import main_of, press, screen_lines, screen_text, settle
+from tests.ui.reading import main_of, press, schedule_of, screen_lines, screen_text, settle
 from tracker.clock import FrozenClock
-from tracker.domain.edits import Attend, SetStatus, Tick
+from tracker.domain.edits import Attend, EditSession, SetStatus, Tick
 from tracker.domain.snapshot import Standing
 from tracker.drafts import Drafts
 from tracker.first_run import take_first_run
@@ -105,12 +105,48 @@ async def test_leaving_a_form_keeps_the_draft_and_dropping_it_does_not(make_with
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "n", *"Hm", "escape", "n")
         assert app.screen.query_one(TextArea).text == "Hm"
-        await press(pilot, "f6")
+        await press(pilot, "f6", "f6")
+        assert "Drop what was typed?" in screen_text(app)
+        await press(pilot, "y")
         assert app.screen.query_one(TextArea).text == ""
         await press(pilot, "escape", "n")
         assert app.screen.query_one(TextArea).text == ""
         await press(pilot, "escape", "down", "n")
         assert app.screen.query_one(TextArea).text == ""
+
+
+async def test_what_was_dropped_comes_back_with_the_same_key(make_with_drafts: MakeAppWithDrafts) -> None:
+    app = make_with_drafts()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "n", *"An hour of minutes", "f6", "y")
+        assert "as usual for its kind" in screen_text(app)
+        await press(pilot, "f6")
+        assert app.screen.query_one(TextArea).text == "An hour of minutes"
+        await press(pilot, "escape", "n")
+        assert app.screen.query_one(TextArea).text == "An hour of minutes"
+
+
+async def test_what_was_typed_and_taken_out_again_is_no_draft(make_with_drafts: MakeAppWithDrafts) -> None:
+    app = make_with_drafts()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "n", *"ab", "backspace", "backspace", "escape", "n")
+        assert "Your draft" not in screen_text(app)
+        assert app.screen.query_one(TextArea).text == ""
+
+
+async def test_an_old_draft_takes_nothing_back_that_others_changed_since(
+    make_with_drafts: MakeAppWithDrafts, open_store: OpenStore
+) -> None:
+    app = make_with_drafts()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "1", "e", "e", *" and steel", "escape")
+        session_id = schedule_of(app).cursor_id
+        title = main_of(app).state.sessions[session_id].title
+        open_store("boris", 1002).transact(EditSession(session=session_id, room="Hall B"))
+        await main_of(app).look_for_changes()
+        await press(pilot, "e", "e", "f2")
+        session = main_of(app).state.sessions[session_id]
+        assert (session.title, session.room) == (f"{title} and steel", "Hall B")
 
 
 def test_a_draft_is_nobody_elses(tmp_path: Path) -> None:

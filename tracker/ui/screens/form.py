@@ -20,6 +20,7 @@ from tracker.ui.panels.pick import Pick
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import ERROR, MUTED, STRONG, WARNING, fit, line, safe, wrap
 from tracker.ui.screens.chooser import Chooser, Option
+from tracker.ui.screens.question import Question
 
 _WIDEST = 78
 _LABEL_WIDTH = 14
@@ -97,6 +98,7 @@ class Form(ModalScreen[bool]):
         self._controls: dict[str, Entry | Body | Pick] = {}
         self._top, self._bottom, self._message = LinesWidget("form-title"), LinesWidget("form-keys"), ("", "")
         self._is_saving = False
+        self._dropped: dict[str, str | tuple[str, ...]] = {}
 
     @property
     def values(self) -> dict[str, str | tuple[str, ...]]:
@@ -160,11 +162,23 @@ class Form(ModalScreen[bool]):
         self.dismiss(False)
 
     def action_drop(self) -> None:
-        """Put back what stood in the fields at first, and forget the draft."""
+        """Put back what stood in the fields at first, or once more what was dropped so."""
+        if self.values == self._initial:
+            if self._dropped:
+                self._fill_in(self._dropped, "")
+            return
+
+        def drop(agreed: bool | None) -> None:
+            if agreed:
+                self._dropped = self.values
+                self._fill_in(self._initial, "Dropped what was typed. F6 brings it back.")
+
+        self.app.push_screen(Question(line("Drop what was typed?")), drop)
+
+    def _fill_in(self, values: Mapping[str, str | tuple[str, ...]], said: str) -> None:
         for name, control in self._controls.items():
-            _fill(control, self._initial[name])
-        self._drafts.drop(str(self.name))
-        self._say("Dropped what was typed.", WARNING)
+            _fill(control, values[name])
+        self._say(said, WARNING)
 
     def action_edit_elsewhere(self) -> None:
         """Give the text of several lines to the person's own editor."""
@@ -180,8 +194,14 @@ class Form(ModalScreen[bool]):
     @on(TextArea.Changed)
     @on(Pick.Changed)
     def _keep_draft(self) -> None:
-        if self._controls and self.values != self._initial and not self._is_saving:
-            self._drafts.keep(str(self.name), self.values)
+        if not self._controls or self._is_saving:
+            return
+        # Only what differs: with an old draft nobody else's later change of another field is taken back.
+        typed = {name: value for name, value in self.values.items() if value != self._initial[name]}
+        if typed:
+            self._drafts.keep(str(self.name), typed)
+        else:
+            self._drafts.drop(str(self.name))
 
     @on(Pick.Opened)
     def _open_list(self, message: Pick.Opened) -> None:
@@ -257,4 +277,4 @@ def _fill(control: Entry | Body | Pick, value: str | tuple[str, ...]) -> None:
     elif isinstance(control, Body):
         control.load_text(str(value))
     else:
-        control.choose(value if isinstance(value, tuple) else (value,) if value else ())
+        control.choose(value if isinstance(value, tuple) else (value,) if value in control.labels else ())
