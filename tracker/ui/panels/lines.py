@@ -31,6 +31,11 @@ class LinesWidget(Widget):
                 self.refresh(Region(0, index, self.size.width, 1))
         self._lines = list(lines)
 
+    def say(self, lines: Sequence[Content]) -> None:
+        """Show ``lines`` and be as high as they are."""
+        self.styles.height = max(1, len(lines))
+        self.show(lines)
+
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
         content = self._lines[y] if y < len(self._lines) else Content("")

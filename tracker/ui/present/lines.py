@@ -19,6 +19,7 @@ CURSOR = "reverse"
 LABEL = "bold $warning"
 
 _GAP = 2
+_MOST_SAID = 6
 
 
 def safe(text: str, style: str = "") -> Content:
@@ -80,3 +81,10 @@ def wrap(content: Content, width: int, indent: str = "") -> list[Content]:
     room = max(4, width - len(indent))
     lines = content.wrap(room)
     return [lines[0], *(line(indent, rest) for rest in lines[1:])] if lines else [content]
+
+
+def said_lines(words: Content, width: int, glyphs: Glyphs) -> list[Content]:
+    """Return what is said at the bottom of the screen over the lines of ``width`` cells that it takes, at most six."""
+    lines = wrap(words, max(1, width - 1), " ")
+    rest = [line(lines[_MOST_SAID - 1], glyphs.ellipsis)] if len(lines) > _MOST_SAID else lines[_MOST_SAID - 1 :]
+    return [fit(each, width, glyphs) for each in (*lines[: _MOST_SAID - 1], *rest)]

@@ -31,7 +31,7 @@ from tracker.ui.present.lines import (
     line,
     longest_that_fits,
     safe,
-    spread,
+    said_lines,
 )
 
 _GAP = 2
@@ -146,6 +146,6 @@ def keys_line(
     return fit(line(*parts), width, glyphs)
 
 
-def notice_line(message: str, is_error: bool, width: int, glyphs: Glyphs) -> Content:
-    """Return a notice in place of the keys, until the next key."""
-    return spread(line(" ", safe(message, ERROR if is_error else WARNING)), Content(""), width, glyphs)
+def notice_lines(message: str, is_error: bool, width: int, glyphs: Glyphs) -> list[Content]:
+    """Return a notice in place of the keys, until the next key; over more lines where it can't be read in one."""
+    return said_lines(line(" ", safe(message, ERROR if is_error else WARNING)), width, glyphs)

@@ -13,7 +13,7 @@ from tracker.text import clean
 from tracker.ui.panels.lines import LinesWidget
 from tracker.ui.panels.rows import RowPanel
 from tracker.ui.present.glyphs import Glyphs
-from tracker.ui.present.lines import MUTED, STRONG, WARNING, fit, line, safe
+from tracker.ui.present.lines import MUTED, STRONG, WARNING, line, safe, said_lines
 from tracker.ui.present.rows import RowParts
 
 _KEYS_OF_ITS_OWN = frozenset("jkgGq")
@@ -110,7 +110,7 @@ class Chooser(ModalScreen[tuple[str, ...] | None]):
     def action_move(self, step: int) -> None:
         """Move the cursor."""
         self._panel.move_to(self._panel.cursor + step)
-        self._say("")
+        self._fit()
 
     def action_page(self, step: int) -> None:
         """Move by pages."""
@@ -134,7 +134,7 @@ class Chooser(ModalScreen[tuple[str, ...] | None]):
             return
         if option.why_not:
             self._panel.move_to_id(value)
-            self._say(option.why_not)
+            self._fit()
         elif self._marked is None:
             self.dismiss((value,))
         else:
@@ -152,16 +152,15 @@ class Chooser(ModalScreen[tuple[str, ...] | None]):
             self.action_choose()
 
     def _fit(self) -> None:
-        self._panel.styles.height = min(len(self._options) + 2, max(3, self.app.size.height - 1))
-        self._say("")
-
-    def _say(self, why_not: str) -> None:
-        width = self.app.size.width
+        """Say below the options why the one under the cursor can't be chosen, else the keys."""
+        why_not = self._options[self._panel.cursor_id].why_not if self._panel.cursor_id else ""
         keys = (
             "Enter chooses  Esc leaves it" if self._marked is None else "Space marks  Enter takes them  Esc leaves it"
         )
         said = line(" ", safe(why_not, WARNING)) if why_not else line((f" {keys}", MUTED))
-        self._line.show([fit(said, width, self._glyphs)])
+        lines = said_lines(said, self.app.size.width, self._glyphs)
+        self._line.say(lines)
+        self._panel.styles.height = min(len(self._options) + 2, max(3, self.app.size.height - len(lines)))
 
 
 def lettered(values: Mapping[str, str]) -> tuple[Option, ...]:

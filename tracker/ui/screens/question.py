@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from tracker.ui.panels.lines import LinesWidget
-from tracker.ui.present.lines import STRONG, WARNING, line
+from tracker.ui.present.glyphs import UNICODE
+from tracker.ui.present.lines import STRONG, WARNING, line, said_lines
 
 
 class Question(ModalScreen[bool]):
@@ -45,6 +46,9 @@ class Question(ModalScreen[bool]):
 
     def _show(self) -> None:
         keys = line("  ", ("y", STRONG), " yes  ", ("n", STRONG), " no")
-        room = max(0, self.app.size.width - keys.cell_length - 1)
-        asked = self._question.truncate(room) if self._question.cell_length > room else self._question
-        self._line.show([line(" ", asked.stylize(WARNING), keys)])
+        asked, width = line(" ", self._question.stylize(WARNING)), self.app.size.width
+        # The two keys are never torn apart: they go below where they have no room beside.
+        if asked.cell_length + keys.cell_length <= width:
+            self._line.say([line(asked, keys)])
+        else:
+            self._line.say([*said_lines(asked, width, UNICODE), keys])

@@ -26,7 +26,7 @@ from tracker.ui.panels.rows import RowPanel
 from tracker.ui.panels.schedule import SchedulePanel
 from tracker.ui.present.glyphs import ASCII, Glyphs
 from tracker.ui.present.lines import fit, line
-from tracker.ui.present.status import keys_line, meeting_line, notice_line, now_line
+from tracker.ui.present.status import keys_line, meeting_line, notice_lines, now_line
 from tracker.ui.screens.changing import ChangingScreen
 
 POLL_SECONDS = 1.0
@@ -176,15 +176,15 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         """Show the notice, or the mode that is on, or the keys."""
         width = self.size.width
         if self._notice is not None:
-            self._keys.show([notice_line(*self._notice, width, self.glyphs)])
+            self._keys.say(notice_lines(*self._notice, width, self.glyphs))
             return
         if words := self.mode_words():
-            self._keys.show([fit(words, width, self.glyphs)])
+            self._keys.say([fit(words, width, self.glyphs)])
             return
         can_change = self.snapshot is None or self.snapshot.can_change
         ascii_only = self.glyphs is ASCII
         panel = str(self.active_panel.name)
-        self._keys.show([keys_line(self.commands, panel, can_change, width, self.glyphs, ascii_only=ascii_only)])
+        self._keys.say([keys_line(self.commands, panel, can_change, width, self.glyphs, ascii_only=ascii_only)])
 
     def clear_notice(self) -> None:
         """Take the notice away, and show the keys again."""
