@@ -1,7 +1,7 @@
 """The life of an agenda item: taken up, closed, skipped, deferred, withdrawn, reopened, and what came of it."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -40,6 +40,11 @@ class SetStatus(Edit, frozen=True, kw_only=True, tag="set_status"):
     """The session in which it is taken up or skipped; found by itself where it is left out."""
     force: bool = False
     """Close it although talking points are open."""
+
+
+def is_slip(item: AgendaItem, at: datetime) -> bool:
+    """Say whether an item that is taken up at ``at`` was so only by a slip of the finger."""
+    return item.opened_at is not None and timedelta(0) <= at - item.opened_at < SLIP
 
 
 class SetDisposition(Edit, frozen=True, kw_only=True, tag="set_disposition"):
@@ -94,7 +99,7 @@ def _taken_up(item: AgendaItem, edit: SetStatus, scene: Scene) -> Iterator[Outco
     session_id = _session_of(item, edit, scene)
     current = current_item(scene.state, session_id)
     if current is not None:
-        if current.opened_at is not None and scene.at - current.opened_at < SLIP:
+        if is_slip(current, scene.at):
             yield msgspec.structs.replace(current, status="planned", opened_at=None, taken_up_in="")
         else:
             yield _closed_item(current, scene, force=edit.force)

@@ -3,9 +3,19 @@
 from collections.abc import Iterator
 from typing import get_args
 
-from tracker.domain.edits import SetDisposition, SetStatus
+from tracker.domain.edits import SetDisposition, SetStatus, Several
+from tracker.domain.edits.statuses import is_slip
 from tracker.domain.programme import AgendaItem, Disposition, ItemStatus
-from tracker.domain.rules import NEXT_MEETING, SESSION_OFF, allowed_statuses, in_words, open_points, status_needs
+from tracker.domain.rules import (
+    NEXT_MEETING,
+    SESSION_OFF,
+    allowed_statuses,
+    current_item,
+    in_words,
+    open_points,
+    session_for,
+    status_needs,
+)
 from tracker.domain.state import State
 from tracker.domain.timeline import short_day
 from tracker.ui.filled import Filled
@@ -39,8 +49,30 @@ class StatusScreen(AskingScreen):
         chosen = await self.choose(f"{item.number} {item.title}: {in_words(item.status)}", options)
         if chosen == _WHAT_CAME:
             await self._what_came(item.id)
+        elif chosen == "taken_up" and (current := self._closed_by_taking_up(item)):
+            await self._close_and_take_up(current, item.id)
         elif chosen:
             await self._set_status(item.id, next(status for status in get_args(ItemStatus) if status == chosen))
+
+    def _closed_by_taking_up(self, item: AgendaItem) -> AgendaItem | None:
+        """Return the item that taking up ``item`` closes and that can't be closed without asking; None for none."""
+        now = self.clock.now()
+        current = current_item(self.state, session_for(self.state, item, now))
+        if current is None or is_slip(current, now) or status_needs(self.state, item, "taken_up"):
+            return None
+        return current if status_needs(self.state, current, "closed") else None
+
+    async def _close_and_take_up(self, current: AgendaItem, item_id: str) -> None:
+        """Ask for what closing ``current`` needs, then close it and take the next item up, in one change."""
+        needs = status_needs(self.state, current, "closed")
+        disposition: Disposition | None = current.disposition
+        if "disposition" in needs:
+            disposition = await self._disposition(f"What came of {current.number} {current.title}?")
+        if disposition is None or ("force" in needs and not await self._close_anyway(current)):
+            return
+        closed = SetStatus(item=current.id, status="closed", disposition=disposition, force="force" in needs)
+        taken_up = SetStatus(item=item_id, status="taken_up", session=current.taken_up_in)
+        await self.attempt(Several(edits=(closed, taken_up)))
 
     async def _what_came(self, item_id: str) -> None:
         disposition = await self._disposition("What came of it?", none="Nothing yet")
