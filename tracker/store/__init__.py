@@ -4,8 +4,8 @@
 
 - ``meeting.json``: the newest state, plain TinyDB JSON, one document a line, with a checksum over the whole file;
 - ``meeting.json.bak``: the state before;
-- ``journal.jsonl``: the changes, one sealed line each, in a chain. It is the history, the undo log and the redo log, and
-  can rebuild everything by itself;
+- ``journal.jsonl``: the changes, one sealed line each, in a chain. It is the history, the undo log and the redo log,
+  and can rebuild everything by itself;
 - ``journal-<change>-<checksum>.jsonl``: journals that had grown long and were kept; the chain goes on through them
   (``rotation``);
 - ``lock``: locked while someone writes; says who has it and how far the journal is promised. Never deleted.
@@ -24,7 +24,8 @@ What it promises
 4. A damaged file is never taken for an empty one and never written over. It is kept aside, the newest good state comes
    back by itself, and the snapshot's notice says so. Where good and bad alternate, a person decides (``doctor``).
 5. The history tells who (real user id), when, what, from and to. It is only appended to, no part of it is ever taken
-   away, and no cost depends on its length. Undo and redo work across restarts, on one's own changes, and name whoever touched the rows since.
+   away, and no cost depends on its length. Undo and redo work across restarts, on one's own changes, and name whoever
+   touched the rows since.
 6. What can't be written is refused in a sentence, and the meeting can still be read: read-only folder, no permission,
    newer schema, a lock held for 5 s (it names the holder), a folder that strangers could write to. A network file
    system is warned of.
@@ -47,11 +48,11 @@ alone; 2 and 3 follow for several changes together, once these amount to a sixte
 second of the program that made them, or when it ends (``checkpoints``). Whatever reads through the store sees the
 newest change all the same. A journal of 8 MiB, or of four times the file, is kept and a new one begun after step 3.
 
-If 1 fails, the line is cut off again and the change refused. If that
-fails too, the lock file still says that nothing after the old end was promised, and the next writer cuts it off. After
-a failed fsync nothing is tried again on the same bytes. If 2 or 3 fail, the change is acknowledged as saved to the
-journal only, and the next change writes the file again. After a power cut the lock file isn't believed (it names
-another boot); then every whole line counts, and synced lines are whole.
+If 1 fails, the line is cut off again and the change refused. If that fails too, the lock file still says that nothing
+after the old end was promised, and the next writer cuts it off. After a failed fsync nothing is tried again on the same
+bytes. If 2 or 3 fail, the change is acknowledged as saved to the journal only, and the next change writes the file
+again. After a power cut the lock file isn't believed (it names another boot); then every whole line counts, and synced
+lines are whole.
 
 Only the first fsync is needed for promise 1; the others keep ``meeting.json`` itself at the newest change across a
 power cut, for whoever opens it with another program.
