@@ -32,7 +32,7 @@ from tests.bench.verbs import measure_reading
 
 _OTHERS = {"wire": wire.main, "verbs": verbs.main}
 _POINTS, _CHANGES = (SMALL.points, 1000, LARGE.points, 50_000), 100_000
-_QUICK_POINTS, _QUICK_CHANGES = (SMALL.points, LARGE.points), 5_000
+_QUICK_POINTS, _QUICK_CHANGES = (SMALL.points, LARGE.points), 2_000
 _console = Console(width=max(130, Console().width))
 _progress = Console(stderr=True)
 

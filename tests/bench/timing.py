@@ -35,7 +35,7 @@ class Effort(NamedTuple):
     """Of the verbs."""
 
 
-QUICK = Effort(starts=5, reactions=6, idle=5.0, news=3, commits=100, rounds=5)
+QUICK = Effort(starts=3, reactions=4, idle=3.0, news=2, commits=100, rounds=3)
 FULL = Effort(starts=7, reactions=20, idle=15.0, news=8, commits=400, rounds=7)
 
 
