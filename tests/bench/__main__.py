@@ -75,7 +75,7 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(
         "python -m tests.bench", description=description, epilog=rest, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--quick", action="store_true", help="less of everything, in under two minutes")
+    parser.add_argument("--quick", action="store_true", help="less of everything, without peers")
     parser.add_argument("--points", type=int, nargs="+", help="sizes of the meetings")
     parser.add_argument("--history", type=int, help="changes in the history of the smallest and the large one")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers there")
