@@ -6,7 +6,7 @@ from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from tests.ui.conftest import MakeApp
-from tests.ui.reading import agenda_of, main_of, settle
+from tests.ui.reading import agenda_of, main_of, press, schedule_of, settle
 from tracker.ui.screens.form import Form
 from tracker.ui.screens.help import HelpScreen
 
@@ -38,7 +38,7 @@ async def test_arrows_move_in_the_list_and_not_below_it(make_app: MakeApp) -> No
 async def test_a_text_goes_into_the_form_whole(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await send_at_once(pilot, "n", *"quit: no", "enter", *"seen")
+        await send_at_once(pilot, "n", *"quit: on", "backspace", "backspace", *"no", "enter", *"seen")
         assert isinstance(app.screen, Form)
         assert app.screen.query_one(TextArea).text == "quit: no\nseen"
 
@@ -76,3 +76,30 @@ async def test_a_command_that_is_refused_holds_nothing_up(make_app: MakeApp) -> 
         assert isinstance(app.screen, HelpScreen)
         await send_at_once(pilot, "escape", "2", "j")
         assert agenda_of(app).cursor == 1
+
+
+async def test_each_field_of_a_form_gets_its_own_text(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "1", "e", "h")
+        await send_at_once(pilot, *"10:00", "enter", *"12:30", "up", "end", "backspace", "5", "f2")
+        session = main_of(app).state.sessions[schedule_of(app).cursor_id]
+        assert (f"{session.start:%H:%M}", f"{session.end:%H:%M}") == ("10:05", "12:30")
+        assert app.screen is main_of(app)
+
+
+async def test_a_whole_action_item_in_one_packet(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await send_at_once(pilot, "a", *"Send it", "tab", "O", "tab", "tab", *"2026-05-31", "enter", "f2", "j")
+        (action,) = main_of(app).state.action_items.values()
+        assert (action.text, action.owner_party, str(action.due)) == ("Send it", "ogdc", "2026-05-31")
+
+
+async def test_what_follows_a_search_is_no_part_of_it(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await send_at_once(pilot, "slash", *"psm", "enter", "N")
+        finding = main_of(app).finding
+        assert finding is not None
+        assert finding.text == "psm"

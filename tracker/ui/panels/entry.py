@@ -16,6 +16,9 @@ class Entry(Input):
     Entry { width: 1fr; }
     """
 
+    # Textual tells of Enter by a message, which the keys that are typed after it overtake.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.enter", "Take it", show=False)]
+
     def __init__(self, name: str, value: str, hint: str) -> None:
         """Begin with ``value``; ``hint`` stands there while it is empty."""
         super().__init__(value, hint, name=name, compact=True, max_length=TITLE_LIMIT, select_on_focus=False)

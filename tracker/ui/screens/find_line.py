@@ -70,8 +70,8 @@ class FindLine(ModalScreen[bool]):
     def _changed(self, message: Input.Changed) -> None:
         self._show(message.value)
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
+    def action_enter(self) -> None:
+        """Keep the filter."""
         self.dismiss(True)
 
     def _show(self, text: str) -> None:

@@ -59,10 +59,11 @@ class Form(ModalScreen[bool]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "save", "Save", priority=True),
-        Binding("f4", "edit_elsewhere", "Your editor", priority=True),
+        # With priority they would overtake the letters typed before them; F6 needs it, as the text area has its own.
+        Binding("f2", "save", "Save"),
+        Binding("f4", "edit_elsewhere", "Your editor"),
         Binding("f6", "drop", "Drop what was typed", priority=True),
-        Binding("escape", "leave", "Leave it", priority=True),
+        Binding("escape", "leave", "Leave it"),
         Binding("down", "step(1)", "Next field"),
         Binding("up", "step(-1)", "Field before"),
         Binding("enter", "enter", "Next field, or save"),
@@ -185,10 +186,6 @@ class Form(ModalScreen[bool]):
         body = next((control for control in self._controls.values() if isinstance(control, Body)), None)
         if body is not None and self._write_elsewhere is not None:
             self.run_worker(self._edit_elsewhere(body, self._write_elsewhere), group="changes")
-
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.action_enter()
 
     @on(Input.Changed)
     @on(TextArea.Changed)
