@@ -255,3 +255,15 @@ def test_until_the_release_numbers_are_free_and_what_is_left_out_makes_room() ->
     assert {item.id: item.number for item in state.agenda} == {"fares": "1", "track": "3"}
     with pytest.raises(RefusedError, match="fares was released as 2A"):
         done(small_state(), Release(), Revise(programme=first))
+
+
+def test_an_item_that_was_skipped_stays_at_the_end_of_its_session() -> None:
+    state = small_state()
+    session = next(session for session in state.schedule if len(session.agenda_items) > 1)
+    first, *others = session.agenda_items
+    skipped = done(state, SetStatus(item=first, status="skipped", session=session.id))
+    assert skipped.sessions[session.id].agenda_items == (*others, first)
+    assert not differences(skipped, small_programme()).changed
+    after = done(skipped, Revise(programme=small_programme()))
+    assert after.sessions[session.id].agenda_items == (*others, first)
+    assert after.agenda_items[first].status == "skipped"

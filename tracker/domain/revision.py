@@ -7,6 +7,7 @@ a later revision has them again.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -129,6 +130,8 @@ def _merged(state: State, old: Row, planned: Row, all_planned: Mapping[str, Row]
             rows = state.tables[table]
             kept = (row_id for row_id in getattr(old, name) if _stays(rows.get(row_id), all_planned, old))
             fields[name] = tuple(dict.fromkeys((*fields[name], *kept)))
+    if isinstance(old, Session):
+        fields["agenda_items"] = _skipped_last(state, old, fields["agenda_items"])
     row = msgspec.structs.replace(old, **fields)
     if isinstance(row, Session | AgendaItem | TalkingPoint | Party) and row.added:
         row = msgspec.structs.replace(row, added=False)
@@ -136,6 +139,13 @@ def _merged(state: State, old: Row, planned: Row, all_planned: Mapping[str, Row]
     if isinstance(old, Session) and isinstance(row, Session):
         return _announced(old, row, released=state.meeting.released)
     return row
+
+
+def _skipped_last(state: State, session: Session, item_ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a session's items in their new order, those last that were put off to its end: that was no plan."""
+    at_end = takewhile(lambda row_id: state.agenda_items[row_id].status == "skipped", reversed(session.agenda_items))
+    skipped = [row_id for row_id in reversed(tuple(at_end)) if row_id in item_ids]
+    return (*(row_id for row_id in item_ids if row_id not in skipped), *skipped)
 
 
 def _stays(linked: Row | None, all_planned: Mapping[str, Row], row: Row) -> bool:
