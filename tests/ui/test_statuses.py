@@ -92,3 +92,13 @@ async def test_a_notice_is_read_whole_and_the_panels_stay_where_they_are(make_ap
         assert "fourteen." in shown[-1]
         await press(pilot, "2")
         assert screen_lines(app)[-2] == before[-2]
+
+
+async def test_withdrawing_asks_who_and_why(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "s", "w")
+        assert "which party withdraws it, and why" in screen_text(app)
+        await press(pilot, "f2")
+        assert "withdrawing it needs a reason" in screen_text(app)
+        assert main_of(app).state.agenda_items["offshore"].status == "planned"

@@ -107,7 +107,8 @@ class StatusScreen(AskingScreen):
             )
 
         title = f"{_label(item, status)} {item.number} {item.title}"
-        await self.fill(f"status:{item_id}", title, (Field("reason", "Why"),), with_reason)
+        hint = "which party withdraws it, and why" if status == "withdrawn" else ""
+        await self.fill(f"status:{item_id}", title, (Field("reason", "Why", hint=hint),), with_reason)
 
     async def _disposition(self, title: str, none: str = "") -> Disposition | None:
         found = {name: in_words(name) for name in get_args(Disposition) if name}
