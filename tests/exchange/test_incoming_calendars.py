@@ -68,6 +68,18 @@ def test_hours_are_those_of_the_meeting(properties: dict[str, str], hours: tuple
     assert (session.date, session.start, session.end) == (date(2026, 3, 28), *hours)
 
 
+def test_a_zone_may_stand_below_the_events_that_name_it() -> None:
+    zone = _ZONE.replace("Zone 1", "Zone below")
+    dinner = event(DTSTART="", **{"DTSTART__TZID=Customized Time Zone below": "20260328T151500"})
+    assert new_session(calendar(dinner, zone)).start == time(18)
+
+
+def test_hours_of_an_unknown_zone_are_taken_and_listed() -> None:
+    taken = take(calendar(event(DTSTART="", **{"DTSTART__TZID=Mars/Base": "20260328T180000"})), "ics")
+    assert taken.taken == 1
+    assert taken.whys == {3: "its time zone Mars/Base is not known; its hours are taken as those of the meeting"}
+
+
 def test_what_an_event_says_is_taken() -> None:
     said = {
         "LOCATION": "Hall\\, left",
@@ -168,6 +180,14 @@ def test_progress_and_due_dates_come_back() -> None:
     text = own_calendar(state, "actions").replace("20260501", "20260601").replace("COMPLETE:0", "COMPLETE:40")
     action = take(text, "ics", state).state.action_items["a1"]
     assert (action.due, action.percent, action.due_history[0].due) == (date(2026, 6, 1), 40, date(2026, 5, 1))
+
+
+def test_a_moment_by_which_it_is_due_falls_on_the_day_of_the_meeting() -> None:
+    by_night = calendar(todo(DUE="20260401T223000Z"))
+    before = rich_state()
+    after = take(by_night, "ics", before, item=next(iter(before.agenda_items)), owner=next(iter(before.parties))).state
+    (new,) = (action for row_id, action in after.action_items.items() if row_id not in before.action_items)
+    assert new.due == date(2026, 4, 2)
 
 
 def test_a_todo_of_another_program_needs_an_owner_and_an_item() -> None:

@@ -32,16 +32,21 @@ def entries(text: str, state: State, defaults: Defaults) -> Iterator[Entry]:
     Raises:
         TrackerError: it is no calendar.
     """
-    for block in blocks_of(text):
-        component = None if block.kind in _NOT_TAKEN else parsed(block)
+    blocks = tuple(blocks_of(text))
+    for zone in (block for block in blocks if block.kind == "VTIMEZONE"):
+        # The library knows the zone from here on. A zone may stand below the events that name it.
+        parsed(zone)
+    for block in blocks:
         if block.kind == "VTIMEZONE":
-            # What it says is known to the library from here on; zones of the time zone database need none.
             continue
+        component = None if block.kind in _NOT_TAKEN else parsed(block)
         if component is None:
             yield refused(block.line, _first_words(block), _NOT_TAKEN.get(block.kind) or "it can't be read")
             continue
         try:
-            yield _event(block, component, state) if block.kind == "VEVENT" else _todo(block, component, defaults)
+            yield (
+                _event(block, component, state) if block.kind == "VEVENT" else _todo(block, component, state, defaults)
+            )
         except Exception as error:  # a property that is not what it should be shows only when it is read
             why = error.message if isinstance(error, TrackerError) else "one of its properties can't be read"
             yield refused(block.line, _first_words(block), why)
@@ -64,12 +69,12 @@ def _event(block: Block, event: "Component", state: State) -> Entry:
         status=_STATUS.get(_text(event, "STATUS").upper(), "confirmed"),
     )
     recurs = any(event.get(name) for name in ("RRULE", "RDATE"))
-    remark = "; ".join(filter(None, (span.remark, "it recurs; only the first time is taken" if recurs else "")))
+    remarks = (span.remark, _unknown_zone(event), "it recurs; only the first time is taken" if recurs else "")
 
     def edits(newest: State) -> Iterator[Any]:
         yield from edits_of(newest, incoming._replace(description=_own_words(newest, incoming)))
 
-    return Entry(block.line, title, edits, remark)
+    return Entry(block.line, title, edits, "; ".join(filter(None, remarks)))
 
 
 def _span(state: State, event: "Component") -> Span:
@@ -85,7 +90,7 @@ def _span(state: State, event: "Component") -> Span:
     return span_between(ZoneInfo(state.meeting.time_zone), start, end)
 
 
-def _todo(block: Block, todo: "Component", defaults: Defaults) -> Entry:
+def _todo(block: Block, todo: "Component", state: State, defaults: Defaults) -> Entry:
     title = _text(todo, "SUMMARY")
     if not title:
         raise TrackerError("it has no SUMMARY, so nothing is said to be done")
@@ -95,7 +100,7 @@ def _todo(block: Block, todo: "Component", defaults: Defaults) -> Entry:
     incoming = IncomingTodo(
         uid=_text(todo, "UID"),
         text=title,
-        due=due.date() if isinstance(due, datetime) else due,
+        due=span_between(ZoneInfo(state.meeting.time_zone), due, None).day if isinstance(due, datetime) else due,
         priority=_priority(todo.get("PRIORITY")),
         status=_text(todo, "STATUS").upper(),
         percent=None if percent is None else min(100, max(0, int(percent))),
@@ -145,6 +150,15 @@ def _value(component: "Component", name: str) -> Any:
     if not isinstance(value.dt, timedelta if name == "DURATION" else date):
         raise TrackerError(f"its {name} can't be read")
     return value.dt
+
+
+def _unknown_zone(event: "Component") -> str:
+    """Return the remark about a zone that nobody knows, whose hours are taken as the meeting's; else nothing."""
+    for name in ("DTSTART", "DTEND"):
+        moment, value = _value(event, name), event.get(name)
+        if isinstance(moment, datetime) and moment.tzinfo is None and (zone := value.params.get("TZID")):
+            return f"its time zone {zone} is not known; its hours are taken as those of the meeting"
+    return ""
 
 
 def _categories(component: "Component") -> tuple[str, ...]:
