@@ -1,5 +1,6 @@
 """Calendars that others made: zones, folded lines, what is missing, what recurs, and to-dos that come back."""
 
+import warnings
 from datetime import date, time
 from typing import Any
 
@@ -72,6 +73,14 @@ def test_a_zone_may_stand_below_the_events_that_name_it() -> None:
     zone = _ZONE.replace("Zone 1", "Zone below")
     dinner = event(DTSTART="", **{"DTSTART__TZID=Customized Time Zone below": "20260328T151500"})
     assert new_session(calendar(dinner, zone)).start == time(18)
+
+
+def test_a_zone_with_a_vendor_before_it_is_taken_without_a_warning_of_the_library() -> None:
+    dinner = event(DTSTART="", **{"DTSTART__TZID=/freeassociation.sourceforge.net/Europe/Moscow": "20260328T160000"})
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        assert new_session(calendar(dinner)).start == time(18)
+    assert not told
 
 
 def test_hours_of_an_unknown_zone_are_taken_and_listed() -> None:

@@ -1,6 +1,7 @@
 """The components of a calendar (RFC 5545), each with its line and parsed alone: one that is broken spoils no other."""
 
 import re
+import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,7 +58,10 @@ def parsed(block: Block) -> "Component | None":
     if not block.is_whole or block.text.count("\n") > _MOST_LINES:
         return None
     try:
-        return Component.from_ical(block.text)
+        with warnings.catch_warnings():
+            # The library tells the person about its own insides, as of a zone with a vendor's name before it.
+            warnings.simplefilter("ignore")
+            return Component.from_ical(block.text)
     except Exception:  # of a broken component the library raises whatever it stumbles over
         return None
 
