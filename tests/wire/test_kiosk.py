@@ -27,7 +27,15 @@ _KEYS = (
 )
 """Every control key but Ctrl+Q, which leaves as it may, and what leads out of other programs."""
 
-PEOPLE = {"anna": "secretary", "boris": "officer", "clara": "viewer"}
+NEW_HERE = "dana"
+PEOPLE = {"anna": "secretary", "boris": "officer", "clara": "viewer", NEW_HERE: "viewer"}
+_SETTINGS = """\
+ExposeAuthInfo yes
+DisableForwarding yes
+PermitUserRC no
+AcceptEnv LANG LC_*
+Subsystem sftp internal-sftp
+"""
 
 
 class Kiosk(NamedTuple):
@@ -70,7 +78,7 @@ def kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
     folder = tmp_path_factory.mktemp("kiosk")
     (folder / "exports").mkdir(mode=0o750)
     (folder / "client").mkdir()
-    for name in PEOPLE:
+    for name in PEOPLE.keys() - {NEW_HERE}:
         take_first_run(kiosk_state_folder(folder / "state", name))
     start = f"{sys.executable} -I -m tracker --db {folder}/igc --now 2025-11-26T10:42"
     subprocess.run([*start.split(), "init"], check=True, capture_output=True)
@@ -79,7 +87,7 @@ def kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
         name: f'restrict,pty,command="{start} kiosk --as {name} --role {role} {places}"'
         for name, role in PEOPLE.items()
     }
-    with serving(commands, extra="ExposeAuthInfo yes\nDisableForwarding yes\nPermitUserRC no\n") as server:
+    with serving(commands, extra=_SETTINGS) as server:
         yield Kiosk(server, folder)
 
 
@@ -121,6 +129,41 @@ def test_whatever_is_asked_for_it_is_the_kiosk(kiosk: Kiosk, words: tuple[str, .
     assert not (kiosk.folder / "out").exists()
 
 
+def test_no_files_go_through_it(kiosk: Kiosk) -> None:
+    """What scp and sftp ask the server for is the kiosk too."""
+    done = subprocess.run(
+        [*kiosk.server.command("-T", "-s", key="clara"), "sftp"],
+        input=b"\0\0\0\5\1\0\0\0\3",
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert b"Agenda" in done.stdout
+
+
+def test_nothing_is_forwarded(kiosk: Kiosk) -> None:
+    """Neither to the server's own ports nor from them: to the one that answers for sure, its SSH server's."""
+    port = kiosk.server.port
+    for options in (("-W", f"127.0.0.1:{port}"), ("-N", "-oExitOnForwardFailure=yes", f"-R0:127.0.0.1:{port}")):
+        done = subprocess.run(
+            kiosk.server.command(*options, key="clara"),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode != 0
+        assert b"SSH-2.0" not in done.stdout
+
+
+def test_who_is_new_here_is_told_what_they_may_and_can_leave(kiosk: Kiosk) -> None:
+    with kiosk.connect(NEW_HERE) as dana:
+        dana.wait_for("Introduction", quiet=0.5)
+        dana.press("x", until=lambda terminal: "Introduction" not in "\n".join(terminal.rows))
+        dana.send("q")
+        assert dana.wait_exit() == 0
+
+
 def test_the_environment_of_the_client_has_no_say(kiosk: Kiosk) -> None:
     evil = kiosk.folder / "evil"
     evil.mkdir(exist_ok=True)
@@ -132,6 +175,9 @@ def test_the_environment_of_the_client_has_no_say(kiosk: Kiosk) -> None:
         "TRACKER_DB": "/",
         "EDITOR": f"touch {kiosk.folder}/edited",
         "USER": "root",
+        "LANG": "../../evil",
+        "LC_ALL": "../../evil",
+        "LC_PATH": f"$(touch {kiosk.folder}/edited)",
     }
     options = [f"-oSetEnv={' '.join(f'{name}={value!r}' for name, value in sent.items())}"]
     client = TerminalSession(
@@ -164,7 +210,7 @@ def test_no_key_leads_out(kiosk: Kiosk) -> None:
 def test_stopping_it_from_outside_does_nothing(kiosk: Kiosk) -> None:
     with kiosk.connect("clara") as client:
         (pid,) = processes_with("kiosk", "--as", "clara", str(kiosk.meeting))
-        for number in (signal.SIGTSTP, signal.SIGQUIT, signal.SIGTTIN):
+        for number in (signal.SIGTSTP, signal.SIGQUIT, signal.SIGTTIN, signal.SIGTTOU):
             os.kill(pid, number)
         client.press("j", until=cursor_at("1.1"))
 
