@@ -14,6 +14,7 @@ from tracker.store.folder import BACKUP, DAMAGED, JOURNAL, STATE, Folder
 from tracker.store.journal import START, BrokenChainError, Journal, Position
 from tracker.store.lockfile import Mark, read_mark
 from tracker.store.migrations import Tables
+from tracker.store.reading import rows_of
 from tracker.store.replay import brought_up, roll, state_of, state_of_newer
 from tracker.store.storage import DocIds, numbered
 from tracker.store.tools import Tools
@@ -100,6 +101,8 @@ def load(folder: Folder, mark: Mark, tools: Tools) -> Loaded | None:
         StoreError: something was planted there.
         OSError: a file can't be read.
     """
+    if finished := _finished(folder, mark, tools):
+        return finished
     copies = [read_copy(folder, STATE)]
     with opened_journal(folder) as journal:
         found = _from_copy(journal, copies[0], mark)
@@ -122,6 +125,24 @@ def load(folder: Folder, mark: Mark, tools: Tools) -> Loaded | None:
         journal_is_bad=found.journal_is_bad,
         journal_goes_on=goes_on,
         notices=tuple(_notices(found, copies, journal is not None, mark)),
+    )
+
+
+def _finished(folder: Folder, mark: Mark, tools: Tools) -> Loaded | None:
+    """Return the state of a folder in which the last change was finished; None where anything is otherwise."""
+    raw = folder.read(STATE)
+    contents = rows_of(raw, tools.schema) if raw is not None else None
+    if contents is None:
+        return None
+    position = contents.meta.position
+    with opened_journal(folder) as journal:
+        if journal is None or not journal.has(position):
+            return None
+        if promised_end(journal, mark) > position.end or (mark.position and mark.position.seq > position.seq):
+            return None
+        goes_on = journal.size > position.end
+    return Loaded(
+        contents.state, contents.doc_ids, position, contents.meta.schema, position.seq, journal_goes_on=goes_on
     )
 
 

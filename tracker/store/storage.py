@@ -73,7 +73,7 @@ class MeetingStorage(Storage):
             OutsideEditError: they are JSON, but another program's.
             UnreadableError: they are damaged.
         """
-        if not raw.startswith(_START) or _sum(raw[_BODY:]) != raw[len(_START) : _BODY]:
+        if not fits_its_checksum(raw):
             decode(raw)
             raise OutsideEditError("the checksum doesn't fit")
         tables = decode_own(raw)
@@ -202,7 +202,12 @@ def _document(line: bytes) -> Document:
     return document
 
 
-def _sum(*body: bytes) -> bytes:
+def fits_its_checksum(raw: bytes) -> bool:
+    """Say whether the bytes of the file are as the tracker wrote them."""
+    return raw.startswith(_START) and _sum(memoryview(raw)[_BODY:]) == raw[len(_START) : _BODY]
+
+
+def _sum(*body: bytes | memoryview) -> bytes:
     """Return the checksum of the file that goes on with ``body`` after its checksum, with zeros in that place."""
     digest = sha256(_START + _NO_SUM)
     for part in body:
