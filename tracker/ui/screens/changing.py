@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 
 import msgspec
 from textual.reactive import var
-from textual.screen import Screen
 
 from tracker.clock import Clock
 from tracker.domain.edits import AnyEdit, Tick
@@ -14,6 +13,7 @@ from tracker.drafts import Drafts
 from tracker.errors import ConflictError, TrackerError
 from tracker.ui.desk import Desk
 from tracker.ui.present.lines import line, safe
+from tracker.ui.screens.prompt import PromptScreen
 from tracker.ui.screens.question import Question
 
 FRESH_FOR = 3.0
@@ -23,7 +23,7 @@ SLOW_AFTER = 0.25
 """Seconds after which an edit that isn't on disk yet is shown as being saved; most take a hundredth of that."""
 
 
-class ChangingScreen(Screen[None]):
+class ChangingScreen(PromptScreen):
     """Holds the newest snapshot and hands edits to the desk. What it shows is up to the screen that is made of it."""
 
     snapshot: var[Snapshot | None] = var(None, init=False)

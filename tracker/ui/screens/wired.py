@@ -1,12 +1,13 @@
 """What the main screen shows: the panels wired to the snapshot, the status on top, the keys below, the clock."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
+from textual.message_pump import MessagePump
 from textual.reactive import var
 
 from tracker.clock import Clock
@@ -59,6 +60,7 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         self.agenda = AgendaPanel(glyphs)
         self.detail = DetailPanel(glyphs)
         self.panels: tuple[FramePanel, ...] = (self.schedule, self.agenda, self.detail)
+        self._middle = Container(*self.panels, id="panels")
         self._notice: tuple[str, bool] | None = None
         self.set_reactive(WiredScreen.minute, clock.now().replace(second=0, microsecond=0))
         # What has its keys in a mode only comes first; outside the mode it lets the other command have the key.
@@ -75,7 +77,7 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
             for name in self._get_breakpoint_classes(size, breakpoints):
                 self.add_class(name)
         yield self._status
-        yield Container(*self.panels, id="panels")
+        yield self._middle
         yield self._too_small
         yield self._keys
 
@@ -200,6 +202,11 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
 
     async def look_around(self) -> None:
         """Take in who else is here."""
+
+    def _senders(self) -> Iterator[MessagePump]:
+        """Go through the panels and what their messages come through."""
+        yield from self.panels
+        yield self._middle
 
     def here_words(self) -> str:
         """Return how the status line counts who is here; empty for nobody else."""

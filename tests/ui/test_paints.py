@@ -1,0 +1,22 @@
+"""How often a key makes the screen paint: once, with everything that it changes."""
+
+from typing import Any
+
+import pytest
+from textual.app import App
+
+from tests.ui.conftest import MakeApp
+from tests.ui.reading import main_of, press
+
+
+@pytest.mark.parametrize("key", ["j", "pagedown", "tab", "space"])
+async def test_a_key_paints_once(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, key: str) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "2", "j")
+        paints: list[Any] = []
+        paint = App._display
+        monkeypatch.setattr(App, "_display", lambda *given: (paints.append(given), paint(*given)))
+        main_of(app)._next_paint = 0.0
+        await press(pilot, key)
+        assert len(paints) == 1
