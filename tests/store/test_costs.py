@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.store.samples import BORIS, opened, tick
+from tests.store.samples import BORIS, opened, tick, ticked
 from tests.store.shims import Unsynced, Watched
 from tracker.domain import changes
 from tracker.store import replay
@@ -75,11 +75,15 @@ def decoded(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     return counted
 
 
-def test_opening_decodes_each_row_once(tmp_path: Path, decoded: Counter[str]) -> None:
+def test_opening_makes_no_row_of_plain_data_but_those_the_file_lacks(tmp_path: Path, decoded: Counter[str]) -> None:
     _store(tmp_path, 600, Unsynced()).close()
     decoded.clear()
-    _store(tmp_path, 600, Unsynced())
-    assert decoded == {"meeting": 1, "parties": 1, "references": 1, "agenda_items": 1, "talking_points": 600}
+    store = _store(tmp_path, 600, Unsynced())
+    assert not decoded
+    store.transact(tick(1))
+    decoded.clear()
+    assert ticked(_store(tmp_path, 600, Unsynced())) == {"psm.1"}
+    assert decoded == {"talking_points": 1}
 
 
 def test_a_change_decodes_only_its_own_rows(tmp_path: Path, decoded: Counter[str]) -> None:

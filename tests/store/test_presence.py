@@ -192,3 +192,13 @@ def test_a_missing_meeting_is_nobody_here(tmp_path: Path) -> None:
     assert anna.look("psm") == ()
     anna.leave()
     assert not (tmp_path / "none").exists()
+
+
+def test_what_a_screen_left_that_was_killed_while_it_began_is_taken_away(meeting: Path) -> None:
+    anna = present(meeting)
+    anna.look("psm")
+    left = meeting / FOLDER / "1000-1-aaaa.new"
+    left.write_bytes(b"")
+    left.chmod(0o600)
+    assert anna.look("psm") == ()
+    assert not left.exists()

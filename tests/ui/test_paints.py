@@ -16,7 +16,12 @@ async def test_a_key_paints_once(make_app: MakeApp, monkeypatch: pytest.MonkeyPa
         await press(pilot, "2", "j")
         paints: list[Any] = []
         paint = App._display
-        monkeypatch.setattr(App, "_display", lambda *given: (paints.append(given), paint(*given)))
+
+        def counted(*given: Any) -> None:
+            paints.append(given)
+            paint(*given)
+
+        monkeypatch.setattr(App, "_display", counted)
         main_of(app)._next_paint = 0.0
         await press(pilot, key)
         assert len(paints) == 1

@@ -9,7 +9,7 @@ import pytest
 
 from tests.bench.meetings import make_meeting, opened
 from tests.store.checks import check_sound
-from tests.wire.processes import processes_with
+from tests.wire.processes import processes_with, wait_until
 from tests.wire.soak import POINTS, Official
 
 _STUCK_AFTER = 60.0
@@ -82,7 +82,16 @@ def check_soak(folder: Path, people: int, changes: int, reconnects: int) -> None
     check_nothing_is_lost(meeting, officials)
     check_sound(meeting)
     assert (meeting / "journal.jsonl").stat().st_size < _JOURNAL_LIMIT
-    assert len(list(folder.glob("meeting/present/*"))) <= people
+    check_nobody_is_left(folder)
+
+
+def check_nobody_is_left(folder: Path) -> None:
+    """See that whoever comes next takes away what killed screens left of themselves, and leaves nothing."""
+    next_one = Official(folder, 1)
+    next_one.begin()
+    wait_until(lambda: len(list(folder.glob("meeting/present/*"))) == 1, "the files of killed screens are gone")
+    next_one.leave()
+    assert not list(folder.glob("meeting/present/*"))
 
 
 def test_a_few_hundred_changes(tmp_path: Path) -> None:

@@ -5,13 +5,16 @@ import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import msgspec
+
+from tracker.domain.changes import Stamp, apply_changes
 from tracker.domain.state import State
 from tracker.errors import DamagedError, ViewOnlyError
 from tracker.store.checkpoints import is_due
 from tracker.store.copies import Contents, Copy, read_copy
 from tracker.store.encoding import UnreadableError
 from tracker.store.folder import BACKUP, DAMAGED, JOURNAL, STATE, Folder
-from tracker.store.journal import START, BrokenChainError, Journal, Position
+from tracker.store.journal import START, BrokenChainError, Journal, Position, entry_of
 from tracker.store.lockfile import Mark, read_mark
 from tracker.store.migrations import Tables
 from tracker.store.reading import rows_of
@@ -101,8 +104,8 @@ def load(folder: Folder, mark: Mark, tools: Tools) -> Loaded | None:
         StoreError: something was planted there.
         OSError: a file can't be read.
     """
-    if finished := _finished(folder, mark, tools):
-        return finished
+    if loaded := _straight(folder, mark, tools):
+        return loaded
     copies = [read_copy(folder, STATE)]
     with opened_journal(folder) as journal:
         found = _from_copy(journal, copies[0], mark)
@@ -128,22 +131,47 @@ def load(folder: Folder, mark: Mark, tools: Tools) -> Loaded | None:
     )
 
 
-def _finished(folder: Folder, mark: Mark, tools: Tools) -> Loaded | None:
-    """Return the state of a folder in which the last change was finished; None where anything is otherwise."""
+def _straight(folder: Folder, mark: Mark, tools: Tools) -> Loaded | None:
+    """Return the state of a folder in which all is in order; None where anything is otherwise."""
     raw = folder.read(STATE)
     contents = rows_of(raw, tools.schema) if raw is not None else None
-    if contents is None:
+    if raw is None or contents is None:
         return None
-    position = contents.meta.position
     with opened_journal(folder) as journal:
-        if journal is None or not journal.has(position):
+        if journal is None or not journal.has(contents.meta.position):
             return None
-        if promised_end(journal, mark) > position.end or (mark.position and mark.position.seq > position.seq):
+        end = promised_end(journal, mark)
+        known = _brought_on(journal, contents.state, contents.meta.position, end, tools.schema)
+        if known is None or known[1].end != end or (mark.position and mark.position.seq > known[1].seq):
             return None
-        goes_on = journal.size > position.end
+        goes_on = journal.size > end
+    state, position = known
+    behind = position.end - contents.meta.end
     return Loaded(
-        contents.state, contents.doc_ids, position, contents.meta.schema, position.seq, journal_goes_on=goes_on
+        state=state,
+        doc_ids=numbered(state, contents.doc_ids) if behind else contents.doc_ids,
+        position=position,
+        schema=tools.schema,
+        in_file=contents.meta.seq,
+        file_is_due=behind > 0 and is_due(behind, len(raw), tools),
+        journal_goes_on=goes_on,
     )
+
+
+def _brought_on(
+    journal: Journal, state: State, position: Position, end: int, schema: int
+) -> tuple[State, Position] | None:
+    """Return a state with what the journal has after it up to ``end``; None where that isn't plain changes."""
+    try:
+        for record in journal.records(position, end):
+            if record.adopts or record.schema != schema:
+                return None
+            entry = entry_of(record.body)
+            state = apply_changes(state, entry.changes, Stamp(entry.seq, entry.actor.name, entry.at))
+            position = record.position
+    except (BrokenChainError, UnreadableError, msgspec.ValidationError, KeyError):
+        return None
+    return state, position
 
 
 def _from_copy(journal: Journal | None, copy: Copy, mark: Mark) -> _Found | None:

@@ -124,9 +124,11 @@ class Presence:
     def _others(self, place: Folder) -> list[Here]:
         found = []
         for name in sorted(self._calls.names(place.descriptor))[:MOST_SCREENS]:
-            if name != self._name and not name.endswith(FRESH):
+            if name not in (self._name, self._name + FRESH):
                 with contextlib.suppress(OSError, StoreError), place.opened(name) as descriptor:
-                    if here := self._read(place, name, descriptor):
+                    here = self._read(place, name, descriptor)
+                    # One that is just beginning comes under its own name; one that was killed there is taken away.
+                    if here and not name.endswith(FRESH):
                         found.append(here)
         return found
 
