@@ -76,6 +76,9 @@ _MOST_MODULES = {
 }
 """Of each verb that reads. A third are the database, click and Python's own start; a screen loads thrice as many."""
 
+_MOST_MODULES_OF_A_SCREEN = 600
+"""A bare Textual app with one label loads 380."""
+
 
 @pytest.fixture(scope="module")
 def meeting(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -149,3 +152,15 @@ def test_status_loads_only_what_it_needs(meeting: Path) -> None:
 def test_reading_loads_few_modules(meeting: Path, verb: str) -> None:
     modules = loaded(meeting, verb, *_ARGUMENTS[verb])
     assert len(modules) <= _MOST_MODULES[verb]
+
+
+def test_a_screen_loads_what_its_first_picture_needs() -> None:
+    code = "import json, sys, tracker.cli.screen, tracker.ui.app; print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
+    modules = set(json.loads(done.stdout))
+    assert modules.isdisjoint({"textual.widgets._text_area", "textual.document", "tracker.ui.screens.form"})
+    assert packages(modules).isdisjoint({"tomlkit", "tree_sitter", "markdown_it", "tarfile"})
+    assert not {module for module in modules if module.startswith("tracker.exchange")}
+    assert len(modules) <= _MOST_MODULES_OF_A_SCREEN

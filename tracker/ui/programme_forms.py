@@ -40,7 +40,7 @@ from tracker.domain.rules import in_words
 from tracker.domain.state import State
 from tracker.errors import RefusedError
 from tracker.ui.filled import Filled
-from tracker.ui.screens.form import Field
+from tracker.ui.screens.field import Field
 
 _DAY_HINT, _HOUR_HINT = "such as 2026-01-31", "such as 09:30; empty for all day"
 _LAST = {"": "the end"}

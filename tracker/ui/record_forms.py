@@ -11,7 +11,7 @@ from tracker.domain.rules import in_words
 from tracker.domain.state import State
 from tracker.text import clean_lines
 from tracker.ui.filled import Filled
-from tracker.ui.screens.form import Field
+from tracker.ui.screens.field import Field
 
 NOTE_KINDS = {"note": "note", "minute": "minute", "statement": "statement"}
 _VISIBILITIES = {"": "as usual for its kind", "internal": "internal", "public": "public"}

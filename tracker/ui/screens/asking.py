@@ -11,7 +11,7 @@ from tracker.domain.lookup import Found
 from tracker.errors import ConflictError, TrackerError
 from tracker.ui.filled import Filled
 from tracker.ui.screens.chooser import Chooser, Option
-from tracker.ui.screens.form import Field, Form
+from tracker.ui.screens.field import Field
 from tracker.ui.screens.moving import MovingScreen
 from tracker.ui.screens.question import Question
 
@@ -106,6 +106,8 @@ class AskingScreen(MovingScreen):
                 await self.look_for_changes()
                 seen = self.state.seq
                 raise
+
+        from tracker.ui.screens.form import Form
 
         form = Form(name, title, fields, save, self.glyphs, drafts=self.drafts, write_elsewhere=self.write_elsewhere)
         saved = await self.app.push_screen_wait(form)

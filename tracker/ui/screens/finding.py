@@ -21,8 +21,8 @@ from tracker.ui.panels.rows import Filter, RowPanel
 from tracker.ui.present.lines import ERROR, MUTED, STRONG, line, safe
 from tracker.ui.screens.asking import AskingScreen
 from tracker.ui.screens.chooser import Option
+from tracker.ui.screens.field import Field
 from tracker.ui.screens.find_line import FindLine
-from tracker.ui.screens.form import Field, Form
 
 BUILT_IN_VIEWS: Mapping[str, str] = {
     "Open": "is:open",
@@ -230,6 +230,8 @@ class FindingScreen(AskingScreen):
             if not name:
                 raise TrackerError("The name of the view is missing.", "Write a word or two.")
             self._keep_view(name, text)
+
+        from tracker.ui.screens.form import Form
 
         fields = (Field("name", "Name"),)
         await self.app.push_screen_wait(Form("view", f"Keep /{text} as a view", fields, save, self.glyphs))

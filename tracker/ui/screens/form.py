@@ -1,7 +1,7 @@
 """A form: fields one below the other, filled by the keyboard alone. What was typed stays until it is saved."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import ClassVar, Literal, NamedTuple
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,12 +14,14 @@ from textual.widgets import Input, TextArea
 from tracker.drafts import Drafts
 from tracker.errors import TrackerError
 from tracker.ui.filled import Filled
-from tracker.ui.panels.entry import Body, Entry
+from tracker.ui.panels.body import Body
+from tracker.ui.panels.entry import Entry
 from tracker.ui.panels.lines import LinesWidget
 from tracker.ui.panels.pick import Pick
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import ERROR, MUTED, STRONG, WARNING, fit, line, safe, wrap
 from tracker.ui.screens.chooser import Chooser, Option
+from tracker.ui.screens.field import Field
 from tracker.ui.screens.question import Question
 
 _WIDEST = 78
@@ -28,20 +30,6 @@ Save = Callable[[Filled], Awaitable[None]]
 """Saves what was filled in; raises TrackerError where it can't be."""
 WriteElsewhere = Callable[[str], Awaitable[str]]
 """Gives a text to the person's own editor and returns what came of it."""
-
-
-class Field(NamedTuple):
-    """One field of a form."""
-
-    name: str
-    label: str
-    kind: Literal["line", "body", "one", "several"] = "line"
-    value: str | tuple[str, ...] = ""
-    """What stands there at first; for one or several of ``options``, their values."""
-    options: Mapping[str, str] = {}
-    """Labels by value, for a field that takes one or several of them."""
-    hint: str = ""
-    """What an empty line may hold."""
 
 
 class Form(ModalScreen[bool]):

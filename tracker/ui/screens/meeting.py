@@ -18,7 +18,7 @@ from tracker.ui.filled import Filled
 from tracker.ui.present.lines import MUTED, line, safe
 from tracker.ui.programme_forms import meeting_sheet
 from tracker.ui.screens.chooser import Option
-from tracker.ui.screens.form import Field, Form
+from tracker.ui.screens.field import Field
 from tracker.ui.screens.listing import ListRow, ListScreen
 from tracker.ui.screens.programme import ProgrammeScreen
 
@@ -81,6 +81,8 @@ class MeetingScreen(ProgrammeScreen):
             found.append(read(_path(filled.line("file"))))
 
         fields = (Field("file", "File", hint="such as ~/programme.toml"),)
+        from tracker.ui.screens.form import Form
+
         form = Form("revise", "A revised programme", fields, load, self.glyphs, drafts=self.drafts)
         if not await self.app.push_screen_wait(form):
             return
@@ -116,6 +118,8 @@ class MeetingScreen(ProgrammeScreen):
                 lambda: open_next_meeting(self.desk.store, folder, front_page, today=today, clock=SystemClock())
             )
             made.append(" ".join((f"Made in {clean(str(folder))}.", _left_over(state, today), opened.warning)).strip())
+
+        from tracker.ui.screens.form import Form
 
         form = Form("next", "The next session", _next_fields(state.meeting), make, self.glyphs, drafts=self.drafts)
         if await self.app.push_screen_wait(form):

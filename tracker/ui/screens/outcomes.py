@@ -32,7 +32,7 @@ from tracker.ui.record_forms import (
 )
 from tracker.ui.screens.asking import AskingScreen
 from tracker.ui.screens.chooser import Option
-from tracker.ui.screens.form import Field
+from tracker.ui.screens.field import Field
 from tracker.ui.screens.listing import ListRow, ListScreen
 
 _NEW = "a new one"

@@ -13,7 +13,7 @@ from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import MUTED, line, safe
 from tracker.ui.programme_forms import party_sheet, person_sheet
 from tracker.ui.screens.chooser import Option
-from tracker.ui.screens.form import Field
+from tracker.ui.screens.field import Field
 from tracker.ui.screens.listing import ListRow, ListScreen
 from tracker.ui.screens.meeting import MeetingScreen
 

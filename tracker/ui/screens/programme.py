@@ -39,7 +39,7 @@ from tracker.ui.programme_forms import (
 from tracker.ui.record_forms import fact_fields, new_fact
 from tracker.ui.screens.attendance import AttendingScreen
 from tracker.ui.screens.chooser import Option
-from tracker.ui.screens.form import Field
+from tracker.ui.screens.field import Field
 from tracker.ui.screens.listing import ListRow, ListScreen
 
 _REASON = (Field("reason", "Why"),)

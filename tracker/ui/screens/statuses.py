@@ -22,7 +22,7 @@ from tracker.ui.filled import Filled
 from tracker.ui.present.lines import line, safe
 from tracker.ui.screens.asking import AskingScreen
 from tracker.ui.screens.chooser import Option, lettered
-from tracker.ui.screens.form import Field
+from tracker.ui.screens.field import Field
 
 _WHAT_CAME = "what came of it"
 _KEYS: dict[ItemStatus, tuple[str, str]] = {
