@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import ROOT, Invoke
+from tests.samples import small_state
+from tracker.cli.status_text import agenda_lines
+from tracker.domain.state import State
 
 MORNING = ("--now", "2026-03-28T11:00")
 
@@ -134,3 +137,16 @@ def test_db_stands_before_or_after_the_verb_and_above_the_environment(
     assert "A small meeting" not in run("status").stdout
     monkeypatch.setenv("TRACKER_DB", str(folder))
     assert "A small meeting" in run("status").stdout
+
+
+def test_a_point_is_numbered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    number_of = State.number_of
+
+    def counted(state: State, row_id: str) -> str:
+        asked.append(row_id)
+        return number_of(state, row_id)
+
+    monkeypatch.setattr(State, "number_of", counted)
+    assert list(agenda_lines(small_state()))
+    assert sorted(asked) == sorted(small_state().talking_points)

@@ -59,11 +59,11 @@ def point_lines(state: State, item: AgendaItem) -> Iterator[str]:
     """Yield the talking points of an agenda item with their ticks."""
     points = state.points_of(item.id)
     id_width = _widest(point.id for point in points)
-    number_width = _widest(state.number_of(point.id) for point in points)
-    for point in points:
-        number = state.number_of(point.id).ljust(number_width)
+    numbers = [state.number_of(point.id) for point in points]
+    number_width = _widest(numbers)
+    for number, point in zip(numbers, points, strict=True):
         box = progress_of((point,)).box.value
-        yield f"{box} {number}  {point.id.ljust(id_width)}  {point.title}{_tick(state, point)}"
+        yield f"{box} {number.ljust(number_width)}  {point.id.ljust(id_width)}  {point.title}{_tick(state, point)}"
 
 
 def _head(state: State, now: datetime) -> Iterator[str]:
