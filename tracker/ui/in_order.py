@@ -6,6 +6,7 @@ are done later by the app: of ``10:00``, Enter and ``12:00`` all digits would go
 """
 
 from collections.abc import Awaitable, Callable
+from typing import Protocol, runtime_checkable
 from weakref import WeakKeyDictionary
 
 from textual import events
@@ -14,8 +15,14 @@ from textual.driver import Driver
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tracker.ui.panels.entry import Body, Entry
-from tracker.ui.panels.pick import Pick
+
+@runtime_checkable
+class Typable(Protocol):
+    """A field that keys are typed into."""
+
+    def does_later(self, key: events.Key) -> bool:
+        """Say whether the field leaves a key to its bindings, which the app runs later than it takes letters in."""
+        ...
 
 
 class InOrderApp(App[None]):
@@ -40,7 +47,8 @@ class InOrderApp(App[None]):
                 self._waiting.append(event)
                 return
             self._given_to[event] = self.screen
-            self._busy = self.focused if _is_done_by_app(event, self.focused) else None
+            field = self.focused
+            self._busy = field if isinstance(field, Typable) and field.does_later(event) else None
         await super().on_event(event)
 
     async def on_key(self, event: events.Key) -> None:
@@ -60,10 +68,3 @@ class InOrderApp(App[None]):
         waiting, self._waiting = self._waiting, []
         for key in waiting:
             await self.on_event(key)
-
-
-def _is_done_by_app(key: events.Key, field: Widget | None) -> bool:
-    """Say whether ``field`` leaves a key to its bindings, which the app runs later than the field takes letters in."""
-    if isinstance(field, Body):
-        return not key.is_printable and key.key != "enter"
-    return isinstance(field, (Entry, Pick)) and not key.is_printable

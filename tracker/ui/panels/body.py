@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
@@ -23,6 +24,10 @@ class Body(TextArea):
         """Begin with ``value``."""
         super().__init__(value, name=name, compact=True, highlight_cursor_line=False)
         self.cursor_blink = False
+
+    def does_later(self, key: events.Key) -> bool:
+        """Say whether a key is done later than the letters that are typed after it."""
+        return not key.is_printable and key.key != "enter"
 
     def edit(self, edit: Edit) -> EditResult:
         """Take in what was typed or pasted, as far as there is room for it."""

@@ -1,5 +1,9 @@
 """Where people type one line. All that comes in is made safe first."""
 
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from tracker.text import TITLE_LIMIT, typed
@@ -20,6 +24,10 @@ class Entry(Input):
         super().__init__(value, hint, name=name, compact=True, max_length=TITLE_LIMIT, select_on_focus=False)
         # A blinking cursor would send something twice a second.
         self.cursor_blink = False
+
+    def does_later(self, key: events.Key) -> bool:
+        """Say whether a key is done later than the letters that are typed after it."""
+        return not key.is_printable
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Put what was typed or pasted in the place of a part of the line."""

@@ -50,6 +50,10 @@ class Pick(Widget, can_focus=True):
         self.several = several
         self._glyphs = glyphs
 
+    def does_later(self, key: Key) -> bool:
+        """Say whether a key is done later than the letters that are typed after it."""
+        return not key.is_printable
+
     def choose(self, values: tuple[str, ...]) -> None:
         """Choose other values."""
         if values != self.chosen:

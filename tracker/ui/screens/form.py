@@ -1,6 +1,6 @@
 """A form: fields one below the other, filled by the keyboard alone. What was typed stays until it is saved."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import ClassVar
 
 from textual import events, on
