@@ -79,13 +79,17 @@ def test_the_file_catches_up_in_a_quiet_moment_and_at_the_end(tmp_path: Path) ->
     store, other = _large(tmp_path), _large(tmp_path, actor=BORIS)
     store.transact(tick(1))
     store.transact(tick(2))
-    other.settle()
+    for _ in range(3):
+        other.settle()
     assert plainly_ticked(tmp_path) == set(), "what others left is theirs"
+    store.settle()
+    assert plainly_ticked(tmp_path) == set(), "it isn't quiet yet"
     store.settle()
     assert plainly_ticked(tmp_path) == {"psm.1", "psm.2"}
     calls = Watched()
     quiet = _large(tmp_path, calls)
     calls.counts.clear()
+    quiet.settle()
     quiet.settle()
     quiet.close()
     assert not calls.counts, "nothing is to do"
@@ -152,7 +156,7 @@ def test_what_could_not_be_written_is_tried_again_with_the_next_change(tmp_path:
     calls = NoRename()
     store = _large(tmp_path, calls)
     store.transact(tick(2))
-    store.settle()
+    store.close()
     assert store.snapshot().standing is Standing.JOURNAL_ONLY
     calls.is_full = False
     assert store.transact(tick(3)).snapshot.standing is Standing.SAVED

@@ -51,6 +51,10 @@ def _points_by_item(rows: Rows) -> Groups:
     return _grouped((point.item, point.id) for point in standing)
 
 
+def _withdrawn(rows: Rows) -> tuple[str, ...]:
+    return tuple(point.id for point in cast(Iterable[TalkingPoint], rows.values()) if point.withdrawn)
+
+
 def _schedule(rows: Rows) -> tuple[str, ...]:
     sessions = cast(Iterable[Session], rows.values())
     return tuple(session.id for session in sorted(sessions, key=_schedule_key))
@@ -94,6 +98,7 @@ ITEMS_BY_NUMBER = Index("items by number", "agenda_items", frozenset(("number",)
 POINTS_BY_ITEM = Index(
     "points by item", "talking_points", frozenset(("item", "position", "withdrawn")), _points_by_item
 )
+WITHDRAWN_POINTS = Index("withdrawn points", "talking_points", frozenset(("withdrawn",)), _withdrawn)
 SCHEDULE = Index("schedule", "sessions", _HOURS, _schedule)
 NOW_AND_NEXT = Index("now and next", "sessions", _HOURS | _HELD, lambda _rows: {})
 """What was found to be on, by zone and moment: filled by whoever looks, and asked for several times a key."""

@@ -53,10 +53,10 @@ def matches(state: State, query: Query, viewpoint: Viewpoint) -> frozenset[str]:
 
 def with_context(state: State, found: Iterable[str]) -> frozenset[str]:
     """Return ``found`` with what each lies under, so that a tree can show it: the item of a point, of a decision."""
-    shown = set(found)
-    for row_id in tuple(shown):
-        shown.update(above(state, row_id))
-    return frozenset(shown)
+    shown, talking_points = set(found), state.talking_points
+    points = shown & talking_points.keys()
+    items = {talking_points[row_id].item for row_id in points}
+    return frozenset(shown | items).union(*(above(state, row_id) for row_id in shown - points))
 
 
 def _with_points(state: State, item_ids: Iterable[str]) -> Iterator[str]:

@@ -76,6 +76,7 @@ class Access:
         self._planned: State | None = None
         self._swept = False
         self._owes_file = False
+        self._quiet_since = -1
 
     @property
     def state(self) -> State:
@@ -137,12 +138,15 @@ class Access:
             except OSError as error:
                 raise self._refusal(error) from error
 
-    def settle(self) -> None:
+    def settle(self, *, at_once: bool) -> None:
         """Let ``meeting.json`` catch up with changes of this process that are in the journal only.
 
-        Cheap where there are none, never waits, never raises: who has the lock now has the same to do.
+        Where not ``at_once``, only if nothing was changed since it was asked last. Cheap where there is nothing to do,
+        never waits, never raises: who has the lock now has the same to do.
         """
-        if not self._owes_file or self.view.unwritten:
+        seq, before = self.state.seq, self._quiet_since
+        self._quiet_since = seq
+        if not self._owes_file or self.view.unwritten or not (at_once or seq == before):
             return
         with (
             contextlib.suppress(StoreError, OSError),

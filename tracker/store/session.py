@@ -194,17 +194,21 @@ class MeetingStore:
 
         One that waits for someone else's lock is given up: it was never shown as saved.
         """
-        self.settle(_CLOSING_PATIENCE)
-
-    def settle(self, patience: float = 0) -> None:
-        """Bring ``meeting.json`` of a large meeting up to the journal, where this object left that for a quiet moment.
-
-        Other programs that open the file see the newest changes then; the tracker itself sees them in the journal.
-        Cheap where there is nothing to do; gives up where anyone is changing the meeting for ``patience`` seconds.
-        """
-        if self._access.turn.acquire(timeout=patience):
+        if self._access.turn.acquire(timeout=_CLOSING_PATIENCE):
             try:
-                self._access.settle()
+                self._access.settle(at_once=True)
+            finally:
+                self._access.turn.release()
+
+    def settle(self) -> None:
+        """Bring ``meeting.json`` of a large meeting up to the journal if nothing was changed since the last call.
+
+        To be called every second or so. Other programs that open the file see the newest changes then; the tracker
+        itself sees them in the journal. Never waits, and cheap where there is nothing to do.
+        """
+        if self._access.turn.acquire(blocking=False):
+            try:
+                self._access.settle(at_once=False)
             finally:
                 self._access.turn.release()
 

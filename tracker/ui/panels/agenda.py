@@ -1,9 +1,11 @@
 """The agenda: its items with their talking points, each with a tick box."""
 
 from datetime import UTC, datetime
+from operator import is_
 
 from textual.content import Content
 
+from tracker.domain.indexes import AGENDA, POINTS_BY_ITEM
 from tracker.domain.rules import meeting_progress
 from tracker.domain.snapshot import Snapshot
 from tracker.domain.state import State
@@ -27,6 +29,8 @@ class AgendaPanel(RowPanel):
         self._is_folded_by_person = False
         self._pending: frozenset[str] = frozenset()
         self._filter: Filter | None = None
+        self._made_of: tuple[object, ...] | None = None
+        """What the rows were made of."""
 
     def show_filter(self, filtered: Filter | None) -> None:
         """Show only the rows of a filter, each under its item; all rows where it is None."""
@@ -108,6 +112,11 @@ class AgendaPanel(RowPanel):
         """Set the rows: every item, and the points of the unfolded ones."""
         if self._state is None:
             return
+        # A tick leaves them as they are; of ten thousand points they need not be gone through then.
+        made_of = (self._state.index(AGENDA), self._state.index(POINTS_BY_ITEM), self._folded, self._filter)
+        if self._made_of is not None and all(map(is_, self._made_of, made_of)):
+            return
+        self._made_of = made_of
         row_ids: list[str] = []
         shown = self._filter.shown if self._filter else None
         for item in self._state.agenda:
@@ -141,5 +150,6 @@ class AgendaPanel(RowPanel):
             return set()
         if self._is_point(self.cursor_id):
             return set(state.agenda_items) - {self._item_of(self.cursor_id)}
-        open_items = [item.id for item in state.agenda if not all(point.done for point in state.points_of(item.id))]
-        return set(state.agenda_items) - set(open_items[:1])
+        items = state.agenda
+        first_open = next((item.id for item in items if not all(point.done for point in state.points_of(item.id))), "")
+        return set(state.agenda_items) - {first_open}

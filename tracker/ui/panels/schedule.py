@@ -71,10 +71,8 @@ def _today(state: State, now: datetime) -> date:
 
 def _row_ids(state: State, filtered: Filter | None) -> tuple[str, ...]:
     """Return the ids of all rows: each day, then its sessions; with a filter only the days that have some."""
-    sessions = [session for session in state.schedule if filtered is None or session.id in filtered.shown]
-    days = {session.date for session in sessions} | (set(state.days) if filtered is None else set())
-    row_ids: list[str] = []
-    for day in sorted(days):
-        row_ids.append(f"{_DAY_PREFIX}{day.isoformat()}")
-        row_ids += [session.id for session in sessions if session.date == day]
-    return tuple(row_ids)
+    days: dict[date, list[str]] = {day: [] for day in state.days} if filtered is None else {}
+    for session in state.schedule:
+        if filtered is None or session.id in filtered.shown:
+            days.setdefault(session.date, []).append(session.id)
+    return tuple(row_id for day in sorted(days) for row_id in (f"{_DAY_PREFIX}{day.isoformat()}", *days[day]))

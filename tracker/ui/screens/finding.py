@@ -249,11 +249,6 @@ class FindingScreen(AskingScreen):
 
 def _rows_of(state: State, found: frozenset[str]) -> frozenset[str]:
     """Return the rows of the panels that are meant: for a note, a decision or an action item what it belongs to."""
-    listed = ("sessions", "agenda_items", "talking_points")
-    rows = set()
-    for row_id in found:
-        if any(row_id in state.tables[table] for table in listed):
-            rows.add(row_id)
-        else:
-            rows.update(islice(above(state, row_id), 1))
-    return frozenset(rows)
+    listed = (found & state.tables[table].keys() for table in ("sessions", "agenda_items", "talking_points"))
+    rows = frozenset[str]().union(*listed)
+    return rows.union(*(islice(above(state, row_id), 1) for row_id in found - rows))
