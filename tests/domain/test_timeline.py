@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from tests.samples import shipped_state, small_state
 from tests.strategies import moments, states
-from tracker.domain.programme import Session
+from tracker.domain import timeline
+from tracker.domain.programme import Meeting, Session
 from tracker.domain.state import State
 from tracker.domain.timeline import (
+    OVERRUN_SHOWN,
     day_label,
     day_position,
     hours_label,
@@ -178,3 +180,31 @@ def test_days_are_called_as_people_call_them(day: date, label: str) -> None:
 def test_short_days_are_english_and_short(day: date) -> None:
     weekday, number, month = short_day(day).split()
     assert (len(weekday), int(number), len(month)) == (3, day.day, 3)
+
+
+@given(states(), st.data())
+def test_what_is_known_of_one_moment_never_tells_of_another(state: State, data: st.DataObject) -> None:
+    """Asked around every start and end, in any order, one state answers as a new one that was asked nothing yet."""
+    if state.sessions:
+        chosen = data.draw(st.sampled_from(sorted(state.sessions)))
+        state = with_session(state, chosen, status="in_progress")
+    turns = [edge for session in state.schedule for edge in span(state.meeting, session)]
+    gaps = (timedelta(), timedelta(microseconds=1), OVERRUN_SHOWN)
+    around = [turn + sign * gap for turn in turns for gap in gaps for sign in (-1, 1)]
+    for moment in data.draw(st.permutations(around[:60])):
+        assert now_and_next(state, moment) == now_and_next(State(state.tables), moment)
+
+
+def test_a_moment_later_nothing_is_looked_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    state, looked_at = small_state(), list[Session]()
+    whole = timeline.effective_span
+
+    def counted(meeting: Meeting, session: Session) -> tuple[datetime, datetime]:
+        looked_at.append(session)
+        return whole(meeting, session)
+
+    monkeypatch.setattr(timeline, "effective_span", counted)
+    now_and_next(state, utc(2026, 3, 28, 4))
+    looked_at.clear()
+    now_and_next(state, utc(2026, 3, 28, 4, 0, 1))
+    assert not looked_at

@@ -101,7 +101,7 @@ POINTS_BY_ITEM = Index(
 WITHDRAWN_POINTS = Index("withdrawn points", "talking_points", frozenset(("withdrawn",)), _withdrawn)
 SCHEDULE = Index("schedule", "sessions", _HOURS, _schedule)
 NOW_AND_NEXT = Index("now and next", "sessions", _HOURS | _HELD, lambda _rows: {})
-"""What was found to be on, by zone and moment: filled by whoever looks, and asked for several times a key."""
+"""What was found to be on, and how long that holds, by zone: filled by whoever looks, several times a key."""
 
 SESSIONS_BY_ITEM = Index("sessions by item", "sessions", _HOURS | {"agenda_items"}, _sessions_by_item)
 NOTES_BY_ABOUT = by_field("notes", "about")

@@ -77,31 +77,51 @@ def day_position(meeting: Meeting, moment: datetime) -> DayPosition:
     return DayPosition((local_time(meeting, moment).date() - meeting.first_day).days + 1, total)
 
 
+class _Stretch(NamedTuple):
+    """A stretch of time in which nothing starts or ends."""
+
+    since: datetime | None
+    """None where it has no beginning."""
+    until: datetime | None
+    """Where the next one begins; None where it has no end."""
+    on_now: tuple[str, ...]
+    """Ids of sessions."""
+    to_come: tuple[str, ...]
+
+    def holds(self, moment: datetime) -> bool:
+        """Say whether a moment lies in it."""
+        return (self.since is None or self.since <= moment) and (self.until is None or moment < self.until)
+
+
 def now_and_next(state: State, moment: datetime) -> NowAndNext:
     """Return what is on at ``moment`` and what starts next."""
-    found: dict[tuple[str, datetime], tuple[tuple[str, ...], tuple[str, ...]]] = state.index(NOW_AND_NEXT)
-    key = (state.meeting.time_zone, moment)
-    if key not in found:
-        # Only the newest moment is asked for again.
-        found.clear()
-        found[key] = _found_on(state, moment)
-    on_now, to_come = (tuple(state.sessions[row_id] for row_id in ids) for ids in found[key])
+    # Asked for several times a key, each time a little later: only when something starts or ends is it another answer.
+    known: dict[str, _Stretch] = state.index(NOW_AND_NEXT)
+    zone = state.meeting.time_zone
+    if zone not in known or not known[zone].holds(moment):
+        known[zone] = _stretch_around(state, moment)
+    on_now, to_come = (tuple(state.sessions[row_id] for row_id in ids) for ids in known[zone][2:])
     return NowAndNext(on_now, to_come)
 
 
-def _found_on(state: State, moment: datetime) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the ids of the sessions that are on, and of those that start next."""
+def _stretch_around(state: State, moment: datetime) -> _Stretch:
+    """Return the stretch that ``moment`` lies in, with the sessions that are on and those that start next."""
     meeting = state.meeting
-    on_now, to_come = [], []
+    on_now, starts, turns = [], [], []
     for session in state.schedule:
+        start, end = effective_span(meeting, session)
+        turns += [start, end, end + OVERRUN_SHOWN] if session.status == "in_progress" else [start, end]
         if is_on(meeting, session, moment):
             on_now.append(session.id)
-        elif session.status not in ("in_progress", "held", "cancelled"):
-            start, _ = effective_span(meeting, session)
-            if start > moment:
-                to_come.append((start, session.id))
-    first = min((start for start, _ in to_come), default=None)
-    return tuple(on_now), tuple(row_id for start, row_id in to_come if start == first)
+        elif session.status not in ("in_progress", "held", "cancelled") and start > moment:
+            starts.append((start, session.id))
+    first = min((start for start, _ in starts), default=None)
+    return _Stretch(
+        since=max((turn for turn in turns if turn <= moment), default=None),
+        until=min((turn for turn in turns if turn > moment), default=None),
+        on_now=tuple(on_now),
+        to_come=tuple(row_id for start, row_id in starts if start == first),
+    )
 
 
 def is_on(meeting: Meeting, session: Session, moment: datetime) -> bool:
