@@ -51,6 +51,12 @@ def matches(state: State, query: Query, viewpoint: Viewpoint) -> frozenset[str]:
     return found
 
 
+def prepare(state: State) -> None:
+    """Put together the texts that are searched, so that the first word is found as quickly as the next."""
+    for table in SEARCHED:
+        state.index(_TEXTS[table])
+
+
 def with_context(state: State, found: Iterable[str]) -> frozenset[str]:
     """Return ``found`` with what each lies under, so that a tree can show it: the item of a point, of a decision."""
     shown, talking_points = set(found), state.talking_points

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from textual.content import Content
 
 from tracker.domain.lookup import above
-from tracker.domain.matching import Viewpoint, matches, with_context
+from tracker.domain.matching import Viewpoint, matches, prepare, with_context
 from tracker.domain.query import Query, parse
 from tracker.domain.snapshot import Snapshot
 from tracker.domain.state import State
@@ -86,7 +86,10 @@ class FindingScreen(AskingScreen):
             else:
                 self._show_everything(go_back=True)
 
-        self.app.push_screen(FindLine(text, self._typed, self._earlier), left)
+        find_line = FindLine(text, self._typed, self._earlier)
+        self.app.push_screen(find_line, left)
+        # Once the line is there to be typed into: of ten thousand points this takes as long as a few letters.
+        find_line.call_after_refresh(prepare, self.state)
 
     def action_hit(self, step: int) -> None:
         """Go to the next hit of the list that has the keys, or to the one before."""
