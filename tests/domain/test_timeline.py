@@ -182,6 +182,7 @@ def test_short_days_are_english_and_short(day: date) -> None:
     assert (len(weekday), int(number), len(month)) == (3, day.day, 3)
 
 
+@settings(max_examples=40)
 @given(states(), st.data())
 def test_what_is_known_of_one_moment_never_tells_of_another(state: State, data: st.DataObject) -> None:
     """Asked around every start and end, in any order, one state answers as a new one that was asked nothing yet."""
@@ -191,7 +192,7 @@ def test_what_is_known_of_one_moment_never_tells_of_another(state: State, data: 
     turns = [edge for session in state.schedule for edge in span(state.meeting, session)]
     gaps = (timedelta(), timedelta(microseconds=1), OVERRUN_SHOWN)
     around = [turn + sign * gap for turn in turns for gap in gaps for sign in (-1, 1)]
-    for moment in data.draw(st.permutations(around[:60])):
+    for moment in data.draw(st.lists(st.sampled_from(around), max_size=20)) if around else ():
         assert now_and_next(state, moment) == now_and_next(State(state.tables), moment)
 
 

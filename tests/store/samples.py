@@ -14,9 +14,9 @@ from tracker.domain.history import Actor, Entry
 from tracker.domain.programme import AgendaItem, Meeting, Party, Programme, Reference, Row, Side, TalkingPoint
 from tracker.domain.snapshot import Receipt
 from tracker.domain.state import table_of
-from tracker.store.access import Plan
 from tracker.store.journal import Journal
 from tracker.store.ledger import Known
+from tracker.store.plans import Plan
 from tracker.store.session import MeetingStore
 from tracker.store.tools import Tools
 

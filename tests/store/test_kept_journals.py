@@ -175,11 +175,20 @@ def test_restoring_over_a_meeting_with_kept_journals(tmp_path: Path) -> None:
     assert any("No part of the record" in finding.what for finding in _wrong(folder))
 
 
-def test_a_kill_at_any_call_loses_nothing(tmp_path: Path) -> None:
+def test_a_kill_in_the_middle_of_any_call_loses_nothing(tmp_path: Path) -> None:
+    _kill_everywhere(tmp_path, "middle")
+
+
+@pytest.mark.long
+def test_a_kill_before_or_after_any_call_loses_nothing(tmp_path: Path) -> None:
+    _kill_everywhere(tmp_path, "before", "after")
+
+
+def _kill_everywhere(tmp_path: Path, *moments: str) -> None:
     whole = tmp_path / "whole"
     _almost_long(whole)
     was_kept = set()
-    for moment in ("before", "middle", "after"):
+    for moment in moments:
         at, finished = 0, False
         while not finished:
             at += 1
@@ -255,7 +264,16 @@ def test_no_error_of_the_system_loses_a_change(tmp_path: Path, forever: bool) ->
 
 
 def test_power_cuts_while_journals_are_kept(tmp_path: Path) -> None:
-    """Every change begins a new journal here."""
-    states = check_power_loss(tmp_path, commits=6, tools=Tools(journal_limit=0, journal_files=0))
-    assert len(_kept(tmp_path / "meeting")) == 6
-    assert states > 1000
+    _cut_power(tmp_path, changes=2)
+
+
+@pytest.mark.long
+def test_more_power_cuts_while_journals_are_kept(tmp_path: Path) -> None:
+    _cut_power(tmp_path, changes=8)
+
+
+def _cut_power(tmp_path: Path, changes: int) -> None:
+    """Cut the power at each moment of some changes, each of which begins a new journal."""
+    states = check_power_loss(tmp_path, commits=changes, tools=Tools(journal_limit=0, journal_files=0))
+    assert len(_kept(tmp_path / "meeting")) == changes
+    assert states > 150 * changes

@@ -97,7 +97,7 @@ def check_nobody_is_left(folder: Path) -> None:
 
 
 def test_a_few_hundred_changes(tmp_path: Path) -> None:
-    check_soak(tmp_path, 3, 300, 4)
+    check_soak(tmp_path, 2, 160, 2)
 
 
 @pytest.mark.long

@@ -8,10 +8,9 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tracker.clock import Clock
-from tracker.domain.changes import Change
 from tracker.domain.history import Actor, Entry
 from tracker.domain.roles import VIEWER_WORDS, Role, refuse_beyond
 from tracker.domain.snapshot import Receipt
@@ -19,10 +18,11 @@ from tracker.domain.state import State
 from tracker.errors import BusyError, RefusedError, StoreError, ViewOnlyError
 from tracker.store.folder import JOURNAL, Folder, reason
 from tracker.store.history import entries_after, entry_of_op
-from tracker.store.journal import ADOPT, Journal
-from tracker.store.ledger import Known, Ledger, LostTrackError
+from tracker.store.journal import ADOPT
+from tracker.store.ledger import Ledger, LostTrackError
 from tracker.store.loading import Loaded, load, newer_words, opened_journal
 from tracker.store.lockfile import Lock, Mark, locked, read_mark
+from tracker.store.plans import Plan, Planner
 from tracker.store.tools import Tools
 from tracker.store.trust import network_notice, why_view_only
 from tracker.store.view import View
@@ -32,26 +32,6 @@ if TYPE_CHECKING:
     from tracker.store.writer import Writer
 
 _NOT_WRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM)
-
-
-class Plan(NamedTuple):
-    """What a transaction is going to put into the journal."""
-
-    edit: str
-    """The intent's tag."""
-    changes: tuple[Change, ...]
-    undoes: int | None = None
-    redoes: int | None = None
-    warning: str = ""
-
-    @property
-    def is_nothing(self) -> bool:
-        """Say whether all is as wanted already. An undo counts even so: it makes the next one go further back."""
-        return not self.changes and self.undoes is None and self.redoes is None
-
-
-Planner = Callable[[Journal, Known, Entry], Plan]
-"""Decides on the newest state; the entry says whose change it is and when."""
 
 
 class Access:

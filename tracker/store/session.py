@@ -15,12 +15,13 @@ from tracker.domain.roles import Role
 from tracker.domain.snapshot import Receipt, Snapshot
 from tracker.domain.state import State
 from tracker.errors import RefusedError, StoreError
-from tracker.store.access import Access, Plan
+from tracker.store.access import Access
 from tracker.store.folder import Folder, reason
 from tracker.store.history import entries_before, row_mark
 from tracker.store.journal import Journal, Position
 from tracker.store.ledger import Known
 from tracker.store.loading import opened_journal
+from tracker.store.plans import Plan
 from tracker.store.tools import Tools
 
 if TYPE_CHECKING:
