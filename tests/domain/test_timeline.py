@@ -182,7 +182,7 @@ def test_short_days_are_english_and_short(day: date) -> None:
     assert (len(weekday), int(number), len(month)) == (3, day.day, 3)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(states(), st.data())
 def test_what_is_known_of_one_moment_never_tells_of_another(state: State, data: st.DataObject) -> None:
     """Asked around every start and end, in any order, one state answers as a new one that was asked nothing yet."""
