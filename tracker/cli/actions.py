@@ -5,8 +5,9 @@ from typing import get_args
 
 import click
 
+from tracker.cli.action_changes import due, edit, set_
 from tracker.cli.changing import change
-from tracker.cli.completing import ABOUT_ACTIONS, ACTIONS, row_ids
+from tracker.cli.completing import ABOUT_ACTIONS, ACTIONS, ATTENDEES, row_ids
 from tracker.cli.documents import action_document
 from tracker.cli.inputs import Word, day_given, row_meant, text_given
 from tracker.cli.output import say, say_json, say_table
@@ -27,12 +28,13 @@ _ORIGINS = ("agenda_items", "talking_points", "decisions")
 @click.group(
     epilog=examples(
         "tracker action add psm 'Send the term sheet' --owner steel-mills --due 2026-01-15\n"
+        "tracker action due A1 2026-03-01 --reason 'The bank is closed until then'\n"
         "tracker action done A1 'Sent on 12 January'\ntracker action list"
     )
 )
 @shared_options
 def action() -> None:
-    """Add an action item, say that one is done, or print all of them."""
+    """Add action items, change them, say what was done about them, or print all of them."""
 
 
 @verb(
@@ -44,11 +46,30 @@ def action() -> None:
 @click.option(
     "--owner", metavar="PARTY", default="", shell_complete=row_ids("parties"), help="The party that is to do it."
 )
-@click.option("--person", metavar="ID", default="", help="The person who is to do it.")
+@click.option(
+    "--person", metavar="ID", default="", shell_complete=row_ids("people"), help="The person who is to do it."
+)
+@click.option(
+    "--co-owner",
+    "co_owners",
+    metavar="ID",
+    multiple=True,
+    shell_complete=row_ids(*ATTENDEES),
+    help="Who is to do it as well; may be given several times.",
+)
 @click.option("--due", type=day_given, metavar="YYYY-MM-DD", help="The day by which it is to be done.")
 @click.option("--priority", type=Word(get_args(Priority)), default="normal", help="How urgent it is.")
 @pass_run
-def add(run: Run, asked: str, text: str, owner: str, person: str, due: date | None, priority: Priority) -> None:
+def add(
+    run: Run,
+    asked: str,
+    text: str,
+    owner: str,
+    person: str,
+    co_owners: tuple[str, ...],
+    due: date | None,
+    priority: Priority,
+) -> None:
     """Give someone something to do that follows from a decision, an agenda item or a point, and print its reference."""
     words = text_given(text)
 
@@ -58,6 +79,7 @@ def add(run: Run, asked: str, text: str, owner: str, person: str, due: date | No
             text=words,
             owner_party=row_meant(state, owner, "parties") if owner else "",
             owner_person=row_meant(state, person, "people") if person else "",
+            co_owners=tuple(row_meant(state, each, "parties", "people") for each in co_owners),
             due=due,
             priority=priority,
         )
@@ -112,8 +134,9 @@ def list_(run: Run, as_json: bool) -> None:
         say_table(("Ref.", "Due", "Status", "Owner", "What", "On"), rows)
 
 
-for _command in (add, done):
+for _command in (add, due, edit, done):
     action.add_command(_command)
+action.add_command(set_, "set")
 action.add_command(list_, "list")
 
 
