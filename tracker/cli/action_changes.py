@@ -9,7 +9,7 @@ from msgspec import UNSET
 
 from tracker.cli.changing import change
 from tracker.cli.completing import ACTIONS, ATTENDEES, row_ids
-from tracker.cli.inputs import Word, day_given, row_meant, text_given
+from tracker.cli.inputs import NONE, Word, day_given, row_meant, text_given
 from tracker.cli.run import Run, pass_run, verb
 from tracker.domain.edits import AnyEdit, CancelAction, EditAction, OneEdit, ReopenAction, ReportProgress, Several
 from tracker.domain.record import ActionItem, ActionStatus, Priority
@@ -18,8 +18,6 @@ from tracker.domain.state import State
 from tracker.errors import RefusedError
 from tracker.text import TITLE_LIMIT
 
-NONE = "none"
-"""What stands for no day, no person or nobody."""
 _BY_DONE = "completed"
 _Needs = Callable[[ActionItem], bool]
 

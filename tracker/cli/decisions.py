@@ -1,21 +1,36 @@
 """``tracker decide``: write a decision down, and record its words and the agreement of each side."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from datetime import date
+from typing import Any, Literal, NamedTuple, get_args
 
 import click
+from msgspec import UNSET
 
 from tracker.cli.changing import change
 from tracker.cli.completing import DECIDED, row_ids
-from tracker.cli.inputs import LONGEST_NAME, row_meant, text_given
+from tracker.cli.inputs import LONGEST_NAME, NONE, Word, day_given, row_meant, text_given
 from tracker.cli.output import say
 from tracker.cli.run import Run, pass_run, verb
-from tracker.domain.edits import AddDecision, AnyEdit, EditDecision, OneEdit, SetAgreement, Several
+from tracker.domain.edits import (
+    AddDecision,
+    AnyEdit,
+    EditDecision,
+    OneEdit,
+    ProposeDecision,
+    SetAgreement,
+    Several,
+    SignDecision,
+    WithdrawDecision,
+)
+from tracker.domain.record import DecisionKind
 from tracker.domain.snapshot import Receipt
 from tracker.domain.state import State
+from tracker.domain.timeline import local_time
 from tracker.errors import RefusedError
 from tracker.text import TITLE_LIMIT
 
+_Status = Literal["proposed", "signed", "withdrawn"]
 BOTH = "both"
 """What stands for every side of the meeting."""
 
@@ -28,31 +43,46 @@ class _Said(NamedTuple):
     agree: str
     disagree: str
     reason: str
+    kind: DecisionKind | None
+    supersedes: str
+    """A decision, ``none``, or empty where nothing was said."""
+    status: _Status | None
+    on: date | None
 
 
 @verb(
     "tracker decide psm 'The plant is to be modernised.'\ntracker decide D1 'The plant is modernised.' --side ru\n"
-    "tracker decide D1 --agree both\ntracker decide psm - --agree pk < decision.txt"
+    "tracker decide D1 --agree both\ntracker decide psm - --agree pk --kind mou < decision.txt\n"
+    "tracker decide D1 --status signed --on 2025-11-27\ntracker decide D2 --status withdrawn --reason 'Overtaken by D3'"
 )
 @click.argument("asked", metavar="ID", shell_complete=row_ids(*DECIDED))
 @click.argument("text", required=False)
 @click.option("--side", metavar="SIDE", default="", help="The side whose words TEXT is; without it, every side's.")
 @click.option("--agree", metavar="SIDE|both", default="", help="The side that agrees, or both.")
 @click.option("--disagree", metavar="SIDE|both", default="", help="The side that agrees no longer.")
-@click.option("--reason", metavar="TEXT", default="", help="Why what was agreed is changed.")
+@click.option("--kind", type=Word(get_args(DecisionKind)), help="What it is made in.")
+@click.option(
+    "--supersedes", metavar="NUMBER|none", default="", help="The earlier decision that it takes the place of."
+)
+@click.option("--status", type=Word(get_args(_Status)), help="Put it to the sides, or record that it is off or signed.")
+@click.option("--on", type=day_given, metavar="YYYY-MM-DD", help="The day of the signing; today if left out.")
+@click.option("--reason", metavar="TEXT", default="", help="Why it is withdrawn, or what was agreed is changed.")
 @pass_run
-def decide(run: Run, asked: str, text: str | None, side: str, agree: str, disagree: str, reason: str) -> None:
-    """Write a decision down under an agenda item, or change one: its words and who agrees to them.
+def decide(run: Run, /, asked: str, text: str | None, reason: str, **given: Any) -> None:
+    """Write a decision down under an agenda item, or change one: its words, who agrees to them, and its status.
 
     With the ID of an agenda item, TEXT is a new decision, and its number is printed. With a number such as D1, TEXT is
-    what it says from now on, and may be left out where only the agreement changes. New words are nobody's agreement.
+    what it says from now on, and may be left out where only something else changes. New words are nobody's agreement.
+    It is agreed once both sides are; --status is proposed, signed or withdrawn.
     """
-    if text is None and not (agree or disagree):
-        raise click.UsageError("Missing argument 'TEXT'.")
-    if side and text is None:
-        raise click.UsageError("--side says whose words TEXT is, and there is no TEXT.")
     words = None if text is None else text_given(text)
-    said = _Said(words, side, agree, disagree, text_given(reason, limit=TITLE_LIMIT))
+    said = _Said(text=words, reason=text_given(reason, limit=TITLE_LIMIT), **given)
+    if text is None and not (said.agree or said.disagree or said.kind or said.supersedes or said.status):
+        raise click.UsageError("Missing argument 'TEXT'.")
+    if said.side and text is None:
+        raise click.UsageError("--side says whose words TEXT is, and there is no TEXT.")
+    if said.on and said.status != "signed":
+        raise click.UsageError("--on is the day of a signing: give --status signed.")
     receipt = _made(run, asked, said)
     for made in receipt.entry.changes if receipt.entry else ():
         if made.table == "decisions" and made.before is None:
@@ -67,7 +97,10 @@ def _made(run: Run, asked: str, said: _Said) -> Receipt:
         row_id = row_meant(state, asked, "agenda_items", "decisions")
         if _lacks_reason(state, row_id, said):
             lacks_reason.append(row_id)
-        return _edit(state, asked, row_id, said)
+        if row_id in state.decisions:
+            edits = tuple(_changes(state, row_id, said, run))
+            return edits[0] if len(edits) == 1 else Several(edits=edits)
+        return _new(state, asked, row_id, said)
 
     try:
         return change(run, intent)
@@ -76,36 +109,69 @@ def _made(run: Run, asked: str, said: _Said) -> Receipt:
 
 
 def _lacks_reason(state: State, row_id: str, said: _Said) -> bool:
-    """Say whether all is well but that a decision was agreed, which nobody changes without saying why."""
+    """Say whether all is well but that nobody withdraws a decision or changes an agreed one without saying why."""
     decision = state.decisions.get(row_id)
-    if decision is None or decision.status != "agreed" or said.reason:
+    if decision is None or said.reason:
         return False
+    if said.status == "withdrawn":
+        return decision.status not in ("signed", "withdrawn")
     known = {side.id for side in state.meeting.sides}
-    return known.issuperset(side for name in (said.side, said.agree, said.disagree) for side in _sides(state, name))
+    named = (side for name in (said.side, said.agree, said.disagree) for side in _sides(state, name))
+    return decision.status == "agreed" and (said.text is not None or bool(said.disagree)) and known.issuperset(named)
 
 
-def _edit(state: State, asked: str, row_id: str, said: _Said) -> AnyEdit:
-    if row_id in state.decisions:
-        edits = tuple(_changes(state, row_id, said))
-        return edits[0] if len(edits) == 1 else Several(edits=edits)
+def _new(state: State, asked: str, item: str, said: _Said) -> AddDecision:
+    """Return a new decision.
+
+    Raises:
+        RefusedError: it has no text, or what was given is for one that is there already.
+    """
     if said.text is None:
         raise RefusedError(
             f"A new decision under {asked[:LONGEST_NAME]!r} needs its text.",
-            "To agree to a decision, name it by its number, such as D1.",
+            "To change a decision, name it by its number, such as D1.",
         )
     if said.disagree:
         raise RefusedError("Nobody has agreed to a new decision yet.", "Leave --disagree out.")
-    agreed = _sides(state, said.agree)
-    return AddDecision(item=row_id, text=said.text, sides=_sides(state, said.side), agreed=agreed)
+    if said.status:
+        raise RefusedError("A new decision is a draft.", "Write it first, then give --status with its number.")
+    return AddDecision(
+        item=item,
+        text=said.text,
+        sides=_sides(state, said.side),
+        agreed=_sides(state, said.agree),
+        kind=said.kind or "protocol_paragraph",
+        supersedes=_superseded(state, said),
+    )
 
 
-def _changes(state: State, decision: str, said: _Said) -> Iterator[OneEdit]:
+def _changes(state: State, decision: str, said: _Said, run: Run) -> Iterator[OneEdit]:
     """Yield what becomes of a decision: its words first, because new words are nobody's agreement."""
-    if said.text is not None:
-        yield EditDecision(decision=decision, text=said.text, sides=_sides(state, said.side), reason=said.reason)
+    if said.text is not None or said.kind or said.supersedes:
+        yield EditDecision(
+            decision=decision,
+            text=UNSET if said.text is None else said.text,
+            sides=_sides(state, said.side),
+            kind=said.kind or UNSET,
+            supersedes=_superseded(state, said) if said.supersedes else UNSET,
+            reason=said.reason,
+        )
     for asked, agreed in ((said.disagree, False), (said.agree, True)):
         if asked:
             yield SetAgreement(decision=decision, sides=_sides(state, asked), agreed=agreed, reason=said.reason)
+    if said.status == "proposed":
+        yield ProposeDecision(decision=decision)
+    elif said.status == "signed":
+        today = local_time(state.meeting, run.clock_for(state.meeting).now()).date()
+        yield SignDecision(decision=decision, signed_on=said.on or today)
+    elif said.status == "withdrawn":
+        yield WithdrawDecision(decision=decision, reason=said.reason)
+
+
+def _superseded(state: State, said: _Said) -> str:
+    if said.supersedes.casefold() in ("", NONE):
+        return ""
+    return row_meant(state, said.supersedes, "decisions")
 
 
 def _sides(state: State, asked: str) -> tuple[str, ...]:

@@ -16,6 +16,9 @@ from tracker.text import BODY_LIMIT
 LONGEST_NAME = 100
 """No id is as long, so what is cut off here stays unknown; only its complaint gets short."""
 
+NONE = "none"
+"""What stands for nothing where a value is to be taken away."""
+
 _MOST_INPUT = 1024 * 1024
 
 
