@@ -1,13 +1,12 @@
 """``tracker action set``, ``due`` and ``edit``: what becomes of an action item until it is done."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any, get_args
 
 import click
 from msgspec import UNSET
 
-from tracker.cli.changing import change
+from tracker.cli.changing import change, change_with_reason
 from tracker.cli.completing import ACTIONS, ATTENDEES, row_ids
 from tracker.cli.inputs import NONE, Word, day_given, row_meant, text_given
 from tracker.cli.run import Run, pass_run, verb
@@ -19,23 +18,10 @@ from tracker.errors import RefusedError
 from tracker.text import TITLE_LIMIT
 
 _BY_DONE = "completed"
-_Needs = Callable[[ActionItem], bool]
 
 
-def _changed(run: Run, asked: str, intent: Callable[[State, ActionItem], AnyEdit], needs_reason: _Needs) -> None:
-    """Change one action item; where a reason is what was missing, say how to give it."""
-    lacks_reason: list[str] = []
-
-    def edit(state: State) -> AnyEdit:
-        meant = state.action_items[row_meant(state, asked, "action_items")]
-        if needs_reason(meant):
-            lacks_reason.append(meant.id)
-        return intent(state, meant)
-
-    try:
-        change(run, edit)
-    except RefusedError as error:
-        raise RefusedError(error.message, "Give --reason TEXT." if lacks_reason else error.hint) from error
+def _meant(state: State, asked: str) -> ActionItem:
+    return state.action_items[row_meant(state, asked, "action_items")]
 
 
 @verb(
@@ -60,7 +46,8 @@ def set_(run: Run, asked: str, status: ActionStatus, what: str, percent: int | N
         raise click.UsageError("--what and --percent are for in-progress and pending-review.")
     words, why = text_given(what), text_given(reason, limit=TITLE_LIMIT)
 
-    def intent(_: State, action: ActionItem) -> AnyEdit:
+    def intent(state: State) -> AnyEdit:
+        action = _meant(state, asked)
         if is_reported:
             far = UNSET if percent is None else percent
             return ReportProgress(action=action.id, taken=words, percent=far, for_review=status == "pending_review")
@@ -70,7 +57,7 @@ def set_(run: Run, asked: str, status: ActionStatus, what: str, percent: int | N
             raise RefusedError(f"{action.ref} was begun, so it is as open as it can be.", "Leave it as it is.")
         return ReopenAction(action=action.id, reason=why)
 
-    _changed(run, asked, intent, lambda action: not why and _needs_reason(action, status))
+    change_with_reason(run, intent, lambda state: not why and _needs_reason(_meant(state, asked), status))
 
 
 def _needs_reason(action: ActionItem, status: ActionStatus) -> bool:
@@ -93,12 +80,12 @@ def _day_or_none(text: str) -> date | None:
 def due(run: Run, asked: str, day: date | None, reason: str) -> None:
     """Set the day by which an action item is to be done; the day that it had stays on record with the reason."""
     why = text_given(reason, limit=TITLE_LIMIT)
-    _changed(
-        run,
-        asked,
-        lambda _, action: EditAction(action=action.id, due=day, reason=why),
-        lambda action: not why and action.status in UNFINISHED_ACTION and action.due not in (None, day),
-    )
+
+    def lacks_reason(state: State) -> bool:
+        action = _meant(state, asked)
+        return not why and action.status in UNFINISHED_ACTION and action.due not in (None, day)
+
+    change_with_reason(run, lambda state: EditAction(action=_meant(state, asked).id, due=day, reason=why), lacks_reason)
 
 
 @verb(

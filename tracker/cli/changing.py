@@ -7,6 +7,7 @@ from tracker.cli.run import Run, warn_of_receipt
 from tracker.domain.edits import AnyEdit
 from tracker.domain.snapshot import Receipt, Standing
 from tracker.domain.state import State
+from tracker.errors import RefusedError
 
 
 def change(run: Run, intent: Callable[[State], AnyEdit]) -> Receipt:
@@ -22,3 +23,18 @@ def change(run: Run, intent: Callable[[State], AnyEdit]) -> Receipt:
     if before.standing is Standing.NOT_MADE:
         warn(f"the programme that comes with the tracker was taken for a new meeting, made in {run.folder}")
     return receipt
+
+
+def change_with_reason(run: Run, intent: Callable[[State], AnyEdit], lacks_reason: Callable[[State], bool]) -> Receipt:
+    """Make an edit as ``change()`` does; where it is refused for want of a reason, say which option gives it."""
+    lacks: list[bool] = []
+
+    def looked_at(state: State) -> AnyEdit:
+        edit = intent(state)
+        lacks.append(lacks_reason(state))
+        return edit
+
+    try:
+        return change(run, looked_at)
+    except RefusedError as error:
+        raise RefusedError(error.message, "Give --reason TEXT." if any(lacks) else error.hint) from error

@@ -37,6 +37,7 @@ ANYTHING = (
     "references",
 )
 ATTENDEES = ("parties", "people")
+WITHDRAWN = ("talking_points", "parties", "people")
 Completer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
 
 

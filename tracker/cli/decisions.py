@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple, get_args
 import click
 from msgspec import UNSET
 
-from tracker.cli.changing import change
+from tracker.cli.changing import change_with_reason
 from tracker.cli.completing import DECIDED, row_ids
 from tracker.cli.inputs import LONGEST_NAME, NONE, Word, day_given, row_meant, text_given
 from tracker.cli.output import say
@@ -90,22 +90,16 @@ def decide(run: Run, /, asked: str, text: str | None, reason: str, **given: Any)
 
 
 def _made(run: Run, asked: str, said: _Said) -> Receipt:
-    """Make the change; where a reason is what was missing, say how to give it."""
-    lacks_reason: list[str] = []
+    def row_id(state: State) -> str:
+        return row_meant(state, asked, "agenda_items", "decisions")
 
     def intent(state: State) -> AnyEdit:
-        row_id = row_meant(state, asked, "agenda_items", "decisions")
-        if _lacks_reason(state, row_id, said):
-            lacks_reason.append(row_id)
-        if row_id in state.decisions:
-            edits = tuple(_changes(state, row_id, said, run))
-            return edits[0] if len(edits) == 1 else Several(edits=edits)
-        return _new(state, asked, row_id, said)
+        if (found := row_id(state)) not in state.decisions:
+            return _new(state, asked, found, said)
+        edits = tuple(_changes(state, found, said, run))
+        return edits[0] if len(edits) == 1 else Several(edits=edits)
 
-    try:
-        return change(run, intent)
-    except RefusedError as error:
-        raise RefusedError(error.message, "Give --reason TEXT." if lacks_reason else error.hint) from error
+    return change_with_reason(run, intent, lambda state: _lacks_reason(state, row_id(state), said))
 
 
 def _lacks_reason(state: State, row_id: str, said: _Said) -> bool:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 import click
 
@@ -16,7 +17,7 @@ from tracker.text import BODY_LIMIT
 LONGEST_NAME = 100
 """No id is as long, so what is cut off here stays unknown; only its complaint gets short."""
 
-NONE = "none"
+NONE: Final = "none"
 """What stands for nothing where a value is to be taken away."""
 
 _MOST_INPUT = 1024 * 1024

@@ -1,13 +1,13 @@
 """``tracker attend`` and ``tracker late``: a session as it is held."""
 
 from datetime import date
-from typing import get_args
+from typing import Literal, get_args
 
 import click
 
 from tracker.cli.changing import change
 from tracker.cli.completing import ATTENDEES, SESSIONS, row_ids
-from tracker.cli.inputs import Word, day_given, row_meant
+from tracker.cli.inputs import NONE, Word, day_given, row_meant
 from tracker.cli.output import warn
 from tracker.cli.run import Run, pass_run, verb
 from tracker.domain.clashes import Clash, clashes
@@ -19,24 +19,31 @@ from tracker.domain.state import State
 @verb("tracker attend commission gazprom present\ntracker attend talks-26 person-1 excused")
 @click.argument("session", shell_complete=row_ids(*SESSIONS))
 @click.argument("attendee", metavar="PARTY_OR_PERSON", shell_complete=row_ids(*ATTENDEES))
-@click.argument("presence", type=Word(get_args(Presence)))
+@click.argument("presence", type=Word((*get_args(Presence), NONE)))
 @pass_run
-def attend(run: Run, session: str, attendee: str, presence: Presence) -> None:
-    """Mark a party or a person as present, excused or absent in a session."""
+def attend(run: Run, session: str, attendee: str, presence: Presence | Literal["none"]) -> None:
+    """Mark a party or a person as present, excused or absent in a session; none takes the mark away."""
 
     def intent(state: State) -> Attend:
         who = row_meant(state, attendee, "parties", "people")
-        return Attend(session=row_meant(state, session, "sessions"), attendees=(who,), presence=presence)
+        mark = "" if presence == NONE else presence
+        return Attend(session=row_meant(state, session, "sessions"), attendees=(who,), presence=mark)
 
     change(run, intent)
 
 
 # A negative number of minutes begins like an option.
-@verb("tracker late 20\ntracker late -10 --day 2025-11-26     catch up", ignore_unknown_options=True)
+@verb(
+    "tracker late 20\ntracker late -10 --day 2025-11-26     catch up\ntracker late 20 --from talks-26",
+    ignore_unknown_options=True,
+)
 @click.argument("minutes", type=int)
 @click.option("--day", type=day_given, metavar="YYYY-MM-DD", help="The day that runs late; today if left out.")
+@click.option(
+    "--from", "first", metavar="SESSION", default="", shell_complete=row_ids(*SESSIONS), help="What is left from it on."
+)
 @pass_run
-def late(run: Run, minutes: int, day: date | None) -> None:
+def late(run: Run, minutes: int, day: date | None, first: str) -> None:
     """Shift what is left of a day by MINUTES, on every open screen too; fewer than 0 catch up.
 
     What clashes because of it is told on standard error.
@@ -45,7 +52,7 @@ def late(run: Run, minutes: int, day: date | None) -> None:
 
     def intent(state: State) -> RunLate:
         before.extend(clashes(state))
-        return RunLate(minutes=minutes, day=day)
+        return RunLate(minutes=minutes, day=day, session=row_meant(state, first, "sessions") if first else "")
 
     after = clashes(change(run, intent).snapshot.state)
     for clash in after:

@@ -1,15 +1,15 @@
 """``tracker set``: an agenda item moves on in its life."""
 
 from collections.abc import Mapping
-from typing import get_args
+from typing import Literal, get_args
 
 import click
 
 from tracker.cli.changing import change
-from tracker.cli.completing import AGENDA, row_ids
-from tracker.cli.inputs import Word, row_meant, text_given
+from tracker.cli.completing import AGENDA, SESSIONS, row_ids
+from tracker.cli.inputs import NONE, Word, row_meant, text_given
 from tracker.cli.run import Run, pass_run, verb
-from tracker.domain.edits import SetStatus
+from tracker.domain.edits import AnyEdit, SetDisposition, SetStatus, Several
 from tracker.domain.programme import Disposition, ItemStatus
 from tracker.domain.rules import NEXT_MEETING, Need, status_needs, status_refusal
 from tracker.domain.state import State
@@ -26,31 +26,48 @@ _OPTIONS: Mapping[Need, str] = {
 
 @verb(
     "tracker set psm taken-up\ntracker set 3 closed --disposition agreed\n"
-    "tracker set psm deferred --target next\ntracker set psm taken-up --reason 'New figures'     reopens it"
+    "tracker set psm deferred --target next\ntracker set psm closed --disposition none     what came of it was a slip\n"
+    "tracker set psm taken-up --reason 'New figures'     reopens it"
 )
 @click.argument("asked", metavar="ID", shell_complete=row_ids(*AGENDA))
 @click.argument("status", type=Word(get_args(ItemStatus)), metavar="STATUS")
-@click.option("--disposition", type=Word(get_args(Disposition)), help="What came of it.")
+@click.option("--disposition", type=Word((*get_args(Disposition), NONE)), help="What came of it.")
 @click.option("--reason", metavar="TEXT", default="", help="Why it is reopened, withdrawn or put back.")
 @click.option("--target", metavar="ID|next", default="", help="The session to defer it to, or the next meeting.")
+@click.option(
+    "--session", metavar="ID", default="", shell_complete=row_ids(*SESSIONS), help="Where it is taken up or skipped."
+)
 @click.option("--force", is_flag=True, help="Close it although talking points are open.")
 @pass_run
 def set(  # noqa: A001 - the verb's name
-    run: Run, asked: str, status: ItemStatus, disposition: Disposition | None, reason: str, target: str, force: bool
+    run: Run,
+    /,
+    asked: str,
+    status: ItemStatus,
+    disposition: Disposition | Literal["none"] | None,
+    reason: str,
+    force: bool,
+    **sessions: str,
 ) -> None:
     """Set the status of an agenda item.
 
     STATUS is planned, taken-up, closed, skipped, deferred or withdrawn. Taking an item up closes the one that is taken
-    up in the same session; taking up one that is closed reopens it.
+    up in the same session; taking up one that is closed reopens it. The status that it has may be named again, where
+    only the disposition changes; none takes that away.
     """
     why = text_given(reason, limit=TITLE_LIMIT)
     missing: list[Need] = []
 
-    def intent(state: State) -> SetStatus:
+    def intent(state: State) -> AnyEdit:
         item = row_meant(state, asked, "agenda_items")
-        where = target if target in ("", NEXT_MEETING) else row_meant(state, target, "sessions")
-        edit = SetStatus(item=item, status=status, disposition=disposition or "", reason=why, target=where, force=force)
+        target, session = (_session(state, sessions[name]) for name in ("target", "session"))
+        came = "" if disposition is None or disposition == NONE else disposition
+        edit = SetStatus(
+            item=item, status=status, disposition=came, reason=why, target=target, session=session, force=force
+        )
         missing.extend(_missing(state, edit))
+        if disposition == NONE:
+            return Several(edits=(edit, SetDisposition(item=item, disposition="")))
         return edit
 
     try:
@@ -58,6 +75,11 @@ def set(  # noqa: A001 - the verb's name
     except RefusedError as error:
         way_out = " and ".join(_OPTIONS[need] for need in missing)
         raise RefusedError(error.message, f"Give {way_out}." if missing else error.hint) from error
+
+
+def _session(state: State, asked: str) -> str:
+    """Return the id of a session; what isn't one to look up stays."""
+    return asked if asked in ("", NEXT_MEETING) else row_meant(state, asked, "sessions")
 
 
 def _missing(state: State, edit: SetStatus) -> list[Need]:
