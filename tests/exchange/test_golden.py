@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.exchange.test_papers import state_of_the_day, written
+from tests.exchange.test_papers_notes import noted_everywhere
 from tracker.exchange.formats import FORMATS
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -12,17 +13,32 @@ _ENDINGS = {"markdown": "md", "text": "txt", "schedule-json": "schedule.json"}
 EVERY = [(name, part) for name, known in FORMATS.items() for part in known.parts or ("",)]
 
 
-@pytest.mark.parametrize(("name", "part"), EVERY)
-def test_golden(name: str, part: str, request: pytest.FixtureRequest) -> None:
-    """``pytest tests/exchange/test_golden.py --snapshot-update`` writes them anew; look at what changed."""
-    file = GOLDEN / f"{part or 'whole'}.{_ENDINGS.get(name, name)}"
-    raw = written(name, part, state_of_the_day()).encode()
+OWN = [(name, "minutes") for name in ("markdown", "html", "text")]
+"""What one side's own people read: the protocol with what is internal to them."""
+
+
+def file_of(name: str, part: str, side: str = "") -> Path:
+    return GOLDEN / f"{part or 'whole'}{f'.own-{side}' if side else ''}.{_ENDINGS.get(name, name)}"
+
+
+def compare(file: Path, raw: bytes, request: pytest.FixtureRequest) -> None:
     if request.config.getoption("update_snapshots", default=False):
         file.write_bytes(raw)
     assert raw == file.read_bytes()
 
 
+@pytest.mark.parametrize(("name", "part"), EVERY)
+def test_golden(name: str, part: str, request: pytest.FixtureRequest) -> None:
+    """``pytest tests/exchange/test_golden.py --snapshot-update`` writes them anew; look at what changed."""
+    compare(file_of(name, part), written(name, part, state_of_the_day()).encode(), request)
+
+
+@pytest.mark.parametrize(("name", "part"), OWN)
+def test_golden_of_one_side(name: str, part: str, request: pytest.FixtureRequest) -> None:
+    raw = written(name, part, noted_everywhere(), audience="own", side="np").encode()
+    compare(file_of(name, part, "np"), raw, request)
+
+
 def test_no_golden_file_is_left_over() -> None:
-    assert {file.name for file in GOLDEN.iterdir()} == {
-        f"{part or 'whole'}.{_ENDINGS.get(name, name)}" for name, part in EVERY
-    }
+    known = [file_of(*each) for each in EVERY] + [file_of(*each, "np") for each in OWN]
+    assert set(GOLDEN.iterdir()) == set(known)

@@ -8,6 +8,7 @@ from tracker.domain.rules import UNFINISHED_ACTION, in_words, is_overdue
 from tracker.domain.state import State
 from tracker.domain.timeline import local_time
 from tracker.exchange.papers.blocks import Block, Bullets, Heading, Paper, Paragraph
+from tracker.exchange.papers.noted import internal_mark
 from tracker.exchange.papers.words import hours_in_two_zones, paper
 from tracker.exchange.request import ExportRequest
 
@@ -51,7 +52,7 @@ def _dealt_with(state: State, day: date) -> Iterator[str]:
             yield f"{item.number} {item.title}: closed{came}"
         for point in state.points_of(item.id):
             if point.done and _is_of(state, point.done_at, day):
-                yield f"{item.number}.{point.number} {point.title} ({point.done_by})"
+                yield f"{item.number}.{point.number} {point.title}{internal_mark(point)} ({point.done_by})"
 
 
 def _decisions(state: State, day: date) -> Iterator[str]:
@@ -65,7 +66,7 @@ def _notes(state: State, day: date) -> Iterator[str]:
     for note in state.notes.values():
         if _is_of(state, note.changed_at, day):
             draft = "" if note.status == "final" else ", draft"
-            yield f"{note.kind} by {note.author}{draft}: {note.text}"
+            yield f"{note.kind} by {note.author}{internal_mark(note)}{draft}: {note.text}"
 
 
 def _due(state: State, day: date) -> Iterator[str]:

@@ -11,10 +11,9 @@ from tracker.domain.rules import in_words, is_overdue
 from tracker.domain.state import State
 from tracker.domain.timeline import local_time, short_day
 from tracker.exchange.papers.blocks import Block, Bullets, Heading, Paper, Paragraph, Table
+from tracker.exchange.papers.noted import internal_mark, notes_on
 from tracker.exchange.papers.words import NOT_RECORDED, days_words, hours_in_two_zones, paper
 from tracker.exchange.request import ExportRequest
-
-_MINUTED = ("minute", "statement")
 
 
 def minutes(state: State, request: ExportRequest) -> Paper:
@@ -28,15 +27,16 @@ def _blocks(state: State, request: ExportRequest) -> Iterator[Block]:
     number = f", {meeting.number} session" if meeting.number else ""
     yield Paragraph(f"{meeting.body}{number}", "Body")
     yield Paragraph(f"{meeting.city}, {meeting.country}; {days_words(state)}", "Held")
+    yield from notes_on(state, request, meeting.id)
     yield Heading(2, "Delegations")
     yield from _delegations(state)
     yield Heading(2, "Sessions")
-    yield from _sessions(state)
+    yield from _sessions(state, request)
     yield Heading(2, "Agenda and outcome")
     for item in state.agenda:
-        yield from _item(state, item)
+        yield from _item(state, item, request)
     yield Heading(2, "Who does what")
-    yield _actions(state, request)
+    yield from _actions(state, request)
     yield from _attendance(state)
     yield from _facts(state)
     yield Heading(2, "Annex: sources")
@@ -62,32 +62,33 @@ def _delegations(state: State) -> Iterator[Block]:
         yield Bullets(tuple(lines)) if lines else Paragraph(NOT_RECORDED)
 
 
-def _sessions(state: State) -> Iterator[Block]:
+def _sessions(state: State, request: ExportRequest) -> Iterator[Block]:
     rows = tuple(
         (short_day(session.date), hours_in_two_zones(state, session)[0], session.title, in_words(session.status))
         for session in state.schedule
     )
     yield Table(("Day", "Hours", "Session", "Status"), rows)
+    for session in state.schedule:
+        yield from notes_on(state, request, session.id, f"{session.title}, {short_day(session.date)}")
 
 
-def _item(state: State, item: AgendaItem) -> Iterator[Block]:
-    yield Heading(3, f"{item.number}. {item.title}")
+def _item(state: State, item: AgendaItem, request: ExportRequest) -> Iterator[Block]:
+    yield Heading(3, f"{item.number}. {item.title}{internal_mark(item)}")
     came = in_words(item.disposition) if item.disposition else "nothing recorded"
     reason = f" ({item.status_reason})" if item.status_reason else ""
     yield Paragraph(f"{in_words(item.purpose)}; {in_words(item.status)}{reason}; outcome: {came}", "Status")
     if item.annotation:
         yield Paragraph(item.annotation)
     boxes = (("[x]" if point.done else "[ ]", point) for point in state.points_of(item.id))
-    points = tuple(f"{box} {item.number}.{point.number} {point.title}" for box, point in boxes)
+    points = tuple(f"{box} {item.number}.{point.number} {point.title}{internal_mark(point)}" for box, point in boxes)
     if points:
         yield Bullets(points)
-    for about in (item.id, *state.point_ids_of(item.id)):
-        for note in state.notes_about(about):
-            if note.kind in _MINUTED:
-                draft = "" if note.status == "final" else " (draft)"
-                yield Paragraph(note.text, f"{in_words(note.kind).capitalize()}{draft}")
+    yield from notes_on(state, request, item.id)
+    for point_id in state.point_ids_of(item.id):
+        yield from notes_on(state, request, point_id, state.number_of(point_id))
     for decision in state.decisions_of(item.id):
         yield from _decision(state, decision)
+        yield from notes_on(state, request, decision.id)
 
 
 def _decision(state: State, decision: Decision) -> Iterator[Block]:
@@ -101,11 +102,12 @@ def _decision(state: State, decision: Decision) -> Iterator[Block]:
     yield Table(("Side", "Text", "Agreed"), rows)
 
 
-def _actions(state: State, request: ExportRequest) -> Block:
+def _actions(state: State, request: ExportRequest) -> Iterator[Block]:
     today = local_time(state.meeting, request.as_of).date()
     actions = sorted(state.action_items.values(), key=lambda action: natural(action.ref))
     if not actions:
-        return Paragraph("Nothing was given to anyone.")
+        yield Paragraph("Nothing was given to anyone.")
+        return
 
     def row(action: ActionItem) -> tuple[str, ...]:
         owner = name_of(state, action.owner_party)
@@ -114,7 +116,9 @@ def _actions(state: State, request: ExportRequest) -> Block:
         due = day_words(action.due) if action.due else "no day set"
         return (action.ref, state.number_of(action.item), action.text, f"{owner}{person}", due, stands)
 
-    return Table(("No.", "Item", "What", "Who", "Due", "Status"), tuple(map(row, actions)))
+    yield Table(("No.", "Item", "What", "Who", "Due", "Status"), tuple(map(row, actions)))
+    for action in actions:
+        yield from notes_on(state, request, action.id, action.ref)
 
 
 def _attendance(state: State) -> Iterator[Block]:
