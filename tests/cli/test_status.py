@@ -8,7 +8,7 @@ import pytest
 from tests.cli.conftest import ROOT, Invoke
 from tests.samples import small_state
 from tracker.cli.status_text import agenda_lines
-from tracker.domain.state import State
+from tracker.domain.programme import TalkingPoint
 
 MORNING = ("--now", "2026-03-28T11:00")
 
@@ -141,12 +141,11 @@ def test_db_stands_before_or_after_the_verb_and_above_the_environment(
 
 def test_a_point_is_numbered_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    number_of = State.number_of
 
-    def counted(state: State, row_id: str) -> str:
-        asked.append(row_id)
-        return number_of(state, row_id)
+    def counted(point: TalkingPoint) -> str:
+        asked.append(point.id)
+        return point.id.rpartition(".")[2]
 
-    monkeypatch.setattr(State, "number_of", counted)
+    monkeypatch.setattr(TalkingPoint, "number", property(counted))
     assert list(agenda_lines(small_state()))
     assert sorted(asked) == sorted(small_state().talking_points)

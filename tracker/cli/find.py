@@ -13,6 +13,8 @@ from tracker.domain.state import State
 from tracker.domain.timeline import local_time
 
 _JSON_VERSION = 1
+_UNTITLED = frozenset(("decisions", "action_items", "notes"))
+"""Tables whose rows have no title, only words."""
 
 
 # A term that is turned round begins like an option.
@@ -61,10 +63,11 @@ def _in_order(state: State, table: str) -> tuple[str, ...]:
 def _label(state: State, table: str, row_id: str) -> str:
     """Return how a sentence calls a row and, where it has no title, what it says."""
     label = row_label(state, table, row_id)
-    if decision := state.decisions.get(row_id):
-        words = next((text.text for text in decision.texts if text.text), "")
-    else:
-        words = getattr(state.tables[table][row_id], "text", "")
+    if table not in _UNTITLED:
+        return label
+    row = state.decisions.get(row_id)
+    texts = (text.text for text in row.texts) if row else (getattr(state.tables[table][row_id], "text", ""),)
+    words = next(filter(None, texts), "")
     return f"{label}: {quoted(words)}" if words else label
 
 

@@ -107,15 +107,28 @@ def say_exact(text: str) -> None:
 
 def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print rows: as a table with headings on a terminal, as aligned columns without them in a pipe."""
-    rows = [tuple(map(safe, row)) for row in rows]
+    rows = list(rows)
     if not rows:
         return
+    columns = [_safe_cells([row[place] for row in rows]) for place in range(len(headings))]
     if sys.stdout.isatty():
-        _print_rich_table(headings, rows)
+        _print_rich_table(headings, zip(*columns, strict=True))
         return
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    # The last one needs no room behind it.
+    aligned = [_aligned(column) for column in columns[:-1]]
+    lines = map("  ".join, zip(*aligned, columns[-1], strict=True))
+    # At once: where nothing is held back, writing each line costs more than making it.
+    _write("\n".join(line.rstrip() for line in lines), sys.stdout)
+
+
+def _aligned(cells: Sequence[str]) -> list[str]:
+    width = max(map(len, cells))
+    return [cell.ljust(width) for cell in cells]
+
+
+def _safe_cells(cells: Sequence[str]) -> Sequence[str]:
+    """Return cells that are safe; one look at all of them is enough where nothing has to be taken out."""
+    return cells if "".join(cells).isprintable() else [safe(cell) for cell in cells]
 
 
 def progress(steps: Sequence[_Step], label: str) -> Iterator[_Step]:
@@ -149,6 +162,8 @@ def say_picture(lines: Iterable[Sequence[tuple[str, str]]]) -> None:
 
 def safe(text: str) -> str:
     """Return ``text`` with nothing in it that acts on a terminal or turns the reading order."""
+    if text.isprintable():
+        return text
     return "\n".join(
         line if line.isprintable() else clean_lines(line, limit=_LONGEST_NFC_GROWTH * len(line))
         for line in text.split("\n")

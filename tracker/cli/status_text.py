@@ -6,9 +6,12 @@ from zoneinfo import ZoneInfo
 
 from tracker.cli.times import day_with_year, delay_label, moment_label, offset_label, zoned_label
 from tracker.domain.programme import AgendaItem, Session, TalkingPoint
-from tracker.domain.rules import in_words, item_progress, meeting_progress, progress_of
+from tracker.domain.rules import Progress, in_words, item_progress, meeting_progress
 from tracker.domain.state import State
 from tracker.domain.timeline import day_label, day_position, hours_label, local_time, now_and_next, second_time
+
+_BOXES = {done: Progress(int(done), 1).box.value for done in (False, True)}
+"""What stands before a point that isn't ticked, and before one that is."""
 
 
 def status_lines(state: State, now: datetime) -> Iterator[str]:
@@ -58,12 +61,12 @@ def item_line(state: State, item: AgendaItem) -> str:
 def point_lines(state: State, item: AgendaItem) -> Iterator[str]:
     """Yield the talking points of an agenda item with their ticks."""
     points = state.points_of(item.id)
-    id_width = _widest(point.id for point in points)
-    numbers = [state.number_of(point.id) for point in points]
+    id_width = _widest([point.id for point in points])
+    numbers = [f"{item.number}.{point.number}" for point in points]
     number_width = _widest(numbers)
     for number, point in zip(numbers, points, strict=True):
-        box = progress_of((point,)).box.value
-        yield f"{box} {number.ljust(number_width)}  {point.id.ljust(id_width)}  {point.title}{_tick(state, point)}"
+        tick = _tick(state, point) if point.done else ""
+        yield f"{_BOXES[point.done]} {number.ljust(number_width)}  {point.id.ljust(id_width)}  {point.title}{tick}"
 
 
 def _head(state: State, now: datetime) -> Iterator[str]:
@@ -113,9 +116,7 @@ def _bracketed(*words: str) -> str:
 
 
 def _tick(state: State, point: TalkingPoint) -> str:
-    """Return who ticked a point and when; empty while nobody has."""
-    if not point.done:
-        return ""
+    """Return who ticked a point and when."""
     when = f", {moment_label(state.meeting, point.done_at)}" if point.done_at else ""
     return f"  ({point.done_by}{when})"
 

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import msgspec
-
 from tracker.domain.programme import Row
 from tracker.domain.state import State
 
@@ -26,7 +24,17 @@ _KINDS = {
     "attendance": "attendance",
     "fact_values": "value",
 }
-_TITLES = ("title", "short_name", "name", "fact")
+_TITLES: Mapping[str, tuple[str, ...]] = {
+    "sessions": ("title",),
+    "agenda_items": ("title",),
+    "talking_points": ("title",),
+    "references": ("title",),
+    "parties": ("short_name", "name"),
+    "people": ("name",),
+    "fact_values": ("fact",),
+}
+"""The fields of a table that hold what a row is called, the first that says something before the others."""
+_NUMBERS = {"agenda_items": "number", "decisions": "number", "action_items": "ref"}
 _LOOKED_UP = frozenset(("item", "decision", "about", "session", "carried_to", "supersedes"))
 _NAMES = frozenset(("attendee", "owner_party", "owner_person", "party", "verified_by"))
 _NAME_LISTS = frozenset(("parties", "lead_parties", "other_parties", "people", "co_owners"))
@@ -52,13 +60,17 @@ def row_label(state: State, table: str, row_id: str, gone: Mapping[str, Any] | N
         row_id: its id.
         gone: fields of the row, for one that isn't in ``state`` any more.
     """
-    row = state.tables[table].get(row_id)
-    fields = gone or {} if row is None else _fields(row)
     if table == "meeting":
         return _KINDS[table]
-    title = next((str(fields[name]) for name in _TITLES if fields.get(name)), "")
-    words = (_KINDS[table], _number(state, table, row_id, fields), quoted(title) if title else "")
-    return " ".join(word for word in words if word)
+    # Lists of thousands of rows ask for each of them, so only the fields that are wanted are looked at.
+    row = state.tables[table].get(row_id)
+    title = ""
+    for name in _TITLES.get(table, ()):
+        if title := _field(row, gone, name):
+            break
+    number = _number(state, table, row_id, row, gone)
+    words = f"{_KINDS[table]} {number}" if number else _KINDS[table]
+    return f"{words} {quoted(title)}" if title else words
 
 
 def label_of(state: State, row_id: str) -> str:
@@ -108,19 +120,18 @@ def listed(words: list[str]) -> str:
     return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
 
 
-def _fields(row: Row) -> Mapping[str, Any]:
-    return msgspec.structs.asdict(row)
+def _field(row: Row | None, gone: Mapping[str, Any] | None, name: str) -> str:
+    return str(getattr(row, name) if row is not None else (gone or {}).get(name) or "")
 
 
-def _number(state: State, table: str, row_id: str, fields: Mapping[str, Any]) -> str:
+def _number(state: State, table: str, row_id: str, row: Row | None, gone: Mapping[str, Any] | None) -> str:
     """Return what a row is cited by: its printed number where it has one, else its id where that tells it apart."""
-    if table in ("agenda_items", "decisions"):
-        return str(fields.get("number", row_id))
-    if table == "action_items":
-        return str(fields.get("ref", row_id))
     if table == "talking_points":
-        item = state.agenda_items.get(row_id.rpartition(".")[0])
-        return f"{item.number}.{row_id.rpartition('.')[2]}" if item else row_id
+        item_id, _, point = row_id.rpartition(".")
+        item = state.agenda_items.get(item_id)
+        return f"{item.number}.{point}" if item else row_id
+    if field := _NUMBERS.get(table):
+        return _field(row, gone, field) or row_id
     return row_id if table in ("sessions", "notes") else ""
 
 

@@ -84,60 +84,61 @@ class State:
         }
         return later
 
+    # The types are quoted: made anew for each look-up, they would take longer than the look-up.
     @property
     def parties(self) -> Mapping[str, Party]:
         """Parties by id."""
-        return cast(Mapping[str, Party], self.tables["parties"])
+        return cast("Mapping[str, Party]", self.tables["parties"])
 
     @property
     def references(self) -> Mapping[str, Reference]:
         """References by id."""
-        return cast(Mapping[str, Reference], self.tables["references"])
+        return cast("Mapping[str, Reference]", self.tables["references"])
 
     @property
     def sessions(self) -> Mapping[str, Session]:
         """Sessions by id."""
-        return cast(Mapping[str, Session], self.tables["sessions"])
+        return cast("Mapping[str, Session]", self.tables["sessions"])
 
     @property
     def agenda_items(self) -> Mapping[str, AgendaItem]:
         """Agenda items by id."""
-        return cast(Mapping[str, AgendaItem], self.tables["agenda_items"])
+        return cast("Mapping[str, AgendaItem]", self.tables["agenda_items"])
 
     @property
     def talking_points(self) -> Mapping[str, TalkingPoint]:
         """Talking points, withdrawn ones too, by id."""
-        return cast(Mapping[str, TalkingPoint], self.tables["talking_points"])
+        return cast("Mapping[str, TalkingPoint]", self.tables["talking_points"])
 
     @property
     def people(self) -> Mapping[str, Person]:
         """People by id."""
-        return cast(Mapping[str, Person], self.tables["people"])
+        return cast("Mapping[str, Person]", self.tables["people"])
 
     @property
     def notes(self) -> Mapping[str, Note]:
         """Notes by id."""
-        return cast(Mapping[str, Note], self.tables["notes"])
+        return cast("Mapping[str, Note]", self.tables["notes"])
 
     @property
     def decisions(self) -> Mapping[str, Decision]:
         """Decisions by id."""
-        return cast(Mapping[str, Decision], self.tables["decisions"])
+        return cast("Mapping[str, Decision]", self.tables["decisions"])
 
     @property
     def action_items(self) -> Mapping[str, ActionItem]:
         """Action items by id."""
-        return cast(Mapping[str, ActionItem], self.tables["action_items"])
+        return cast("Mapping[str, ActionItem]", self.tables["action_items"])
 
     @property
     def attendance(self) -> Mapping[str, Attendance]:
         """Marks of attendance by id."""
-        return cast(Mapping[str, Attendance], self.tables["attendance"])
+        return cast("Mapping[str, Attendance]", self.tables["attendance"])
 
     @property
     def fact_values(self) -> Mapping[str, FactValue]:
         """Values of facts by id."""
-        return cast(Mapping[str, FactValue], self.tables["fact_values"])
+        return cast("Mapping[str, FactValue]", self.tables["fact_values"])
 
     @cached_property
     def agenda(self) -> tuple[AgendaItem, ...]:
@@ -235,4 +236,5 @@ class State:
 
 
 def _picked(rows: Mapping[str, _RowT], ids: Iterable[str]) -> tuple[_RowT, ...]:
-    return tuple(rows[row_id] for row_id in ids if row_id in rows)
+    # A list is made at one go, where a generator would be called for each row.
+    return tuple([rows[row_id] for row_id in ids if row_id in rows])
