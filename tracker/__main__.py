@@ -1,18 +1,16 @@
 """The installed command, and ``python -m tracker``: a process that begins quickly and ends quickly."""
 
-import gc
 import os
 import sys
 from contextlib import suppress
 from typing import NoReturn
 
-_NEW_OBJECTS_TO_COLLECT = 50_000
-"""Python's own 700 would look through all modules again and again while they are loaded."""
+from tracker.collecting import hardly_collect
 
 
 def main() -> NoReturn:
     """Run the command line and leave the process with its exit code."""
-    gc.set_threshold(_NEW_OBJECTS_TO_COLLECT)
+    hardly_collect()
     from tracker.cli.main import tracker
 
     try:

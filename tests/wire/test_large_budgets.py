@@ -3,6 +3,9 @@
 import json
 import sys
 from pathlib import Path
+from typing import NamedTuple
+
+import pytest
 
 from tests.bench.meetings import make_meeting
 from tests.terminal_session import TRACKER, Condition, TerminalSession
@@ -24,15 +27,31 @@ _LONGER_NUMBERS = 40
 """Bytes that counts of five digits may add, and bars that are another part full."""
 _MOST_MODULES = 625
 """Of the whole program with its screen; Textual and what it stands on are two thirds of them."""
+_MOST_COLLECTIONS = 0
+_MANY_OBJECTS = 50_000
+"""Fewer than Textual's modules alone are made of."""
 
 _RUN = """
-import atexit, json, sys
+import atexit, gc, json, sys
 from pathlib import Path
 from tracker.__main__ import main
 told = Path(sys.argv.pop())
-atexit.register(lambda: told.write_text(json.dumps(sorted(sys.modules))))
+def collections(): return sum(each["collections"] for each in gc.get_stats())
+def tell(): told.write_text(json.dumps([sorted(sys.modules), collections() - before, gc.get_freeze_count()]))
+atexit.register(tell)
+before = collections()
 main()
 """
+
+
+class Started(NamedTuple):
+    """What a screen had done when it was left at once."""
+
+    modules: list[str]
+    collections: int
+    """How often Python looked for garbage."""
+    frozen: int
+    """Objects that it never looks at again."""
 
 
 def bytes_of_keys(folder: Path, points: int) -> dict[str, int]:
@@ -57,13 +76,24 @@ def test_a_key_sends_as_much_at_any_size(tmp_path: Path) -> None:
     assert {name: cost for name, cost in large.items() if cost > small[name] + _LONGER_NUMBERS} == {}
 
 
-def test_the_screen_starts_with_few_modules(tmp_path: Path) -> None:
-    make_meeting(tmp_path / "meeting", 20)
-    told = tmp_path / "modules"
-    command = (sys.executable, "-c", _RUN, "--db", str(tmp_path / "meeting"), str(told))
-    with TerminalSession(command, tmp_path) as running:
+def started(folder: Path, points: int) -> Started:
+    """Open the screen of a meeting of so many points, and leave it."""
+    make_meeting(folder / "meeting", points)
+    told = folder / "told"
+    command = (sys.executable, "-c", _RUN, "--db", str(folder / "meeting"), str(told))
+    with TerminalSession(command, folder) as running:
         running.wait_for(READY, quiet=0.5)
         running.send("q")
         assert running.wait_exit() == 0
-    modules = json.loads(told.read_text())
-    assert len(modules) <= _MOST_MODULES
+    return Started(*json.loads(told.read_text()))
+
+
+def test_the_screen_starts_with_few_modules(tmp_path: Path) -> None:
+    assert len(started(tmp_path, 20).modules) <= _MOST_MODULES
+
+
+@pytest.mark.parametrize("points", [20, 10_000])
+def test_the_screen_starts_without_looking_for_garbage(tmp_path: Path, points: int) -> None:
+    has = started(tmp_path, points)
+    assert has.collections <= _MOST_COLLECTIONS
+    assert has.frozen > _MANY_OBJECTS

@@ -1,5 +1,6 @@
 """The program on the screen: wiring only."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -8,6 +9,7 @@ from textual.driver import Driver
 from textual.filter import Monochrome, NoColor
 
 from tracker.clock import Clock, SystemClock
+from tracker.collecting import collect_what_is_new
 from tracker.drafts import Drafts
 from tracker.errors import TrackerError
 from tracker.first_run import take_first_run
@@ -72,6 +74,8 @@ class TrackerApp(InOrderApp):
         """
         super().__init__(driver_class=driver_class)
         self.animation_level = "none"
+        self.once_shown: Callable[[], object] = lambda: None
+        """Is called once, after the first picture."""
         self._desk = Desk(store)
         self._in_tmux = in_tmux
         self._own = own
@@ -110,6 +114,7 @@ class TrackerApp(InOrderApp):
     def on_mount(self) -> None:
         """Leave in order when told to, and keep the choice of theme from here on."""
         signals.install(self)
+        self._main.call_after_refresh(lambda: self.once_shown())
         if not self._own.may_stop:
             signals.never_stop()
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
@@ -178,6 +183,7 @@ def run_screen(
         in_tmux=environment.term.startswith(("tmux", "screen")),
         own=own,
     )
+    app.once_shown = collect_what_is_new
     app.run(mouse=known.mouse)
     if app._exception is not None:
         # The terminal is restored by now; the command line says where it happened and nothing more.
