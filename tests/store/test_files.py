@@ -70,6 +70,10 @@ def test_what_is_not_strict_json_is_refused_when_read(raw: bytes) -> None:
 
 @settings(max_examples=400)
 @example("a\x7fb")
+@example("a\nb\n\nc")
+@example("a\u00a0\nb")
+@example("a \nb")
+@example("\na")
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_a_file_with_nothing_to_clean_has_nothing_to_clean(text: str) -> None:
     for raw in (json.dumps({"a": text}, ensure_ascii=False), json.dumps({"a": text})):

@@ -28,7 +28,7 @@ def test_both_ways_say_the_same(folder: Path) -> None:
     raw = (folder / "meeting.json").read_bytes().replace(b'\\"', b"'")
     assert rows_of(raw, SCHEMA) is None, "a text was changed"
     store = opened(folder)
-    store.transact(AddNote(about="psm", text="Both sides — as before"))
+    store.transact(AddNote(about="psm", text="Both sides — as before\n\nand on"))
     store.close()
     raw = (folder / "meeting.json").read_bytes()
     contents = rows_of(raw, SCHEMA)

@@ -10,7 +10,8 @@ _VISIBLE_KINDS = "LNPSZ"
 _NOT_KEPT = frozenset("\u2028\u2029")
 # JSON needs no escape for DEL, which is a control character all the same.
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code != ord("\n"))
-_ESCAPE = re.compile(rb'\\[^"\\/]')
+# A line feed within a text is kept; at its ends, and after a blank, there is something to take off.
+_ESCAPE = re.compile(rb'\\[^"\\/n]|[ "]\\n|\\n"')
 
 
 def has_nothing_to_clean(json_bytes: bytes) -> bool:
@@ -18,12 +19,15 @@ def has_nothing_to_clean(json_bytes: bytes) -> bool:
     # In UTF-8 no part of another character looks like one of these.
     if len(json_bytes.translate(None, _CONTROLS)) != len(json_bytes):
         return False
-    if b"\\" in json_bytes and _ESCAPE.search(json_bytes):
+    has_escapes = b"\\" in json_bytes
+    if has_escapes and _ESCAPE.search(json_bytes):
         return False
     if json_bytes.isascii():
         return True
     json_text = json_bytes.decode()
     characters = set(json_text) - {"\n"}
+    if has_escapes and any(character.isspace() for character in characters - {" "}):
+        return False
     return (
         characters.isdisjoint(_NOT_KEPT)
         and all(unicodedata.category(character)[0] in _VISIBLE_KINDS for character in characters)

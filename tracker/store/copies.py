@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from tracker.store.encoding import UnreadableError
 from tracker.store.folder import STATE, Folder
+from tracker.store.layout import DocIds, Meta, OutsideEditError
 from tracker.store.migrations import Tables
-from tracker.store.storage import DocIds, MeetingStorage, Meta, OutsideEditError, contents_of
 
 
 class Contents(NamedTuple):
@@ -40,6 +40,9 @@ def read_copy(folder: Folder, name: str) -> Copy:
         StoreError: something else was planted in its place, or it is larger than any meeting.
         OSError: it can't be read.
     """
+    # TinyDB is loaded for what is out of the ordinary, and for writing.
+    from tracker.store.storage import MeetingStorage, contents_of
+
     raw = folder.read(name)
     if raw is None:
         return Copy(name)

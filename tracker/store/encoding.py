@@ -4,7 +4,6 @@ A journal line is one JSON object whose last field, ``sum``, is the SHA-256 of a
 carries its ``sum`` as the first field of its first document: the SHA-256 of the file with zeros in that place.
 """
 
-import json
 from hashlib import sha256
 from typing import Any
 
@@ -26,6 +25,8 @@ def encode(value: Any) -> bytes:
     Raises:
         ValueError: it holds a number that JSON doesn't have, or half a character.
     """
+    import json
+
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
@@ -35,6 +36,8 @@ def decode(raw: bytes) -> Any:
     Raises:
         UnreadableError: it isn't JSON, or it is nested too deeply, names a key twice, or holds NaN or Infinity.
     """
+    import json
+
     try:
         return json.loads(raw.decode(), object_pairs_hook=_without_doubles, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:

@@ -1,6 +1,8 @@
 """What one process knows of a meeting: the newest state, where in the journal that is, and the file's documents."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -9,10 +11,13 @@ from tracker.domain.history import Entry
 from tracker.domain.state import State
 from tracker.store.encoding import UnreadableError
 from tracker.store.journal import BrokenChainError, Journal, Position, Record, entry_of
+from tracker.store.layout import DocIds, Meta
 from tracker.store.loading import Loaded, promised_end
 from tracker.store.lockfile import Mark
 from tracker.store.replay import adopted, refuse_orphans, state_of
-from tracker.store.storage import DocIds, Meta, StateFile
+
+if TYPE_CHECKING:
+    from tracker.store.storage import StateFile
 
 
 class LostTrackError(Exception):
@@ -68,6 +73,9 @@ class Ledger:
 
     def file_of(self, known: Known, schema: int) -> bytes:
         """Return the bytes of ``meeting.json`` for ``known``, encoding only what changed since the last time."""
+        # TinyDB is loaded for writing; who only reads needs none of it.
+        from tracker.store.storage import StateFile
+
         state, position = known
         if self._file is None:
             self._file = StateFile(state, self._doc_ids)

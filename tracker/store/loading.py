@@ -15,11 +15,11 @@ from tracker.store.copies import Contents, Copy, read_copy
 from tracker.store.encoding import UnreadableError
 from tracker.store.folder import BACKUP, DAMAGED, JOURNAL, STATE, Folder
 from tracker.store.journal import START, BrokenChainError, Journal, Position, entry_of
+from tracker.store.layout import DocIds, numbered
 from tracker.store.lockfile import Mark, read_mark
 from tracker.store.migrations import Tables
 from tracker.store.reading import rows_of
 from tracker.store.replay import brought_up, roll, state_of, state_of_newer
-from tracker.store.storage import DocIds, numbered
 from tracker.store.tools import Tools
 
 

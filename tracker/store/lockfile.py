@@ -16,7 +16,7 @@ import msgspec
 
 from tracker.clock import Clock
 from tracker.errors import BusyError, StoreError, ViewOnlyError
-from tracker.store.encoding import UnreadableError, seal, unseal
+from tracker.store.encoding import is_sealed, seal
 from tracker.store.folder import LOCK, Folder, Identity
 from tracker.store.journal import Position
 from tracker.text import clean
@@ -210,7 +210,10 @@ def _read(folder: Folder, descriptor: int) -> Mark:
 
 def _mark(text: bytes) -> Mark:
     """Return what one of the two places says; nothing where it was never written, or only halfway."""
+    line = text.lstrip(b" ")
+    if not is_sealed(line):
+        return Mark()
     try:
-        return msgspec.convert(unseal(text.lstrip(b" ")), Mark)
-    except (UnreadableError, msgspec.ValidationError):
+        return msgspec.json.decode(line, type=Mark)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Mark()

@@ -11,7 +11,7 @@ import msgspec
 from tracker.domain.programme import Row
 from tracker.domain.state import TABLES, State
 from tracker.store.cleaning import has_nothing_to_clean
-from tracker.store.storage import META, DocIds, Meta, fits_its_checksum
+from tracker.store.layout import META, DocIds, Meta, fits_its_checksum
 
 
 class Contents(NamedTuple):

@@ -12,13 +12,13 @@ from tracker.store.copies import read_copy
 from tracker.store.encoding import UnreadableError
 from tracker.store.folder import BACKUP, JOURNAL, LOCK, STATE, Folder, reason
 from tracker.store.journal import ADOPT, START, Journal, body_of
+from tracker.store.layout import numbered
 from tracker.store.loading import Loaded, load, opened_journal
 from tracker.store.lockfile import Lock, locked
 from tracker.store.migrations import Tables
 from tracker.store.replay import brought_up, roll, state_of
 from tracker.store.restore import clear_stage
 from tracker.store.rotation import kept_journals
-from tracker.store.storage import numbered
 from tracker.store.tools import Tools
 from tracker.store.trust import why_view_only
 from tracker.store.writer import Writer

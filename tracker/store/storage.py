@@ -4,8 +4,7 @@ The file is plain TinyDB JSON: ``TinyDB("meeting.json")`` opens it. TinyDB's own
 file and has no lock; that is why it isn't used here.
 """
 
-from collections.abc import Callable, Collection, Mapping, MutableMapping
-from hashlib import sha256
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any
 
 import msgspec
@@ -17,45 +16,20 @@ from tracker.domain.changes import Document, document_of
 from tracker.domain.state import State
 from tracker.store.cleaning import has_nothing_to_clean
 from tracker.store.encoding import UnreadableError, decode, decode_own, encode
-from tracker.store.journal import Position
+from tracker.store.layout import (
+    META,
+    NO_SUM,
+    START,
+    DocIds,
+    Meta,
+    OutsideEditError,
+    Touched,
+    fits_its_checksum,
+    numbered,
+    sum_of,
+)
 from tracker.store.migrations import Tables
 from tracker.text import clean_data
-
-META = "_meta"
-"""The table with one document about the file itself."""
-
-_START = b'{"_meta":{"1":{"sum":"'
-_NO_SUM = b"0" * 64
-_BODY = len(_START) + len(_NO_SUM)
-
-DocIds = dict[str, dict[str, int]]
-"""TinyDB's document numbers by table and row id."""
-
-Touched = Mapping[str, Collection[str]]
-"""Ids of rows by table."""
-
-
-class OutsideEditError(UnreadableError):
-    """Good JSON that the tracker didn't write: another program changed the file."""
-
-
-class Meta(msgspec.Struct, frozen=True, kw_only=True):
-    """What ``meeting.json`` says of itself."""
-
-    schema: int
-    seq: int
-    """Sequence number of the newest change in it."""
-    head: str
-    """Checksum of that change's record in the journal."""
-    end: int
-    """Byte of the journal at which that record ends."""
-    programme: str
-    """Id of the meeting."""
-
-    @property
-    def position(self) -> Position:
-        """The place in the journal up to which it holds everything."""
-        return Position(self.end, self.seq, self.head)
 
 
 class MeetingStorage(Storage):
@@ -125,12 +99,12 @@ class StateFile:
 
     def bytes_with(self, meta: Meta) -> bytes:
         """Return the bytes of the file, checksum and all."""
-        about = encode({"sum": _NO_SUM.decode(), **msgspec.to_builtins(meta)})
-        body = [about[len('{"sum":"') + len(_NO_SUM) :], b"}"]
+        about = encode({"sum": NO_SUM.decode(), **msgspec.to_builtins(meta)})
+        body = [about[len('{"sum":"') + len(NO_SUM) :], b"}"]
         for table, lines in self._lines.items():
             body += (b",\n", encode(table), b":{\n", b",\n".join(lines.values()), b"}")
         body.append(b"}\n")
-        return b"".join((_START, _sum(*body), *body))
+        return b"".join((START, sum_of(*body), *body))
 
 
 def opened(storage: MeetingStorage) -> TinyDB:
@@ -156,17 +130,6 @@ def contents_of(storage: MeetingStorage) -> tuple[Meta, Tables, DocIds]:
     except (msgspec.ValidationError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise UnreadableError(f"not laid out as a meeting: {error}") from error
     return meta, tables, doc_ids
-
-
-def numbered(state: State, known: DocIds) -> DocIds:
-    """Return the document numbers of every row: the ``known`` ones, then on from there, as TinyDB would number them."""
-    numbers: DocIds = {}
-    for table, rows in state.tables.items():
-        kept = {row_id: number for row_id, number in known.get(table, {}).items() if row_id in rows}
-        first = max(kept.values(), default=0) + 1
-        new = (row_id for row_id in rows if row_id not in kept)
-        numbers[table] = kept | {row_id: number for number, row_id in enumerate(new, first)}
-    return numbers
 
 
 def _change_table(
@@ -200,16 +163,3 @@ def _document(line: bytes) -> Document:
     """Return the document on a line of the file."""
     document: Document = decode(line.partition(b":")[2])
     return document
-
-
-def fits_its_checksum(raw: bytes) -> bool:
-    """Say whether the bytes of the file are as the tracker wrote them."""
-    return raw.startswith(_START) and _sum(memoryview(raw)[_BODY:]) == raw[len(_START) : _BODY]
-
-
-def _sum(*body: bytes | memoryview) -> bytes:
-    """Return the checksum of the file that goes on with ``body`` after its checksum, with zeros in that place."""
-    digest = sha256(_START + _NO_SUM)
-    for part in body:
-        digest.update(part)
-    return digest.hexdigest().encode()
