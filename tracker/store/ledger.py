@@ -100,7 +100,6 @@ class Ledger:
             return
         entry = entry_of(record.body)
         known = self.after(entry, record.position)
-        if any(change.table in ("agenda_items", "talking_points") for change in entry.changes):
-            refuse_orphans(known.state)
+        refuse_orphans(known.state, entry.changes)
         self.known = known
         news.append(entry)

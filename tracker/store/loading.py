@@ -19,7 +19,7 @@ from tracker.store.layout import DocIds, numbered
 from tracker.store.lockfile import Mark, read_mark
 from tracker.store.migrations import Tables
 from tracker.store.reading import rows_of
-from tracker.store.replay import brought_up, roll, state_of, state_of_newer
+from tracker.store.replay import brought_up, refuse_orphans, roll, state_of, state_of_newer
 from tracker.store.tools import Tools
 
 
@@ -168,6 +168,7 @@ def _brought_on(
                 return None
             entry = entry_of(record.body)
             state = apply_changes(state, entry.changes, Stamp(entry.seq, entry.actor.name, entry.at))
+            refuse_orphans(state, entry.changes)
             position = record.position
     except (BrokenChainError, UnreadableError, msgspec.ValidationError, KeyError):
         return None

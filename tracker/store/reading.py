@@ -11,7 +11,9 @@ import msgspec
 from tracker.domain.programme import Row
 from tracker.domain.state import TABLES, State
 from tracker.store.cleaning import has_nothing_to_clean
+from tracker.store.encoding import UnreadableError
 from tracker.store.layout import META, DocIds, Meta, fits_its_checksum
+from tracker.store.replay import refuse_orphans
 
 
 class Contents(NamedTuple):
@@ -46,4 +48,9 @@ def rows_of(raw: bytes, schema: int) -> Contents | None:
     if meta.schema != schema or len(numbered["meeting"]) != 1:
         return None
     tables = {table: {row.id: row for row in rows.values()} for table, rows in numbered.items()}
-    return Contents(meta, State(tables, meta.seq), doc_ids)
+    state = State(tables, meta.seq)
+    try:
+        refuse_orphans(state)
+    except UnreadableError:
+        return None
+    return Contents(meta, state, doc_ids)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from tracker.domain.changes import Document, row_of
+from tracker.domain.changes import Change, Document, row_of
+from tracker.domain.programme import TalkingPoint
 from tracker.domain.state import TABLES, State
 from tracker.store.encoding import UnreadableError
 from tracker.store.journal import ADOPT, Body, Record
@@ -81,13 +82,22 @@ def state_of(tables: Tables, seq: int) -> State:
     return state
 
 
-def refuse_orphans(state: State) -> None:
+def refuse_orphans(state: State, changes: Iterable[Change] | None = None) -> None:
     """Refuse a state in which a talking point has no agenda item, which no edit leads to.
 
+    Where ``changes`` led to it from a good one, only what they touched is looked at.
+
     Raises:
-        UnreadableError: there is such a point.
+        UnreadableError: there is such a point: somebody wrote the record by hand, seals and all.
     """
-    if lost := {point.item for point in state.talking_points.values()} - state.agenda_items.keys():
+    points: Iterable[TalkingPoint] = state.talking_points.values()
+    if changes is not None and not any(change.table == "agenda_items" and change.after is None for change in changes):
+        points = [
+            state.talking_points[change.id]
+            for change in changes
+            if change.table == "talking_points" and change.id in state.talking_points
+        ]
+    if lost := {point.item for point in points} - state.agenda_items.keys():
         raise UnreadableError(f"there are talking points of {min(lost)}, which isn't there")
 
 
