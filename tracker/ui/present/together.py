@@ -10,7 +10,7 @@ from tracker.domain.state import State
 from tracker.domain.wording import describe
 from tracker.ui.present.lines import MUTED, STRONG, line, safe
 from tracker.ui.present.rows import moment_label
-from tracker.ui.screens.listing import ListRow
+from tracker.ui.screens.choices import ListRow
 
 _LISTED = ("sessions", "agenda_items", "talking_points")
 

@@ -1,21 +1,24 @@
 """How a command asks before it changes something: a choice, a yes, a form, one after the other, then one edit."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from textual.content import Content
 
-from tracker.domain.edits import AnyEdit
 from tracker.domain.lookup import Found
 from tracker.errors import ConflictError, TrackerError
 from tracker.ui.filled import Filled
-from tracker.ui.screens.chooser import Chooser, Option
+from tracker.ui.screens.choices import Option
 from tracker.ui.screens.field import Field
 from tracker.ui.screens.moving import MovingScreen
-from tracker.ui.screens.question import Question
 
-EditOf = Callable[[Filled], AnyEdit]
+if TYPE_CHECKING:
+    from tracker.domain.edits import AnyEdit
+
+EditOf: TypeAlias = "Callable[[Filled], AnyEdit]"
 """Makes the edit of what was filled in, without ``seen``; raises TrackerError where it can't."""
 
 ASKING = "asking"
@@ -74,11 +77,15 @@ class AskingScreen(MovingScreen):
 
     async def choose(self, title: str, options: Sequence[Option]) -> str | None:
         """Return the value of the option that the person chose; None where they left it."""
+        from tracker.ui.screens.chooser import Chooser
+
         chosen = await self.app.push_screen_wait(Chooser(title, options, self.glyphs))
         return chosen[0] if chosen else None
 
     async def agrees(self, question: Content) -> bool:
         """Return whether the person said yes to ``question``."""
+        from tracker.ui.screens.question import Question
+
         answer = await self.app.push_screen_wait(Question(question))
         return bool(answer)
 

@@ -22,6 +22,7 @@ from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import DONE, MUTED, line, safe
 from tracker.ui.present.rows import RowParts
 from tracker.ui.screens.asking import AskingScreen
+from tracker.ui.screens.steps import Steps
 
 _PRESENCES: dict[str, Presence] = {"p": "present", "e": "excused", "a": "absent"}
 _KEYS = " p present  e excused  a absent  x no mark  P all others present  Esc closes"
@@ -135,22 +136,19 @@ class AttendanceScreen(ModalScreen[None]):
         self._line.show([line((_KEYS, MUTED))])
 
 
-class AttendingScreen(AskingScreen):
+class AttendanceSteps(Steps):
     """``m`` and what follows from it."""
 
-    def action_attendance(self) -> None:
+    async def attendance(self) -> None:
         """Mark who is in the session under the cursor, or in the one that is on."""
-        self.begin(self._attendance())
-
-    async def _attendance(self) -> None:
         session_id = self.session_meant()
 
         def mark(attendees: tuple[str, ...], presence: str) -> None:
             named = next((each for each in _PRESENCES.values() if each == presence), "")
             edit = Attend(session=session_id, attendees=attendees, presence=named)  # type: ignore[arg-type]
-            self.run_worker(self._marked(edit), group="changes")
+            self.main.run_worker(self._marked(edit), group="changes")
 
-        await self.app.push_screen_wait(AttendanceScreen(self, session_id, mark))
+        await self.open(AttendanceScreen(self.main, session_id, mark))
 
     async def _marked(self, edit: Attend) -> None:
         await self.attempt(edit)

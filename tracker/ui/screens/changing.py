@@ -1,12 +1,14 @@
 """The half of the main screen that changes the meeting: edits go out, snapshots come in, by one way each."""
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 import msgspec
 from textual.reactive import var
 
 from tracker.clock import Clock
-from tracker.domain.edits import AnyEdit, Tick
 from tracker.domain.programme import TalkingPoint
 from tracker.domain.snapshot import Receipt, Snapshot
 from tracker.drafts import Drafts
@@ -14,7 +16,10 @@ from tracker.errors import ConflictError, TrackerError
 from tracker.ui.desk import Desk
 from tracker.ui.present.lines import line, safe
 from tracker.ui.screens.prompt import PromptScreen
-from tracker.ui.screens.question import Question
+
+if TYPE_CHECKING:
+    # The edits are loaded with the first of them, not with the screen; so is what asks.
+    from tracker.domain.edits import AnyEdit, Tick
 
 FRESH_FOR = 3.0
 """Seconds for which another person's change counts as just now: the next key on it is only told of it."""
@@ -76,6 +81,8 @@ class ChangingScreen(PromptScreen):
         Returns:
             Whether the edit was handed in, or asked for.
         """
+        from tracker.domain.edits import Tick
+
         if self.snapshot is None or not points or self._was_just_changed((row_id, *(point.id for point in points))):
             return False
         done = not all(self._will_be_done(point) for point in points)
@@ -84,6 +91,8 @@ class ChangingScreen(PromptScreen):
             self._send_tick(edit)
             return True
         called = called or f"points of {self.snapshot.state.agenda_items[points[0].item].title}"
+        from tracker.ui.screens.question import Question
+
         question = line(f"Untick all {len(points)} ", safe(called), "?")
         self.app.push_screen(Question(question), lambda answer: self._send_tick(edit) if answer else None)
         return True
@@ -158,6 +167,8 @@ class ChangingScreen(PromptScreen):
         if again is None:
             self.tell(error.message, is_error=True)
             return
+        from tracker.ui.screens.question import Question
+
         self.app.push_screen(
             Question(line(safe(error.message), " Do it all the same?")), lambda answer: again() if answer else None
         )

@@ -1,7 +1,7 @@
 """One of a few things, or some of them, chosen by a letter or with the cursor; what can't be chosen says why."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -9,27 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from tracker.text import clean
 from tracker.ui.panels.lines import LinesWidget
 from tracker.ui.panels.rows import RowPanel
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import MUTED, STRONG, WARNING, line, safe, said_lines
 from tracker.ui.present.rows import RowParts
-
-_KEYS_OF_ITS_OWN = frozenset("jkgGq")
-
-
-class Option(NamedTuple):
-    """One thing that can be chosen."""
-
-    value: str
-    """What choosing it gives."""
-    label: str
-    """What it is called; may be people's text."""
-    key: str = ""
-    """Letter that chooses it at once; none of those that move the cursor."""
-    why_not: str = ""
-    """Why it can't be chosen now, in one sentence; empty where it can."""
+from tracker.ui.screens.choices import KEYS_OF_A_CHOOSER, Option
 
 
 class OptionsPanel(RowPanel):
@@ -87,7 +72,7 @@ class Chooser(ModalScreen[tuple[str, ...] | None]):
         self._line = LinesWidget("choosing")
         self._glyphs = glyphs
         for option in options:
-            assert option.key not in _KEYS_OF_ITS_OWN, option
+            assert option.key not in KEYS_OF_A_CHOOSER, option
             if option.key:
                 self._bindings.bind(option.key, f"pick({option.value!r})", show=False)
 
@@ -161,15 +146,3 @@ class Chooser(ModalScreen[tuple[str, ...] | None]):
         lines = said_lines(said, self.app.size.width, self._glyphs)
         self._line.say(lines)
         self._panel.styles.height = min(len(self._options) + 2, max(3, self.app.size.height - len(lines)))
-
-
-def lettered(values: Mapping[str, str]) -> tuple[Option, ...]:
-    """Return options of labels by value, each with the first free letter of its label."""
-    taken = set(_KEYS_OF_ITS_OWN)
-    options = []
-    for value, label in values.items():
-        letters = (letter for letter in clean(label).lower() if letter.isascii() and letter.isalpha())
-        key = next((letter for letter in letters if letter not in taken), "")
-        taken.add(key)
-        options.append(Option(value, label, key))
-    return tuple(options)

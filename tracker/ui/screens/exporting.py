@@ -8,8 +8,8 @@ from tracker.domain.state import State
 from tracker.domain.timeline import local_time
 from tracker.errors import TrackerError
 from tracker.text import clean
-from tracker.ui.screens.asking import AskingScreen
-from tracker.ui.screens.chooser import Option
+from tracker.ui.screens.choices import Option
+from tracker.ui.screens.steps import Steps
 
 
 class _Paper(NamedTuple):
@@ -33,20 +33,11 @@ _PAPERS: dict[str, _Paper] = {
 """What is offered, by its key; each for both delegations, so nothing internal leaves."""
 
 
-class ExportingScreen(AskingScreen):
+class ExportSteps(Steps):
     """``X``: an export into the folder that is for them."""
 
-    exports: Path | None = None
-    """Folder in which the files are made; None where none may be."""
-
-    def action_export(self) -> None:
-        """Ask what to export, and write it."""
-        if self.exports is None:
-            self.tell("Nothing can be exported here: no folder is set up for it.", is_error=True)
-            return
-        self.begin(self._export(self.exports))
-
-    async def _export(self, folder: Path) -> None:
+    async def export(self, folder: Path) -> None:
+        """Ask what to export, and write it into ``folder``."""
         options = tuple(Option(key, paper.label, key) for key, paper in _PAPERS.items())
         chosen = await self.choose("Export, for both delegations", options)
         if chosen is None:

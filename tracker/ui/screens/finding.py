@@ -20,7 +20,7 @@ from tracker.ui.panels.frame import FramePanel
 from tracker.ui.panels.rows import Filter, RowPanel
 from tracker.ui.present.lines import ERROR, MUTED, STRONG, line, safe
 from tracker.ui.screens.asking import AskingScreen
-from tracker.ui.screens.chooser import Option
+from tracker.ui.screens.choices import Option
 from tracker.ui.screens.field import Field
 from tracker.ui.screens.find_line import FindLine
 

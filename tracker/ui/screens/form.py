@@ -20,7 +20,8 @@ from tracker.ui.panels.lines import LinesWidget
 from tracker.ui.panels.pick import Pick
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import ERROR, MUTED, STRONG, WARNING, fit, line, safe, wrap
-from tracker.ui.screens.chooser import Chooser, Option
+from tracker.ui.screens.choices import Option
+from tracker.ui.screens.chooser import Chooser
 from tracker.ui.screens.field import Field
 from tracker.ui.screens.question import Question
 

@@ -80,25 +80,22 @@ class JumpOverlay(ModalScreen[Target | None]):
             panel.show_labels({row_id: label for label, (owner, row_id) in left.items() if owner is panel})
 
 
-class JumpingScreen(MovingScreen):
-    """``J``."""
+def jump(main: MovingScreen) -> None:
+    """Label every row in sight, and go to the one that is chosen."""
+    active = main.active_panel
+    panels = [panel for panel in main.panels if isinstance(panel, RowPanel) and panel.size.height]
+    panels.sort(key=lambda panel: panel is not active)
+    rows = [(panel, row_id) for panel in panels for row_id in panel.rows_in_sight()]
+    if not rows:
+        return
 
-    def action_jump(self) -> None:
-        """Label every row in sight, and go to the one that is chosen."""
-        active = self.active_panel
-        panels = [panel for panel in self.panels if isinstance(panel, RowPanel) and panel.size.height]
-        panels.sort(key=lambda panel: panel is not active)
-        rows = [(panel, row_id) for panel in panels for row_id in panel.rows_in_sight()]
-        if not rows:
-            return
+    def go(target: Target | None) -> None:
+        for panel in panels:
+            panel.show_labels({})
+        if target is not None:
+            panel, row_id = target
+            main.activate(panel)
+            panel.move_to_id(row_id)
 
-        def jump(target: Target | None) -> None:
-            for panel in panels:
-                panel.show_labels({})
-            if target is not None:
-                panel, row_id = target
-                self.activate(panel)
-                panel.move_to_id(row_id)
-
-        targets = dict(zip(jump_labels(len(rows)), rows, strict=False))
-        self.app.push_screen(JumpOverlay(targets, panels), jump)
+    targets = dict(zip(jump_labels(len(rows)), rows, strict=False))
+    main.app.push_screen(JumpOverlay(targets, panels), go)

@@ -1,7 +1,7 @@
 """A list over the panels: rows with a cursor, one of which can be chosen."""
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -15,17 +15,7 @@ from tracker.ui.panels.rows import RowPanel
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import MUTED, STRONG, line
 from tracker.ui.present.rows import RowParts
-
-
-class ListRow(NamedTuple):
-    """One row of a list."""
-
-    id: str
-    """What choosing it gives; different in every row."""
-    left: Content
-    right: Content = Content("")
-    is_heading: bool = False
-    """Whether it only names what follows, so that the cursor passes it."""
+from tracker.ui.screens.choices import ListRow
 
 
 class ListPanel(RowPanel):

@@ -5,36 +5,14 @@ from collections.abc import Callable
 from textual import on
 
 from tracker.ui.panels.rows import RowPanel
-from tracker.ui.screens.exporting import ExportingScreen
+from tracker.ui.screens.commanding import CommandingScreen
 from tracker.ui.screens.following import FollowingScreen
-from tracker.ui.screens.help import HelpScreen
-from tracker.ui.screens.history import HistoryScreen
-from tracker.ui.screens.jumping import JumpingScreen
-from tracker.ui.screens.notes import NotesScreen
-from tracker.ui.screens.outcomes import OutcomesScreen
-from tracker.ui.screens.parties import PartiesScreen
-from tracker.ui.screens.pictures import PicturesScreen
-from tracker.ui.screens.plain import PlainText
 from tracker.ui.screens.selecting import SelectingScreen
-from tracker.ui.screens.statuses import StatusScreen
 from tracker.ui.screens.together import TogetherScreen
-from tracker.ui.screens.tour import TourScreen
 from tracker.ui.terminal.driver import repaint
 
 
-class MainScreen(
-    SelectingScreen,
-    TogetherScreen,
-    StatusScreen,
-    NotesScreen,
-    OutcomesScreen,
-    PartiesScreen,
-    PicturesScreen,
-    FollowingScreen,
-    JumpingScreen,
-    ExportingScreen,
-    TourScreen,
-):
+class MainScreen(SelectingScreen, TogetherScreen, CommandingScreen, FollowingScreen):
     """What the keys do beside moving."""
 
     def runner(self, action: str) -> Callable[[], object]:
@@ -67,10 +45,14 @@ class MainScreen(
 
     def action_help(self) -> None:
         """Open the help."""
+        from tracker.ui.screens.help import HelpScreen
+
         self.app.push_screen(HelpScreen(self.commands, str(self.active_panel.name), self.glyphs))
 
     def action_history(self) -> None:
         """Open the history."""
+        from tracker.ui.screens.history import HistoryScreen
+
         self.app.push_screen(HistoryScreen(self.desk, lambda: self.state, self.detail.subject.id, self.glyphs))
 
     def action_command_palette(self) -> None:
@@ -83,6 +65,8 @@ class MainScreen(
 
     def action_copy(self) -> None:
         """Send what the detail says to the terminal's clipboard, and show it for terminals that have none."""
+        from tracker.ui.screens.plain import PlainText
+
         text = self.detail.plain_text
         self.app.copy_to_clipboard(text)
         self.app.push_screen(PlainText(text))

@@ -1,6 +1,6 @@
 """The key for the meeting as a whole: release, close, reopen, cancel, a revised programme, the next session."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,28 +17,22 @@ from tracker.text import clean
 from tracker.ui.filled import Filled
 from tracker.ui.present.lines import MUTED, line, safe
 from tracker.ui.programme_forms import meeting_sheet
-from tracker.ui.screens.chooser import Option
+from tracker.ui.screens.choices import ListRow, Option
 from tracker.ui.screens.field import Field
-from tracker.ui.screens.listing import ListRow, ListScreen
-from tracker.ui.screens.programme import ProgrammeScreen
+from tracker.ui.screens.listing import ListScreen
+from tracker.ui.screens.programme import ProgrammeSteps
 
 _REASON = (Field("reason", "Why"),)
 _TAKE_IN = ":take in"
 
 
-class MeetingScreen(ProgrammeScreen):
+class MeetingSteps(ProgrammeSteps):
     """``M`` and what follows from it."""
 
-    read_programme: Callable[[Path], Programme] | None = None
-    """Reads a programme file that the person names; None where no file can be named."""
-
-    def action_meeting(self) -> None:
+    async def meeting(self) -> None:
         """Ask what to do with the meeting as a whole."""
-        self.begin(self._meeting())
-
-    async def _meeting(self) -> None:
         meeting = self.state.meeting
-        options = tuple(_options(meeting, self.read_programme is not None))
+        options = tuple(_options(meeting, self.main.read_programme is not None))
         chosen = await self.choose(f"{meeting.title}: {in_words(meeting.status)}", options)
         if chosen == "edit":
             await self.fill_sheet("edit:meeting", "The meeting", meeting_sheet(meeting))
@@ -66,15 +60,15 @@ class MeetingScreen(ProgrammeScreen):
                 for item in undecided
             ]
             heading = line(f"Undecided: {len(rows)}. Close, defer to the next meeting or withdraw each (s)")
-            chosen = await self.app.push_screen_wait(ListScreen("undecided", "M", heading, rows, self.glyphs))
+            chosen = await self.open(ListScreen("undecided", "M", heading, rows, self.glyphs))
             if chosen:
-                self.action_reveal(chosen)
+                self.main.action_reveal(chosen)
         elif await self.agrees(line("Close ", safe(self.state.meeting.title), "?")):
             await self.attempt(CloseMeeting())
 
     async def _revise(self) -> None:
         """Ask for a revised programme file, show what it changes, and take it in when that is wanted."""
-        read, found = self.read_programme, list[Programme]()
+        read, found = self.main.read_programme, list[Programme]()
         assert read is not None
 
         async def load(filled: Filled) -> None:
@@ -83,8 +77,8 @@ class MeetingScreen(ProgrammeScreen):
         fields = (Field("file", "File", hint="such as ~/programme.toml"),)
         from tracker.ui.screens.form import Form
 
-        form = Form("revise", "A revised programme", fields, load, self.glyphs, drafts=self.drafts)
-        if not await self.app.push_screen_wait(form):
+        form = Form("revise", "A revised programme", fields, load, self.glyphs, drafts=self.main.drafts)
+        if not await self.open(form):
             return
         seen, programme = self.state.seq, found[-1]
         rows = list(_difference_rows(differences(self.state, programme)))
@@ -93,8 +87,8 @@ class MeetingScreen(ProgrammeScreen):
             return
         rows.append(ListRow(_TAKE_IN, line("Take all of it in; every tick stays")))
         heading = line("What the revised programme changes")
-        if await self.app.push_screen_wait(ListScreen("revision", "M", heading, rows, self.glyphs)) == _TAKE_IN:
-            await self.send(Revise(programme=programme), seen)
+        if await self.open(ListScreen("revision", "M", heading, rows, self.glyphs)) == _TAKE_IN:
+            await self.main.send(Revise(programme=programme), seen)
 
     async def _next(self) -> None:
         """Make the next meeting from what this one leaves."""
@@ -121,9 +115,9 @@ class MeetingScreen(ProgrammeScreen):
 
         from tracker.ui.screens.form import Form
 
-        form = Form("next", "The next session", _next_fields(state.meeting), make, self.glyphs, drafts=self.drafts)
-        if await self.app.push_screen_wait(form):
-            self.take(self.desk.store.snapshot())
+        form = Form("next", "The next session", _next_fields(state.meeting), make, self.glyphs, drafts=self.main.drafts)
+        if await self.open(form):
+            self.main.take(self.desk.store.snapshot())
             self.tell(made[-1])
 
 

@@ -6,20 +6,17 @@ from tracker.domain.record import Note
 from tracker.errors import TrackerError
 from tracker.ui.present.lines import line, safe
 from tracker.ui.record_forms import changed_note, new_note, note_fields
-from tracker.ui.screens.asking import AskingScreen
-from tracker.ui.screens.chooser import Option
+from tracker.ui.screens.choices import Option
+from tracker.ui.screens.steps import Steps
 
 _NEW = "a new one"
 
 
-class NotesScreen(AskingScreen):
+class NoteSteps(Steps):
     """``n`` and what follows from it."""
 
-    def action_note(self) -> None:
+    async def note(self) -> None:
         """Write a note, or change one that is there."""
-        self.begin(self._note())
-
-    async def _note(self) -> None:
         about = self.subject().id
         if not about:
             raise TrackerError("There is nothing here to write a note about.", "Go to a session or an item.")

@@ -30,39 +30,29 @@ from tracker.ui.record_forms import (
     new_action,
     new_decision,
 )
-from tracker.ui.screens.asking import AskingScreen
-from tracker.ui.screens.chooser import Option
+from tracker.ui.screens.choices import ListRow, Option
 from tracker.ui.screens.field import Field
-from tracker.ui.screens.listing import ListRow, ListScreen
+from tracker.ui.screens.listing import ListScreen
+from tracker.ui.screens.steps import Steps
 
 _NEW = "a new one"
 _REASON = (Field("reason", "Why"),)
 
 
-class OutcomesScreen(AskingScreen):
+class OutcomeSteps(Steps):
     """``d`` and ``a``, and what follows from them."""
 
-    def action_decision(self) -> None:
-        """Write down what was decided under the agenda item, or go on with a decision that is there."""
-        self.begin(self._decision())
-
-    def action_action_item(self) -> None:
-        """Give someone something to do, or say what was done."""
-        self.begin(self._action_item())
-
-    def action_outcomes(self) -> None:
+    async def outcomes(self) -> None:
         """List all decisions and action items, those due first at the top."""
-        self.ask(self._outcomes())
-
-    async def _outcomes(self) -> None:
         rows = tuple(_outcome_rows(self.state, local_time(self.state.meeting, self.clock.now()).date()))
         heading = line("Decisions and action items" if rows else "No decisions and no action items yet")
-        chosen = await self.app.push_screen_wait(ListScreen("outcomes", "A", heading, rows, self.glyphs))
+        chosen = await self.open(ListScreen("outcomes", "A", heading, rows, self.glyphs))
         row = self.state.decisions.get(chosen or "") or self.state.action_items.get(chosen or "")
         if row is not None:
-            self.action_reveal(row.item)
+            self.main.action_reveal(row.item)
 
-    async def _decision(self) -> None:
+    async def decision(self) -> None:
+        """Write down what was decided under the agenda item, or go on with a decision that is there."""
         state, item_id = self.state, self.item_meant()
         decisions = {decision.id: decision for decision in state.decisions_of(item_id)}
         chosen: str | None = _NEW
@@ -122,7 +112,8 @@ class OutcomesScreen(AskingScreen):
 
         await self.fill(f"disagree:{decision.id}", f"{decision.number} is no longer agreed", _REASON, taken_back)
 
-    async def _action_item(self) -> None:
+    async def action_item(self) -> None:
+        """Give someone something to do, or say what was done."""
         state, about = self.state, self.subject().id
         item_id = self.item_meant()
         actions = {action.id: action for action in state.actions_of(item_id)}

@@ -12,10 +12,10 @@ from tracker.domain.state import State
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import MUTED, line, safe
 from tracker.ui.programme_forms import party_sheet, person_sheet
-from tracker.ui.screens.chooser import Option
+from tracker.ui.screens.choices import ListRow, Option
 from tracker.ui.screens.field import Field
-from tracker.ui.screens.listing import ListRow, ListScreen
-from tracker.ui.screens.meeting import MeetingScreen
+from tracker.ui.screens.listing import ListScreen
+from tracker.ui.screens.meeting import MeetingSteps
 
 _ADD, _TAKE_OFF = "add", "x"
 
@@ -38,16 +38,13 @@ class PartiesList(ListScreen):
         self.dismiss(f"{key}:{self.panel.cursor_id}")
 
 
-class PartiesScreen(MeetingScreen):
+class PartySteps(MeetingSteps):
     """``P`` and what follows from it."""
 
-    def action_parties(self) -> None:
+    async def parties(self) -> None:
         """List parties and people, and change them."""
-        self.begin(self._parties())
-
-    async def _parties(self) -> None:
         at = ""
-        while chosen := await self.app.push_screen_wait(PartiesList(self.state, at, self.glyphs)):
+        while chosen := await self.open(PartiesList(self.state, at, self.glyphs)):
             key, _, at = chosen.rpartition(":")
             if key == _ADD:
                 await self._add_to(at)

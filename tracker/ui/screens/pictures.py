@@ -52,11 +52,3 @@ class PicturesReader(ReadingScreen):
         heading = line(picture.title, (f"  Tab: {following.title.lower()}", MUTED))
         self.show(heading, picture_lines(picture, self._main.state, self._main.clock.now(), width, self._main.glyphs))
         self.panel.scroll_to_top(top)
-
-
-class PicturesScreen(MovingScreen):
-    """The command that opens them."""
-
-    def action_pictures(self) -> None:
-        """Open the pictures."""
-        self.app.push_screen(PicturesReader(self))

@@ -37,43 +37,24 @@ from tracker.ui.programme_forms import (
     session_sheet,
 )
 from tracker.ui.record_forms import fact_fields, new_fact
-from tracker.ui.screens.attendance import AttendingScreen
-from tracker.ui.screens.chooser import Option
+from tracker.ui.screens.attendance import AttendanceSteps
+from tracker.ui.screens.choices import ListRow, Option
 from tracker.ui.screens.field import Field
-from tracker.ui.screens.listing import ListRow, ListScreen
+from tracker.ui.screens.listing import ListScreen
 
 _REASON = (Field("reason", "Why"),)
 _THE_END = ":end"
 
 
-class ProgrammeScreen(AttendingScreen):
+class ProgrammeSteps(AttendanceSteps):
     """``e``, ``+``, ``t``, ``L`` and ``C``, and what follows from them."""
-
-    def action_edit(self) -> None:
-        """Ask what to do with the row under the cursor, and do it."""
-        self.begin(self._edit(self.subject()))
-
-    def action_add(self) -> None:
-        """Ask what to add, and add it."""
-        self.begin(self._add())
-
-    def action_start_or_end(self) -> None:
-        """Start or end the session under the cursor, or the one that is on."""
-        self.begin(self._start_or_end())
-
-    def action_run_late(self) -> None:
-        """Ask by how much the rest of the day is late, and shift it."""
-        self.begin(self._run_late())
-
-    def action_clashes(self) -> None:
-        """List what clashes in the schedule."""
-        self.ask(self._clashes())
 
     async def fill_sheet(self, name: str, title: str, sheet: Sheet) -> bool:
         """Have a form of the programme filled in; see ``fill()``."""
         return await self.fill(name, title, sheet.fields, sheet.edit_of)
 
-    async def _edit(self, subject: Found) -> None:
+    async def edit(self, subject: Found) -> None:
+        """Ask what to do with a row, and do it."""
         state, (table, row_id) = self.state, subject
         if table == "sessions":
             await self._edit_session(state.sessions[row_id])
@@ -146,7 +127,8 @@ class ProgrammeScreen(AttendingScreen):
             more = f" (and {len(own) - 1} more: C)" if len(own) > 1 else ""
             self.tell(f"{own[0].level}: {own[0].words}{more}", is_error=own[0].level == "error")
 
-    async def _add(self) -> None:
+    async def add(self) -> None:
+        """Ask what to add, and add it."""
         table, row_id = self.subject()
         state = self.state
         point = state.talking_points.get(row_id)
@@ -187,12 +169,13 @@ class ProgrammeScreen(AttendingScreen):
         """Put the cursor on what was just added, where it has a row."""
         for table in ("sessions", "agenda_items", "talking_points"):
             for row_id in self.state.tables[table].keys() - before.tables[table].keys():
-                self.action_reveal(row_id)
+                self.main.action_reveal(row_id)
                 if table == "sessions":
                     self._tell_clashes(row_id)
                 return
 
-    async def _start_or_end(self) -> None:
+    async def start_or_end(self) -> None:
+        """Start or end the session under the cursor, or the one that is on."""
         session = self.state.sessions[self.session_meant()]
         if session.status == "in_progress":
             if await self.agrees(line("End ", safe(session.title), "?")):
@@ -203,7 +186,8 @@ class ProgrammeScreen(AttendingScreen):
         elif await self.agrees(line("Start ", safe(session.title), "?")):
             await self.attempt(StartSession(session=session.id))
 
-    async def _run_late(self) -> None:
+    async def run_late(self) -> None:
+        """Ask by how much the rest of the day is late, and shift it."""
         table, row_id = self.subject()
         session_id = row_id if table == "sessions" else ""
         session = self.state.sessions.get(session_id)
@@ -216,16 +200,17 @@ class ProgrammeScreen(AttendingScreen):
         if await self.fill(f"late:{session_id}", f"{title} is late", fields, late):
             self._tell_clashes("")
 
-    async def _clashes(self) -> None:
+    async def clashes(self) -> None:
+        """List what clashes in the schedule."""
         found = clashes(self.state)
         rows = [
             ListRow(f"{number}:{clash.sessions[0]}", line(f"{clash.level:<8} ", safe(clash.words)))
             for number, clash in enumerate(found)
         ]
         heading = line(f"Clashes: {len(found)}" if found else "Nothing clashes")
-        chosen = await self.app.push_screen_wait(ListScreen("clashes", "C", heading, rows, self.glyphs))
+        chosen = await self.open(ListScreen("clashes", "C", heading, rows, self.glyphs))
         if chosen:
-            self.action_reveal(chosen.partition(":")[2])
+            self.main.action_reveal(chosen.partition(":")[2])
 
     def _today(self) -> date:
         return local_time(self.state.meeting, self.clock.now()).date()

@@ -20,9 +20,9 @@ from tracker.domain.state import State
 from tracker.domain.timeline import short_day
 from tracker.ui.filled import Filled
 from tracker.ui.present.lines import line, safe
-from tracker.ui.screens.asking import AskingScreen
-from tracker.ui.screens.chooser import Option, lettered
+from tracker.ui.screens.choices import Option, lettered
 from tracker.ui.screens.field import Field
+from tracker.ui.screens.steps import Steps
 
 _WHAT_CAME = "what came of it"
 _KEYS: dict[ItemStatus, tuple[str, str]] = {
@@ -36,14 +36,11 @@ _KEYS: dict[ItemStatus, tuple[str, str]] = {
 _BACK = {("closed", "taken_up"): "Reopen", ("withdrawn", "planned"): "Put back", ("deferred", "planned"): "Plan again"}
 
 
-class StatusScreen(AskingScreen):
+class StatusSteps(Steps):
     """``s`` and what follows from it."""
 
-    def action_status(self) -> None:
+    async def ask_status(self) -> None:
         """Ask what becomes of the agenda item under the cursor."""
-        self.begin(self._ask_status())
-
-    async def _ask_status(self) -> None:
         item = self.state.agenda_items[self.item_meant()]
         options = tuple(_statuses(self.state, item))
         chosen = await self.choose(f"{item.number} {item.title}: {in_words(item.status)}", options)

@@ -1,10 +1,6 @@
 """Working together: who else is here, what others changed since one last looked, and one's own changes as a list."""
 
-from collections.abc import Sequence
-from typing import ClassVar
-
 from textual import on
-from textual.binding import Binding, BindingType
 
 from tracker.domain.history import Entry
 from tracker.domain.presence import Here, here_label
@@ -14,9 +10,8 @@ from tracker.last_look import LastLook
 from tracker.store.presence import Presence
 from tracker.ui.panels.rows import RowPanel
 from tracker.ui.present.lines import line
-from tracker.ui.present.together import changed_rows, entry_row, together_rows
+from tracker.ui.present.together import changed_rows, together_rows
 from tracker.ui.screens.asking import AskingScreen
-from tracker.ui.screens.listing import ListScreen
 
 MOST_NEWS = 500
 """Changes that are looked back at, at most; ``H`` and ``tracker history`` have them all."""
@@ -80,6 +75,8 @@ class TogetherScreen(AskingScreen):
             self._watched = message.row_id
 
     async def _together(self) -> None:
+        from tracker.ui.screens.listing import ListScreen
+
         await self.look_around()
         news = await self._news()
         rows = tuple(together_rows(self.state, self.here, news))
@@ -90,6 +87,8 @@ class TogetherScreen(AskingScreen):
         self.go_to(chosen)
 
     async def _own_changes(self) -> None:
+        from tracker.ui.screens.own_changes import OwnChangesScreen
+
         screen = OwnChangesScreen(self)
         screen.entries = await self._entries()
         self.go_to(await self.app.push_screen_wait(screen))
@@ -115,63 +114,3 @@ class TogetherScreen(AskingScreen):
             self._unseen = frozenset(row_ids)
             self.schedule.show_changed(self._unseen)
             self.agenda.show_changed(self._unseen)
-
-
-class OwnChangesScreen(ListScreen):
-    """A person's own changes, the newest first; ``u`` and ``U`` work here too, and the list shows what they did."""
-
-    KEYS: ClassVar = "u takes the newest back  U does it again  Enter goes there  Esc closes"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u", "take_back", "Take back"),
-        Binding("U", "do_again", "Do again"),
-    ]
-
-    def __init__(self, main: TogetherScreen) -> None:
-        """List the changes of the meeting that ``main`` shows."""
-        super().__init__("own-changes", "Z", line("My changes"), (), main.glyphs)
-        self._main = main
-        self.entries: tuple[Entry, ...] = ()
-        """The history, newest first."""
-
-    def on_mount(self) -> None:
-        """Show the changes, and those that come."""
-        self.watch(self._main, "snapshot", self._take, init=False)
-        self._show()
-
-    def action_take_back(self) -> None:
-        """Take the newest change back that still stands."""
-        self._main.undo()
-
-    def action_do_again(self) -> None:
-        """Do again what was taken back last."""
-        self._main.redo()
-
-    def _take(self, snapshot: Snapshot | None) -> None:
-        if snapshot is not None:
-            newest = self.entries[0].seq if self.entries else 0
-            news = [entry for entry in snapshot.news if entry.seq > newest]
-            self.entries = (*sorted(news, key=lambda entry: -entry.seq), *self.entries)
-            self._show()
-
-    def _show(self) -> None:
-        me = self._main.desk.store.actor
-        own = [entry for entry in self.entries if entry.actor.is_same_person(me)]
-        back = taken_back(own)
-        rows = [
-            entry_row(entry, self._main.state, "taken back" if entry.seq in back else "")
-            for entry in own
-            if entry.undoes is None and entry.redoes is None
-        ]
-        self.show(line(f"My changes: {len(rows)}, {len(back)} of them taken back"), rows)
-
-
-def taken_back(entries: Sequence[Entry]) -> frozenset[int]:
-    """Return the numbers of the changes that don't stand any more, of one person's ``entries``, newest first."""
-    by_seq = {entry.seq: entry for entry in entries}
-    back: set[int] = set()
-    for entry in reversed(entries):
-        if entry.undoes is not None:
-            back.add(entry.undoes)
-        elif entry.redoes is not None and (undone := by_seq.get(entry.redoes)) and undone.undoes is not None:
-            back.discard(undone.undoes)
-    return frozenset(back)

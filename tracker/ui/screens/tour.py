@@ -1,6 +1,6 @@
 """The introduction: one screen for a person who is new here, at the first start and when it is asked for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,8 +13,6 @@ from tracker.ui.panels.frame import FRAME_WIDTH
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import line, safe
 from tracker.ui.present.tour import tour_lines
-from tracker.ui.screens.moving import MovingScreen
-from tracker.ui.screens.question import Question
 from tracker.ui.screens.reading import ReadingScreen
 
 _SCROLLING = frozenset(
@@ -69,36 +67,3 @@ class ReportReader(ReadingScreen):
     def on_mount(self) -> None:
         """Show it."""
         self.show(Content("What went wrong"), [line(" ", safe(row)) for row in self._report.split("\n")])
-
-
-class TourScreen(MovingScreen):
-    """``i``, and the first start."""
-
-    take_first_run: Callable[[], bool] | None = None
-    """Returns whether this is the person's first start, once; None where nobody keeps it."""
-
-    take_report: Callable[[], str] = staticmethod(lambda: "")
-    """Returns the report of the last run's crash, once; empty where there is none."""
-
-    def on_mount(self) -> None:
-        """Introduce who is new here; tell whom the program failed the last time."""
-        if self.take_first_run is not None and self.take_first_run():
-            self.call_after_refresh(self.action_tour)
-        elif report := self.take_report():
-            self.call_after_refresh(self._offer, report)
-
-    def _offer(self, report: str) -> None:
-        """Ask whether to show the report of a crash."""
-        question = line("It crashed the last time. Show the report?")
-
-        def show(wanted: bool | None) -> None:
-            if wanted:
-                self.app.push_screen(ReportReader(report, self.glyphs))
-
-        self.app.push_screen(Question(question), show)
-
-    def action_tour(self) -> None:
-        """Open the introduction."""
-        commands = {command.id: command for command in self.commands}
-        key = commands["tour"].keys[0]
-        self.app.push_screen(TourReader(commands, self.desk.store.folder, key, self.glyphs))

@@ -1,0 +1,47 @@
+"""What can be chosen: an option, a row of a list; apart from the screens that ask, which come with their first use."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from textual.content import Content
+
+from tracker.text import clean
+
+KEYS_OF_A_CHOOSER = frozenset("jkgGq")
+"""They move its cursor and leave it, so no option can have them."""
+
+
+class Option(NamedTuple):
+    """One thing that can be chosen."""
+
+    value: str
+    """What choosing it gives."""
+    label: str
+    """What it is called; may be people's text."""
+    key: str = ""
+    """Letter that chooses it at once; none of those that move the cursor."""
+    why_not: str = ""
+    """Why it can't be chosen now, in one sentence; empty where it can."""
+
+
+class ListRow(NamedTuple):
+    """One row of a list."""
+
+    id: str
+    """What choosing it gives; different in every row."""
+    left: Content
+    right: Content = Content("")
+    is_heading: bool = False
+    """Whether it only names what follows, so that the cursor passes it."""
+
+
+def lettered(values: Mapping[str, str]) -> tuple[Option, ...]:
+    """Return options of labels by value, each with the first free letter of its label."""
+    taken = set(KEYS_OF_A_CHOOSER)
+    options = []
+    for value, label in values.items():
+        letters = (letter for letter in clean(label).lower() if letter.isascii() and letter.isalpha())
+        key = next((letter for letter in letters if letter not in taken), "")
+        taken.add(key)
+        options.append(Option(value, label, key))
+    return tuple(options)
