@@ -48,6 +48,8 @@ _ARGUMENTS = {
     "session": ["start", "commission"],
     "withdraw": ["psm.2"],
     "meeting": ["release"],
+    "person": ["add", "Anna", "--party", "gazprom"],
+    "party": ["edit", "gazprom", "--short-name", "GP"],
     "late": ["10"],
     "fact": ["psm", "cost", "--reported", "USD 2 bn", "--source", "Radio"],
     "timeline": [],

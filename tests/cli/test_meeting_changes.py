@@ -46,6 +46,33 @@ def test_a_session_is_cancelled_and_held_after_all(folder: Path, run: Invoke) ->
     assert (row(run, "night")["status"], row(run, "night")["status_reason"]) == ("confirmed", "")
 
 
+def when(run: Invoke, session: str) -> tuple[str, str | None, str | None, str]:
+    """Return day, hours and status of a session."""
+    found = row(run, session)
+    return found["date"], found["start"], found["end"], found["status"]
+
+
+def test_a_session_is_given_hours_and_loses_them(folder: Path, run: Invoke) -> None:
+    quietly(run, "session", "hours", "morning", "09:30", "11:00")
+    assert when(run, "morning") == ("2026-03-28", "09:30:00", "11:00:00", "confirmed")
+    quietly(run, "session", "hours", "morning", "09:45")
+    assert when(run, "morning")[1:3] == ("09:45:00", None)
+    quietly(run, "session", "hours", "morning", "none")
+    assert when(run, "morning")[1:3] == (None, None)
+
+
+def test_a_session_is_moved_and_what_is_left_out_stays(folder: Path, run: Invoke) -> None:
+    quietly(run, "session", "move", "morning", "--room", "Hall B")
+    assert row(run, "morning")["room"] == "Hall B"
+    assert when(run, "morning") == ("2026-03-28", "10:00:00", "12:30:00", "confirmed")
+    run("meeting", "release")
+    quietly(run, "session", "move", "morning", "--day", "2026-03-29", "--start", "11:00", "--reason", "Snow")
+    assert when(run, "morning") == ("2026-03-29", "11:00:00", "12:30:00", "rescheduled")
+    assert (row(run, "morning")["status_reason"], row(run, "morning")["room"]) == ("Snow", "Hall B")
+    quietly(run, "session", "move", "morning", "--start", "none")
+    assert when(run, "morning")[1:3] == (None, None)
+
+
 def test_the_meeting_is_released_closed_and_reopened(folder: Path, run: Invoke) -> None:
     quietly(run, "meeting", "release")
     assert meeting(run) == ("open", "", True)
@@ -109,6 +136,10 @@ def test_only_what_is_left_from_a_session_on_is_late(folder: Path, run: Invoke) 
     [
         (["session", "end", "night"], 1, "Night session hasn't started, so it can't end."),
         (["session", "start", "track"], 1, "and this takes a session."),
+        (["session", "move", "night"], 2, "Say what is to change, such as --day or --room."),
+        (["session", "move", "night", "--start", "9"], 2, "'9' is not an hour such as 09:30, nor none."),
+        (["session", "move", "night", "--day", "2026-05-01"], 1, "is outside the meeting"),
+        (["session", "hours", "night", "25:00"], 2, "'25:00' is not an hour such as 09:30, nor none."),
         (["session", "begin", "night"], 2, "No such command 'begin'."),
         (["meeting", "open"], 2, "No such command 'open'."),
         (["withdraw", "track"], 1, "and this takes a talking point or a party or a person."),
@@ -126,7 +157,10 @@ def test_refusals_change_nothing(folder: Path, run: Invoke, arguments: list[str]
 
 @pytest.mark.parametrize(
     ("group", "verbs"),
-    [("session", ("start", "end", "cancel", "restore")), ("meeting", ("release", "close", "reopen", "cancel"))],
+    [
+        ("session", ("start", "end", "hours", "move", "cancel", "restore")),
+        ("meeting", ("release", "close", "reopen", "cancel")),
+    ],
 )
 def test_each_has_help_with_an_example(run: Invoke, group: str, verbs: tuple[str, ...]) -> None:
     for verb in verbs:

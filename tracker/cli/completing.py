@@ -37,6 +37,8 @@ ANYTHING = (
     "references",
 )
 ATTENDEES = ("parties", "people")
+PARTIES = ("parties",)
+PEOPLE = ("people",)
 WITHDRAWN = ("talking_points", "parties", "people")
 Completer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
 

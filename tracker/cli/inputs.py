@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 from typing import Final
 
 import click
@@ -47,6 +47,22 @@ def day_given(text: str) -> date:
     except ValueError:
         pass
     raise click.BadParameter(f"{text[:LONGEST_NAME]!r} is not a day such as 2025-11-26.")
+
+
+def hour_given(text: str) -> time | None:
+    """Return an hour from how ISO 8601 writes it: ``09:30``; none for the word ``none``.
+
+    Raises:
+        click.BadParameter: it is neither.
+    """
+    if text.casefold() == NONE:
+        return None
+    try:
+        if len(text) == len("09:30"):
+            return time.fromisoformat(text)
+    except ValueError:
+        pass
+    raise click.BadParameter(f"{text[:LONGEST_NAME]!r} is not an hour such as 09:30, nor {NONE}.")
 
 
 def text_given(text: str, *, limit: int = BODY_LIMIT) -> str:

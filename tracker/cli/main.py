@@ -34,6 +34,8 @@ _VERBS: Mapping[str, str] = {
     "late": "running",
     "fact": "facts",
     "withdraw": "withdrawing",
+    "person": "people",
+    "party": "people",
     "meeting": "meetings",
     "history": "history",
     "undo": "history",

@@ -1,12 +1,16 @@
-"""``tracker session``: a session starts, ends, is cancelled or held after all."""
+"""``tracker session``: a session starts, ends, is given hours, moved, cancelled, or held after all."""
+
+from datetime import date, time
+from typing import Any
 
 import click
 
 from tracker.cli.changing import change
 from tracker.cli.completing import SESSIONS, row_ids
-from tracker.cli.inputs import row_meant, text_given
+from tracker.cli.inputs import day_given, hour_given, row_meant, text_given
 from tracker.cli.run import Run, examples, pass_run, shared_options, verb
-from tracker.domain.edits import CancelSession, EndSession, RestoreSession, StartSession
+from tracker.domain.edits import CancelSession, EndSession, MoveSession, RestoreSession, SetHours, StartSession
+from tracker.domain.state import State
 from tracker.text import TITLE_LIMIT
 
 _session_id = click.argument("asked", metavar="ID", shell_complete=row_ids(*SESSIONS))
@@ -14,13 +18,13 @@ _session_id = click.argument("asked", metavar="ID", shell_complete=row_ids(*SESS
 
 @click.group(
     epilog=examples(
-        "tracker session start commission\ntracker session end commission\n"
+        "tracker session start commission\ntracker session end commission\ntracker session hours talks-26 09:30 11:00\n"
         "tracker session cancel signing --reason 'By letter instead'"
     )
 )
 @shared_options
 def session() -> None:
-    """Start, end, cancel or restore a session."""
+    """Start, end, move, cancel or restore a session."""
 
 
 @verb("tracker session start commission\ntracker session start commission --resume     goes on after it was ended")
@@ -38,6 +42,45 @@ def start(run: Run, asked: str, resume: bool) -> None:
 def end(run: Run, asked: str) -> None:
     """Say that a session has ended, now."""
     change(run, lambda state: EndSession(session=row_meant(state, asked, "sessions")))
+
+
+@verb(
+    "tracker session hours talks-26 09:30 11:00\ntracker session hours talks-26 09:30\ntracker session hours visit none"
+)
+@_session_id
+@click.argument("start_at", metavar="START|none", type=hour_given)
+@click.argument("end_at", metavar="[END]", type=hour_given, required=False)
+@pass_run
+def hours(run: Run, asked: str, start_at: time | None, end_at: time | None) -> None:
+    """Say from when to when a session is held, in the meeting's zone; none for all day."""
+    change(run, lambda state: SetHours(session=row_meant(state, asked, "sessions"), start=start_at, end=end_at))
+
+
+@verb(
+    "tracker session move talks-26 --day 2025-11-27 --start 09:30 --end 11:00 --reason 'The minister is late'\n"
+    "tracker session move talks-26 --room 'Hall B'"
+)
+@_session_id
+@click.option("--day", type=day_given, metavar="YYYY-MM-DD", help="The day on which it is held.")
+@click.option("--start", metavar="HH:MM|none", help="When it starts; none for all day.")
+@click.option("--end", metavar="HH:MM|none", help="When it ends.")
+@click.option("--room", metavar="TEXT", help="Where it is held.")
+@click.option("--reason", metavar="TEXT", default="", help="Why it is moved.")
+@pass_run
+def move(run: Run, /, asked: str, day: date | None, room: str | None, reason: str, **at: str | None) -> None:
+    """Hold a session at another time or place; what is left out stays. After the release it is marked so."""
+    if day is None and room is None and not any(at.values()):
+        raise click.UsageError("Say what is to change, such as --day or --room.")
+    moved: dict[str, Any] = {name: hour_given(hour) for name, hour in at.items() if hour is not None}
+    if room is not None:
+        moved["room"] = text_given(room, limit=TITLE_LIMIT)
+    why = text_given(reason, limit=TITLE_LIMIT)
+
+    def intent(state: State) -> MoveSession:
+        session = state.sessions[row_meant(state, asked, "sessions")]
+        return MoveSession(session=session.id, date=day or session.date, reason=why, **moved)
+
+    change(run, intent)
 
 
 @verb("tracker session cancel signing --reason 'By letter instead'")
@@ -58,5 +101,5 @@ def restore(run: Run, asked: str) -> None:
     change(run, lambda state: RestoreSession(session=row_meant(state, asked, "sessions")))
 
 
-for _command in (start, end, cancel, restore):
+for _command in (start, end, hours, move, cancel, restore):
     session.add_command(_command)
