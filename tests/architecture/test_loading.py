@@ -48,6 +48,8 @@ _ARGUMENTS = {
     "session": ["start", "commission"],
     "withdraw": ["psm.2"],
     "meeting": ["release"],
+    "item": ["edit", "psm", "--title", "The mill"],
+    "point": ["add", "psm", "Next steps"],
     "person": ["add", "Anna", "--party", "gazprom"],
     "party": ["edit", "gazprom", "--short-name", "GP"],
     "late": ["10"],

@@ -43,6 +43,6 @@ def test_every_field_is_documented(folder: Path, run: Invoke, line: tuple[str, .
 def test_every_verb_that_reads_has_json(run: Invoke) -> None:
     changing = {"check", "uncheck", "set", "note", "decide", "attend", "late", "fact", "undo", "redo", "init", "backup"}
     changing |= {"restore", "revise", "carry-over", "export", "import", "completion", "action", "kiosk"}
-    changing |= {"session", "withdraw", "meeting", "person", "party"}
+    changing |= {"session", "withdraw", "meeting", "person", "party", "item", "point"}
     verbs = set(tracker.list_commands(tracker.make_context("tracker", [], resilient_parsing=True)))
     assert {line[0] for line in READING} - {"action"} == verbs - changing

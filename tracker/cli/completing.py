@@ -20,6 +20,7 @@ _VARIABLE = "_TRACKER_COMPLETE"
 _MOST_SHOWN = 200
 
 POINTS = ("talking_points", "agenda_items")
+ONE_POINT = ("talking_points",)
 AGENDA = ("agenda_items",)
 SESSIONS = ("sessions",)
 ACTIONS = ("action_items",)

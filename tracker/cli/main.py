@@ -33,6 +33,8 @@ _VERBS: Mapping[str, str] = {
     "session": "sessions",
     "late": "running",
     "fact": "facts",
+    "item": "agenda_changes",
+    "point": "agenda_changes",
     "withdraw": "withdrawing",
     "person": "people",
     "party": "people",
