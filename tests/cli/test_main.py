@@ -1,14 +1,18 @@
 """The command itself: help, version, verbs, keys, and what happens without a verb."""
 
+import ast
 import re
 import shlex
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from tests.architecture.sources import PACKAGE, sources, tree_of
 from tests.cli.conftest import Invoke, real
 from tracker import __version__
 from tracker.cli.main import tracker
+from tracker.domain.edits import AnyEdit
 from tracker.settings import Settings, read_settings
 from tracker.ui.own import Own
 
@@ -28,6 +32,16 @@ def test_every_verb_has_help_with_an_example(run: Invoke, verb: str) -> None:
     assert (shown.exit_code, shown.stderr) == (0, "")
     assert re.search(rf"Example:\n +tracker (--db \S+ )?{verb}", shown.stdout)
     assert "--db DIR" in shown.stdout
+
+
+def test_every_edit_can_be_made_from_the_shell() -> None:
+    called = {
+        node.func.id
+        for path in sources(PACKAGE / "cli")
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert {edit.__name__ for edit in get_args(AnyEdit)} <= called
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -158,8 +158,8 @@ def test_refusals_change_nothing(folder: Path, run: Invoke, arguments: list[str]
 @pytest.mark.parametrize(
     ("group", "verbs"),
     [
-        ("session", ("start", "end", "hours", "move", "cancel", "restore")),
-        ("meeting", ("release", "close", "reopen", "cancel")),
+        ("session", ("add", "edit", "start", "end", "hours", "move", "cancel", "restore")),
+        ("meeting", ("edit", "release", "close", "reopen", "cancel")),
     ],
 )
 def test_each_has_help_with_an_example(run: Invoke, group: str, verbs: tuple[str, ...]) -> None:

@@ -1,11 +1,13 @@
 """``tracker meeting``: the meeting as a whole is released, closed, reopened or called off."""
 
+from typing import Any
+
 import click
 
 from tracker.cli.changing import change, change_with_reason
-from tracker.cli.inputs import text_given
+from tracker.cli.inputs import day_given, text_given
 from tracker.cli.run import Run, examples, pass_run, shared_options, verb
-from tracker.domain.edits import CancelMeeting, CloseMeeting, Release, ReopenMeeting
+from tracker.domain.edits import CancelMeeting, CloseMeeting, EditMeeting, Release, ReopenMeeting
 from tracker.domain.rules import MEETING_OVER
 from tracker.text import TITLE_LIMIT
 
@@ -19,7 +21,7 @@ _reason = click.option("--reason", metavar="TEXT", default="", help="Why; it is 
 )
 @shared_options
 def meeting() -> None:
-    """Release, close, reopen or cancel the meeting as a whole."""
+    """Release, close, reopen or cancel the meeting as a whole, or change its front page."""
 
 
 @verb("tracker meeting release")
@@ -58,5 +60,27 @@ def cancel(run: Run, reason: str) -> None:
     )
 
 
-for _command in (release, close, reopen, cancel):
+@verb("tracker meeting edit --city Rawalpindi\ntracker meeting edit --last-day 2025-11-28")
+@click.option("--title", metavar="TEXT", help="Its full name.")
+@click.option("--short-title", metavar="TEXT", help="What narrow places call it.")
+@click.option("--body", metavar="TEXT", help="Who meets, such as a commission.")
+@click.option("--number", metavar="TEXT", help="Which of its sessions it is, such as 10th.")
+@click.option("--city", metavar="TEXT", help="Where it is held.")
+@click.option("--country", metavar="TEXT", help="The country of the city.")
+@click.option("--first-day", type=day_given, metavar="YYYY-MM-DD", help="Its first day.")
+@click.option("--last-day", type=day_given, metavar="YYYY-MM-DD", help="Its last day.")
+@pass_run
+def edit(run: Run, /, **given: Any) -> None:
+    """Change the front page of the meeting; what is left out stays."""
+    said: dict[str, Any] = {
+        name: text_given(value, limit=TITLE_LIMIT) if isinstance(value, str) else value
+        for name, value in given.items()
+        if value is not None
+    }
+    if not said:
+        raise click.UsageError("Say what is to change, such as --title.")
+    change(run, lambda _: EditMeeting(**said))
+
+
+for _command in (edit, release, close, reopen, cancel):
     meeting.add_command(_command)

@@ -1,4 +1,4 @@
-"""``tracker session``: a session starts, ends, is given hours, moved, cancelled, or held after all."""
+"""``tracker session``: a session is added, starts, ends, is given hours, moved, cancelled, or held after all."""
 
 from datetime import date, time
 from typing import Any
@@ -9,6 +9,7 @@ from tracker.cli.changing import change
 from tracker.cli.completing import SESSIONS, row_ids
 from tracker.cli.inputs import day_given, hour_given, row_meant, text_given
 from tracker.cli.run import Run, examples, pass_run, shared_options, verb
+from tracker.cli.session_changes import add, edit
 from tracker.domain.edits import CancelSession, EndSession, MoveSession, RestoreSession, SetHours, StartSession
 from tracker.domain.state import State
 from tracker.text import TITLE_LIMIT
@@ -24,7 +25,7 @@ _session_id = click.argument("asked", metavar="ID", shell_complete=row_ids(*SESS
 )
 @shared_options
 def session() -> None:
-    """Start, end, move, cancel or restore a session."""
+    """Add, change, start, end, move, cancel or restore a session."""
 
 
 @verb("tracker session start commission\ntracker session start commission --resume     goes on after it was ended")
@@ -101,5 +102,5 @@ def restore(run: Run, asked: str) -> None:
     change(run, lambda state: RestoreSession(session=row_meant(state, asked, "sessions")))
 
 
-for _command in (start, end, hours, move, cancel, restore):
+for _command in (add, edit, start, end, hours, move, cancel, restore):
     session.add_command(_command)
