@@ -22,7 +22,6 @@ from tracker.ui.present.lines import ERROR, MUTED, STRONG, line, safe
 from tracker.ui.screens.asking import AskingScreen
 from tracker.ui.screens.choices import Option
 from tracker.ui.screens.field import Field
-from tracker.ui.screens.find_line import FindLine
 
 BUILT_IN_VIEWS: Mapping[str, str] = {
     "Open": "is:open",
@@ -85,6 +84,8 @@ class FindingScreen(AskingScreen):
                 self.show_keys()
             else:
                 self._show_everything(go_back=True)
+
+        from tracker.ui.screens.find_line import FindLine
 
         find_line = FindLine(text, self._typed, self._earlier)
         self.app.push_screen(find_line, left)
