@@ -62,7 +62,8 @@ def test_no_screen_sends_a_byte_of_it(folder: Path) -> None:
                 while running.read(_QUIET):
                     pass
                 seen += running.terminal.text
-        assert not running.ended
+                reports = [report.read_text() for report in (folder / "home").rglob("crash.txt")]
+                assert not running.ended, (sent, running.terminal.text, reports)
         received = bytes(running.received)
     assert all(markup in seen for markup in ("[/x]", "[@click=screen.pwn]p[/]"))
     assert [payload for payload in PAYLOAD_BYTES if payload in received] == []
