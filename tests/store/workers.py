@@ -43,6 +43,7 @@ def tick_points(folder: Path, acks: Path, first: str, count: str, calls: str = "
     for number in range(int(first), int(first) + int(count)):
         store.transact(tick(number))
         said.add(f"psm.{number}")
+    store.close()
 
 
 def insert_points(folder: Path, acks: Path, first: str, count: str, calls: str = "") -> None:
@@ -56,6 +57,7 @@ def insert_points(folder: Path, acks: Path, first: str, count: str, calls: str =
         said.add(*(row.id for row in rows))
         insert(store, [point(FIRST_NEW + number, "Replaced")])
         number += several
+    store.close()
 
 
 def read_on(folder: Path, report: Path, stop: str) -> None:

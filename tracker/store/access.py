@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     # What changes a meeting is loaded once something is changed: a third of the time of a verb that only reads.
     from tracker.store.writer import Writer
 
+_CLOSING_PATIENCE = 0.5
 _NOT_WRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
@@ -122,7 +123,7 @@ class Access:
         """Let ``meeting.json`` catch up with changes of this process that are in the journal only.
 
         Where not ``at_once``, only if nothing was changed since it was asked last. Cheap where there is nothing to do,
-        never waits, never raises: who has the lock now has the same to do.
+        never raises, and waits for the lock only ``at_once`` and for half a second.
         """
         seq, before = self.state.seq, self._quiet_since
         self._quiet_since = seq
@@ -131,7 +132,7 @@ class Access:
         with (
             contextlib.suppress(StoreError, OSError),
             Folder(self.path, self.tools.calls) as folder,
-            locked(folder, self.actor.name, self.clock, 0) as lock,
+            locked(folder, self.actor.name, self.clock, _CLOSING_PATIENCE if at_once else 0) as lock,
         ):
             writer = self._writer(lock, self._about())
             self.ledger = writer.newest(self.ledger, lambda: self.state)
