@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     # What changes a meeting is loaded once something is changed: a third of the time of a verb that only reads.
     from tracker.store.writer import Writer
 
-_CLOSING_PATIENCE = 0.5
+CLOSING_PATIENCE = 0.5
+"""Seconds that closing waits for a change that is under way, here or in another process."""
+
 _NOT_WRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
@@ -132,7 +134,7 @@ class Access:
         with (
             contextlib.suppress(StoreError, OSError),
             Folder(self.path, self.tools.calls) as folder,
-            locked(folder, self.actor.name, self.clock, _CLOSING_PATIENCE if at_once else 0) as lock,
+            locked(folder, self.actor.name, self.clock, CLOSING_PATIENCE if at_once else 0) as lock,
         ):
             writer = self._writer(lock, self._about())
             self.ledger = writer.newest(self.ledger, lambda: self.state)

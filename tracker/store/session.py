@@ -15,7 +15,7 @@ from tracker.domain.roles import Role
 from tracker.domain.snapshot import Receipt, Snapshot
 from tracker.domain.state import State
 from tracker.errors import RefusedError, StoreError
-from tracker.store.access import Access
+from tracker.store.access import CLOSING_PATIENCE, Access
 from tracker.store.folder import Folder, reason
 from tracker.store.history import entries_before, row_mark
 from tracker.store.journal import Journal, Position
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     # The edits and undo take as long to load as the rest of the store, and reading needs neither.
     from tracker.domain.edits import AnyEdit
     from tracker.store.undo import Past, Target
-
-_CLOSING_PATIENCE = 0.5
-"""Seconds that closing waits for a change that is under way."""
 
 
 def _start(source: Programme | State) -> State:
@@ -195,7 +192,7 @@ class MeetingStore:
 
         One that waits for someone else's lock is given up: it was never shown as saved.
         """
-        if self._access.turn.acquire(timeout=_CLOSING_PATIENCE):
+        if self._access.turn.acquire(timeout=CLOSING_PATIENCE):
             try:
                 self._access.settle(at_once=True)
             finally:
