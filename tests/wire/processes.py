@@ -1,6 +1,7 @@
 """What Linux says about a running process, and the meeting as another process changes it."""
 
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -28,16 +29,28 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / _TICKS_PER_SECOND
 
 
-def processes_with(*arguments: str) -> list[int]:
-    """Return the ids of the processes that run this interpreter with all of these among their arguments."""
+def processes_with(*arguments: str, program: str = sys.executable) -> list[int]:
+    """Return the ids of the processes that run a program with all of these among their arguments."""
     found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             with suppress(OSError):
                 command = (entry / "cmdline").read_text().split("\0")
-                if command[0] == sys.executable and set(arguments) <= set(command):
+                if command[0] == program and set(arguments) <= set(command):
                     found.append(int(entry.name))
     return found
+
+
+@contextmanager
+def system_calls(pid: int, calls: str, log: Path) -> Iterator[None]:
+    """Let strace write down which of some system calls a process makes, with the paths of what it opens (strace(1))."""
+    command = ["strace", "-f", "-qq", "-y", "-e", f"trace={calls}", "-o", str(log), "-p", str(pid)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as tracer:
+        try:
+            wait_until(lambda: f"TracerPid:\t{tracer.pid}\n" in Path(f"/proc/{pid}/status").read_text(), "strace")
+            yield
+        finally:
+            tracer.terminate()
 
 
 def wait_until(condition: Callable[[], bool], what: str, patience: float = 30.0) -> float:

@@ -1,45 +1,34 @@
 """An OpenSSH server on this machine with keys, settings and a port of its own."""
 
 import os
-import pwd
 import shutil
 import socket
 import subprocess
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.wire.processes import wait_until
 
-USER = "user"
-"""Name of the key where one is enough."""
-
 _PRIVILEGE_SEPARATION = Path("/run/sshd")
-_CONFIG = """\
+_OWN = """\
 ListenAddress 127.0.0.1
 Port {port}
 HostKey {folder}/host_key
-AuthorizedKeysFile {folder}/authorized_keys
 PidFile {folder}/sshd.pid
-AuthenticationMethods publickey
-PermitRootLogin prohibit-password
-StrictModes no
-UsePAM no
-PrintMotd no
-PrintLastLog no
-AcceptEnv none
 """
+"""What makes it a server of its own; the first value of a setting counts (sshd_config(5))."""
 
 
 class Server(NamedTuple):
-    """A server that lets this user in by the keys made for it."""
+    """A server that lets one account in, by keys that are called by names."""
 
     folder: Path
     port: int
+    account: str
 
-    def command(self, *options: str, key: str = USER) -> list[str]:
+    def command(self, *options: str, key: str) -> list[str]:
         """Return the client's command line up to the host."""
         settings = {
             "BatchMode": "yes",
@@ -52,7 +41,7 @@ class Server(NamedTuple):
             "LogLevel": "ERROR",
         }
         chosen = [f"-o{name}={value}" for name, value in settings.items()]
-        return ["ssh", "-F", "none", *options, *chosen, f"{pwd.getpwuid(os.getuid()).pw_name}@127.0.0.1"]
+        return ["ssh", "-F", "none", *options, *chosen, f"{self.account}@127.0.0.1"]
 
     def fingerprint(self, key: str) -> str:
         """Return the fingerprint of a key as ssh-keygen tells it."""
@@ -60,45 +49,48 @@ class Server(NamedTuple):
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()[1]
 
 
+def make_keys(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """Make a pair of keys for each name; return the public ones as they stand in a file of keys."""
+    public = {}
+    for name in names:
+        private = folder / f"{name}_key"
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", private], check=True)
+        public[name] = (folder / f"{name}_key.pub").read_text().rstrip()
+    return public
+
+
 @contextmanager
-def serving(options: Mapping[str, str], *, extra: str = "") -> Iterator[Server]:
+def serving(folder: Path, settings: str, account: str) -> Iterator[Server]:
     """Start a server and stop it afterwards.
 
     Args:
-        options: of each key by its name, as they stand before a key in ``authorized_keys``.
-        extra: more lines of its settings.
+        folder: where the keys are and everything of the server's goes.
+        settings: the lines of its sshd_config, but for those that make it a server of its own.
+        account: who is let in.
     """
     if os.getuid() == 0:
         _PRIVILEGE_SEPARATION.mkdir(mode=0o755, exist_ok=True)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for key in ("host", *options):
-            subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / f"{key}_key"], check=True)
-        keys = (f"{before} {(folder / f'{key}_key.pub').read_text()}".lstrip() for key, before in options.items())
-        (folder / "authorized_keys").write_text("".join(keys))
-        running = Server(folder, free_port())
-        (folder / "sshd_config").write_text(_CONFIG.format(folder=folder, port=running.port) + extra)
-        host_key = (folder / "host_key.pub").read_text()
-        (folder / "known_hosts").write_text(f"[127.0.0.1]:{running.port} {host_key}")
-        program = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
-        assert program
-        with subprocess.Popen([program, "-D", "-E", folder / "log", "-f", folder / "sshd_config"]) as process:
-            try:
-                wait_until(lambda: answers(running.port), "the SSH server")
-                yield running
-            finally:
-                process.terminate()
+    host_key = make_keys(folder, ("host",))["host"]
+    running = Server(folder, _free_port(), account)
+    (folder / "sshd_config").write_text(_OWN.format(folder=folder, port=running.port) + settings)
+    (folder / "known_hosts").write_text(f"[127.0.0.1]:{running.port} {host_key}\n")
+    program = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+    assert program
+    with subprocess.Popen([program, "-D", "-E", folder / "log", "-f", folder / "sshd_config"]) as process:
+        try:
+            wait_until(lambda: _answers(running.port), "the SSH server")
+            yield running
+        finally:
+            process.terminate()
 
 
-def free_port() -> int:
-    """Return a port that nobody listens on."""
+def _free_port() -> int:
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         port: int = trial.getsockname()[1]
     return port
 
 
-def answers(port: int) -> bool:
-    """Say whether somebody listens on a port."""
+def _answers(port: int) -> bool:
     with socket.socket() as trial:
         return trial.connect_ex(("127.0.0.1", port)) == 0

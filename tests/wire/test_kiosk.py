@@ -1,24 +1,32 @@
-"""The kiosk as the README sets it up: one account, three keys with forced commands, and people who try to get out."""
+"""The kiosk as the README sets it up: one account, keys with forced commands, and people who try to get out."""
 
 import json
 import os
+import pwd
+import re
 import signal
 import subprocess
-import sys
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 import pytest
 
 from tests.terminal_session import TerminalSession
-from tests.wire.processes import processes_with
+from tests.wire.kiosk_service import Service, set_up
+from tests.wire.processes import system_calls, wait_until
 from tests.wire.screen import box_is, cursor_at
-from tests.wire.sshd import Server, serving
-from tracker.first_run import take_first_run
-from tracker.paths import kiosk_state_folder
+from tracker.ui.commands import COMMANDS
 
-pytestmark = [pytest.mark.sshd, pytest.mark.long]
+pytestmark = [
+    pytest.mark.sshd,
+    pytest.mark.strace,
+    pytest.mark.long,
+    pytest.mark.xdist_group("kiosk"),
+    pytest.mark.skipif(not os.environ.get("CI"), reason="adds an account to the system, so it is for CI alone"),
+]
 
 _LEAVES, _ESCAPE = 0x11, 0x1B
 _KEYS = (
@@ -27,121 +35,118 @@ _KEYS = (
 )
 """Every control key but Ctrl+Q, which leaves as it may, and what leads out of other programs."""
 
+_PALETTE, _EDITOR, _SUSPEND = "\x10", "\x1bOS", "\x1a"
+_CALLS = "execve,execveat,?open,?creat,openat,openat2"
+_STARTED = re.compile(r"^\d+ +execve.*", re.MULTILINE)
+_OPENED_TO_WRITE = re.compile(r"(?:O_WRONLY|O_RDWR|creat\().* = \d+<(?P<path>[^>]*)>$", re.MULTILINE)
+
 NEW_HERE = "dana"
 PEOPLE = {"anna": "secretary", "boris": "officer", "clara": "viewer", NEW_HERE: "viewer"}
-_SETTINGS = """\
-ExposeAuthInfo yes
-DisableForwarding yes
-PermitUserRC no
-AcceptEnv LANG LC_*
-Subsystem sftp internal-sftp
-"""
-
-
-class Kiosk(NamedTuple):
-    """A server whose keys lead to the kiosk and nowhere else."""
-
-    server: Server
-    folder: Path
-
-    @property
-    def meeting(self) -> Path:
-        """The meeting folder."""
-        return self.folder / "igc"
-
-    @property
-    def exports(self) -> Path:
-        """The folder for exports."""
-        return self.folder / "exports"
-
-    def history(self) -> list[dict[str, object]]:
-        """Return the changes, newest first."""
-        command = [sys.executable, "-I", "-m", "tracker", "--db", str(self.meeting), "history", "--json"]
-        done = subprocess.run(command, capture_output=True, timeout=60, check=True)
-        entries: list[dict[str, object]] = json.loads(done.stdout)["entries"]
-        return entries
-
-    def connect(self, name: str, *words: str) -> TerminalSession:
-        """Let a person in, in a terminal, whatever ``words`` they ask the server to run."""
-        client = TerminalSession([*self.server.command("-tt", key=name), *words], self.folder / "client", size=(80, 24))
-        try:
-            client.wait_for("Agenda", quiet=0.5)
-        except BaseException:
-            client.close()
-            raise
-        return client
 
 
 @pytest.fixture(scope="module")
-def kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
-    """Set the service up: the folders, a key for each person, and the forced command of each key."""
-    folder = tmp_path_factory.mktemp("kiosk")
-    (folder / "exports").mkdir(mode=0o750)
-    (folder / "client").mkdir()
-    for name in PEOPLE.keys() - {NEW_HERE}:
-        take_first_run(kiosk_state_folder(folder / "state", name))
-    start = f"{sys.executable} -I -m tracker --db {folder}/igc --now 2025-11-26T10:42"
-    subprocess.run([*start.split(), "init"], check=True, capture_output=True)
-    places = f"--exports {folder}/exports --state {folder}/state"
-    commands = {
-        name: f'restrict,pty,command="{start} kiosk --as {name} --role {role} {places}"'
-        for name, role in PEOPLE.items()
-    }
-    with serving(commands, extra=_SETTINGS) as server:
-        yield Kiosk(server, folder)
+def kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """Do what the README says, once."""
+    with set_up(PEOPLE, tmp_path_factory.mktemp("keys")) as service:
+        for name in PEOPLE.keys() - {NEW_HERE}:
+            service.introduce(name)
+        yield service
 
 
-def test_each_may_what_their_role_says_and_the_record_says_who(kiosk: Kiosk) -> None:
-    with kiosk.connect("anna") as anna, kiosk.connect("boris") as boris, kiosk.connect("clara") as clara:
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """Make a folder that everybody can write to, so that a file which isn't made there was not for want of rights."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o777)
+        yield Path(name)
+
+
+@contextmanager
+def watched(kiosk: Service, name: str, client: TerminalSession, log: Path) -> Iterator[None]:
+    """Hold that a person's kiosk runs on, starts no program, and writes to no file but those of the service."""
+    pid = kiosk.kiosk_of(name)
+    with system_calls(pid, _CALLS, log):
+        yield
+        assert kiosk.kiosk_of(name) == pid, "it was not left"
+        client.press("\x0c", until="Agenda")
+    calls = log.read_text()
+    assert "openat(" in calls, "what it does is seen"
+    assert not _STARTED.findall(calls)
+    written = {found["path"] for found in _OPENED_TO_WRITE.finditer(calls)}
+    assert written, "what it writes is seen"
+    places = (f"{kiosk.meeting}/", f"{kiosk.state}/", f"{kiosk.exports}/", "/dev/")
+    assert not [path for path in written if not path.startswith(places)]
+
+
+def ask(kiosk: Service, *words: str) -> bytes:
+    """Return what somebody without a terminal gets who asks the server for something."""
+    command = [*kiosk.server.command("-T", key="clara"), *words]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False)
+    return done.stdout
+
+
+def test_each_may_what_their_role_says_and_the_record_says_who(kiosk: Service, tmp_path: Path) -> None:
+    def enter(name: str) -> TerminalSession:
+        return kiosk.connect(tmp_path, name)
+
+    with enter("anna") as anna, enter("boris") as boris, enter("clara") as clara:
         anna.press("j", until=cursor_at("1.1"))
         anna.press(" ", until=box_is("1.1", "x"))
         boris.press("jj", until=cursor_at("1.2"))
         boris.press(" ", until=box_is("1.2", "x"))
         clara.press("jjj", until=cursor_at("1.3"))
-        clara.press(" ", until=lambda terminal: "view only" in "\n".join(terminal.rows))
+        clara.press(" ", until="view only")
         boris.press("e", until=cursor_at("1.2"))
-        boris.press("o", until=lambda terminal: "anna" in "\n".join(terminal.rows))
+        boris.press("o", until="anna")
         clara.press("k", until=cursor_at("1.2"))
-    entries = kiosk.history()
-    assert [(entry["who"]["name"], entry["who"]["uid"]) for entry in entries[:2]] == [  # type: ignore[index]
-        ("boris", os.getuid()),
-        ("anna", os.getuid()),
-    ]
-    for entry in entries[:2]:
-        who = entry["who"]
-        assert isinstance(who, dict)
+    entries: list[dict[str, Any]] = json.loads(kiosk.run("history", "--json"))["entries"]
+    people = [entry["who"] for entry in entries[:2]]
+    assert [who["name"] for who in people] == ["boris", "anna"]
+    for who in people:
+        assert who["uid"] == pwd.getpwnam(kiosk.account).pw_uid
+        assert who["account"] == kiosk.account
         assert who["key"] == kiosk.server.fingerprint(who["name"])
-        assert who["account"]
 
 
-@pytest.mark.parametrize("words", [("sh",), ("cat", "/etc/passwd"), ("sh -c 'touch {folder}/out'",), ("-N",)])
-def test_whatever_is_asked_for_it_is_the_kiosk(kiosk: Kiosk, words: tuple[str, ...]) -> None:
-    asked = [word.format(folder=kiosk.folder) for word in words if word != "-N"]
-    done = subprocess.run(
-        [*kiosk.server.command("-T", key="clara"), *asked],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
-    assert b"Agenda" in done.stdout
-    assert b"root:" not in done.stdout
-    assert not (kiosk.folder / "out").exists()
+def test_neighbours_on_the_server_read_the_exports_at_most(kiosk: Service, tmp_path: Path) -> None:
+    """Somebody else's account can't look into the meeting; the group reads what was exported and can't write there."""
+    with kiosk.connect(tmp_path, "boris") as client:
+        client.press("X", until="Export")
+        client.press("t", until="Written")
+    (new,) = kiosk.exports.iterdir()
+    assert new.name.startswith("igc-2025-minutes-")
+    assert new.stat().st_mode & 0o777 == 0o640
+
+    def may(group: str, *command: str) -> bool:
+        done = subprocess.run(
+            command, user="nobody", group=group, extra_groups=[], capture_output=True, check=False, cwd="/"
+        )
+        return done.returncode == 0
+
+    for group in ("nogroup", kiosk.group):
+        assert not may(group, "ls", str(kiosk.home))
+        assert not may(group, "cat", str(kiosk.meeting / "meeting.json"))
+        assert not may(group, "touch", str(kiosk.exports / "planted"))
+    assert may(kiosk.group, "cat", str(new))
+    assert not may("nogroup", "cat", str(new))
 
 
-def test_no_files_go_through_it(kiosk: Kiosk) -> None:
+@pytest.mark.parametrize("words", [("sh",), ("cat", "/etc/passwd"), ("sh -c 'touch {folder}/out'",), ()])
+def test_whatever_is_asked_for_it_is_the_kiosk(kiosk: Service, words: tuple[str, ...], open_folder: Path) -> None:
+    told = ask(kiosk, *(word.format(folder=open_folder) for word in words))
+    assert b"Agenda" in told
+    assert b"root:" not in told
+    assert not list(open_folder.iterdir())
+
+
+def test_no_files_go_through_it(kiosk: Service) -> None:
     """What scp and sftp ask the server for is the kiosk too."""
-    done = subprocess.run(
-        [*kiosk.server.command("-T", "-s", key="clara"), "sftp"],
-        input=b"\0\0\0\5\1\0\0\0\3",
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
+    command = [*kiosk.server.command("-T", "-s", key="clara"), "sftp"]
+    done = subprocess.run(command, input=b"\0\0\0\5\1\0\0\0\3", capture_output=True, timeout=60, check=False)
     assert b"Agenda" in done.stdout
 
 
-def test_nothing_is_forwarded(kiosk: Kiosk) -> None:
+def test_nothing_is_forwarded(kiosk: Service) -> None:
     """Neither to the server's own ports nor from them: to the one that answers for sure, its SSH server's."""
     port = kiosk.server.port
     for options in (("-W", f"127.0.0.1:{port}"), ("-N", "-oExitOnForwardFailure=yes", f"-R0:127.0.0.1:{port}")):
@@ -156,78 +161,80 @@ def test_nothing_is_forwarded(kiosk: Kiosk) -> None:
         assert b"SSH-2.0" not in done.stdout
 
 
-def test_who_is_new_here_is_told_what_they_may_and_can_leave(kiosk: Kiosk) -> None:
-    with kiosk.connect(NEW_HERE) as dana:
+def test_who_is_new_here_is_told_what_they_may_and_can_leave(kiosk: Service, tmp_path: Path) -> None:
+    with kiosk.connect(tmp_path, NEW_HERE) as dana:
         dana.wait_for("Introduction", quiet=0.5)
-        dana.press("x", until=lambda terminal: "Introduction" not in "\n".join(terminal.rows))
+        dana.press("x", until=lambda terminal: "Introduction" not in terminal.text)
         dana.send("q")
         assert dana.wait_exit() == 0
 
 
-def test_the_environment_of_the_client_has_no_say(kiosk: Kiosk) -> None:
-    evil = kiosk.folder / "evil"
-    evil.mkdir(exist_ok=True)
-    (evil / "sitecustomize.py").write_text(f"open({str(kiosk.folder / 'loaded')!r}, 'w')\n")
+def test_the_environment_of_the_client_has_no_say(kiosk: Service, tmp_path: Path, open_folder: Path) -> None:
+    (open_folder / "sitecustomize.py").write_text(f"open({str(open_folder / 'loaded')!r}, 'w')\n")
     sent = {
-        "PYTHONPATH": str(evil),
+        "PYTHONPATH": str(open_folder),
         "TEXTUAL_SCREENSHOT": "1",
-        "TEXTUAL_LOG": str(kiosk.folder / "log-of-textual"),
+        "TEXTUAL_LOG": str(open_folder / "log-of-textual"),
         "TRACKER_DB": "/",
-        "EDITOR": f"touch {kiosk.folder}/edited",
+        "EDITOR": f"touch {open_folder}/edited",
         "USER": "root",
         "LANG": "../../evil",
         "LC_ALL": "../../evil",
-        "LC_PATH": f"$(touch {kiosk.folder}/edited)",
+        "LC_PATH": f"$(touch {open_folder}/edited)",
     }
-    options = [f"-oSetEnv={' '.join(f'{name}={value!r}' for name, value in sent.items())}"]
-    client = TerminalSession(
-        [*kiosk.server.command("-tt", *options, key="boris")], kiosk.folder / "client", size=(80, 24)
-    )
-    with client:
-        client.wait_for("Agenda", quiet=0.5)
-        client.press("n", until=lambda terminal: "note" in "\n".join(terminal.rows).lower())
+    options = f"-oSetEnv={' '.join(f'{name}={value!r}' for name, value in sent.items())}"
+    with kiosk.connect(tmp_path, "boris", options) as client:
+        client.press("n", until=lambda terminal: "note" in terminal.text.lower())
+        client.press(_EDITOR, until=lambda terminal: "note" in terminal.text.lower())
         client.send("\x1b")
-    for name in ("loaded", "log-of-textual", "edited"):
-        assert not (kiosk.folder / name).exists()
+    assert [path.name for path in open_folder.iterdir()] == ["sitecustomize.py"]
 
 
-def test_no_key_leads_out(kiosk: Kiosk) -> None:
-    """Every key and every two keys that mean something to terminals: no other program runs, nothing is written."""
-    before = {path.name for path in kiosk.folder.iterdir()}
-    with kiosk.connect("boris") as client:
-        (pid,) = processes_with("kiosk", "--as", "boris", str(kiosk.meeting))
+def test_no_key_leads_out(kiosk: Service, tmp_path: Path) -> None:
+    """Every key that means something to a terminal starts no program and writes to no file but the service's."""
+    with kiosk.connect(tmp_path, "boris") as client, watched(kiosk, "boris", client, tmp_path / "calls"):
         for keys in _KEYS:
             client.send(keys)
             client.read_for(0.05)
             client.send("\x1b")
             client.read_for(0.02)
-        assert processes_with("kiosk", "--as", "boris", str(kiosk.meeting)) == [pid], "it runs on, and was not stopped"
-        assert Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in "SR"
-        assert not Path(f"/proc/{pid}/task/{pid}/children").read_text(), "it started no program"
-    assert {path.name for path in kiosk.folder.iterdir()} == before
 
 
-def test_stopping_it_from_outside_does_nothing(kiosk: Kiosk) -> None:
-    with kiosk.connect("clara") as client:
-        (pid,) = processes_with("kiosk", "--as", "clara", str(kiosk.meeting))
+def test_no_command_leads_out(kiosk: Service, tmp_path: Path) -> None:
+    """Every command, by its name from the palette as a secretary, and there the keys for an editor and to stop."""
+    with kiosk.connect(tmp_path, "anna") as client, watched(kiosk, "anna", client, tmp_path / "calls"):
+        for command in COMMANDS:
+            if command.id in ("quit", "palette"):
+                continue
+            client.press(_PALETTE, until="Search", quiet=0.05)
+            client.press(command.title, until=command.title, quiet=0.1)
+            client.send("\r")
+            client.read_for(0.2)
+            for keys in (_EDITOR, _SUSPEND, "\x1b", "\x1b", "\x1b"):
+                client.send(keys)
+                client.read_for(0.05)
+
+
+def test_stopping_it_from_outside_does_nothing(kiosk: Service, tmp_path: Path) -> None:
+    with kiosk.connect(tmp_path, "clara") as client:
+        pid = kiosk.kiosk_of("clara")
         for number in (signal.SIGTSTP, signal.SIGQUIT, signal.SIGTTIN, signal.SIGTTOU):
             os.kill(pid, number)
-        client.press("j", until=cursor_at("1.1"))
+        client.press("?", until="Moving")
 
 
-def test_exports_go_into_one_folder_under_names_of_their_own(kiosk: Kiosk) -> None:
-    before = set(kiosk.exports.iterdir())
-    with kiosk.connect("boris") as client:
-        client.press("X", until=lambda terminal: "Export" in "\n".join(terminal.rows))
-        client.press("t", until=lambda terminal: "Written" in "\n".join(terminal.rows))
-    (new,) = set(kiosk.exports.iterdir()) - before
-    assert new.name.startswith("igc-2025-minutes-")
-    assert new.stat().st_mode & 0o777 == 0o640
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGUSR1, signal.SIGHUP, signal.SIGTERM, signal.SIGKILL])
+def test_what_ends_it_ends_the_connection(kiosk: Service, tmp_path: Path, number: signal.Signals) -> None:
+    """There is nothing behind the screen to fall back to."""
+    with kiosk.connect(tmp_path, "clara") as client:
+        os.kill(kiosk.kiosk_of("clara"), number)
+        client.wait_exit()
+    wait_until(lambda: not kiosk.processes(), "the end of all that ran for her")
 
 
-def test_a_secretary_can_name_no_file(kiosk: Kiosk) -> None:
-    with kiosk.connect("anna") as client:
-        client.press("M", until=lambda terminal: "No file can be named here" in "\n".join(terminal.rows))
+def test_a_secretary_can_name_no_file(kiosk: Service, tmp_path: Path) -> None:
+    with kiosk.connect(tmp_path, "anna") as client:
+        client.press("M", until="No file can be named here")
         client.send("f")
         client.read_for(0.3)
-        assert "A revised programme" not in "\n".join(client.terminal.rows)
+        assert "A revised programme" not in client.terminal.text

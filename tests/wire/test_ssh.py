@@ -1,5 +1,7 @@
 """The real thing: an OpenSSH server on this machine, and officials at the far end of lines that drop."""
 
+import os
+import pwd
 import shlex
 import signal
 import subprocess
@@ -22,15 +24,30 @@ from tests.wire.screen import (
     ticked_on_disk,
     ticking,
 )
-from tests.wire.sshd import USER, Server, serving
+from tests.wire.sshd import Server, make_keys, serving
 
 pytestmark = [pytest.mark.sshd, pytest.mark.long]
 
 
+_KEY = "user"
+_SETTINGS = """\
+AuthorizedKeysFile {folder}/authorized_keys
+AuthenticationMethods publickey
+PermitRootLogin prohibit-password
+StrictModes no
+UsePAM no
+PrintMotd no
+PrintLastLog no
+AcceptEnv none
+"""
+
+
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Start a server that lets this user in and runs what is asked for."""
-    with serving({USER: ""}) as running:
+    folder = tmp_path_factory.mktemp("sshd")
+    (folder / "authorized_keys").write_text(make_keys(folder, (_KEY,))[_KEY])
+    with serving(folder, _SETTINGS.format(folder=folder), pwd.getpwuid(os.getuid()).pw_name) as running:
         yield running
 
 
@@ -45,7 +62,7 @@ def remote_command(folder: Path) -> str:
 
 def connect(server: Server, folder: Path, size: tuple[int, int] = (80, 24)) -> TerminalSession:
     """Open the tracker over SSH, in a terminal, and wait until all is drawn."""
-    client = TerminalSession([*server.command("-tt"), remote_command(folder)], folder, size=size)
+    client = TerminalSession([*server.command("-tt", key=_KEY), remote_command(folder)], folder, size=size)
     try:
         client.wait_for(READY, quiet=0.5)
     except BaseException:
@@ -98,7 +115,7 @@ def test_two_connections_see_each_other(server: Server, tmp_path: Path) -> None:
 
 def test_status_without_a_terminal(server: Server, tmp_path: Path) -> None:
     done = subprocess.run(
-        [*server.command(), remote_command(tmp_path)],
+        [*server.command(key=_KEY), remote_command(tmp_path)],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
