@@ -33,6 +33,7 @@ _STYLE = Style(
 
 def draw(found: Found, points: Sequence[int], folder: Path) -> None:
     """Draw all pictures into a folder, bars of each program by the number of points on a logarithmic scale."""
+    folder.mkdir(parents=True, exist_ok=True)
     for name, measure in PICTURES.items():
         bars = {
             program: [found.get(f"{program} {number:,}", {}).get(measure, 0) * 1e3 for number in points]

@@ -10,7 +10,7 @@ from tests.bench.targets import Found, Outcome, Target
 
 def shown(measure: str, value: float) -> str:
     """Return a value with its unit."""
-    if measure in ("peak memory", "size on disk"):
+    if measure in ("memory, first screen", "peak memory", "size on disk"):
         return f"{value / 1024**2:.1f} MB"
     if measure.endswith("a minute"):
         return f"{value:,.0f}"

@@ -42,10 +42,12 @@ def measure_screens(subjects: Sequence[Subject], effort: Effort, told: Told) -> 
 
 
 def _in_use(subject: Subject, effort: Effort) -> Measures:
-    with TimedSession(subject.command, subject.home, subject.quiet) as session:
+    with TimedSession(subject.command, subject.home, subject.quiet, clock=subject.clock) as session:
         session.first_screen(subject.ready)
         session.settle()
-        found = _keys(session, subject, effort.reactions) if subject.keys else {}
+        found: Measures = {"memory, first screen": peak_memory(session.pid)}
+        if subject.keys:
+            found |= _keys(session, subject, effort.reactions)
         if subject.meeting:
             _go(session, subject)
             found |= spread("another's change", list(_news(session, subject, effort.news)))

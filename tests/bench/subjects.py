@@ -26,7 +26,7 @@ _TO_FIRST_POINT = ("2", "\x1b[H", "l", "l")
 """Goes to the agenda, unfolds the first item where it is folded, as in a long agenda, and goes to its first point."""
 _DOWN, _UP, _ESCAPE = "\x1b[B", "\x1b[A", "\x1b"
 _PAUSES_OF_DOOIT = 0.6
-"""With thousands of todos it is silent for long in the middle of a reaction; its clock is drawn every second."""
+"""With thousands of todos it is silent for long in the middle of a reaction."""
 _LONGEST_PEER = 10_000
 """Todos at most that the peers are given: dooit takes a minute to show more."""
 
@@ -49,6 +49,8 @@ class Subject(NamedTuple):
     """The folder that others change too."""
     quiet: float = QUIET
     """Seconds without a byte that end a reaction."""
+    clock: int | None = None
+    """Row of a clock that runs by itself and is no reaction, counted from the last (-1)."""
 
 
 def tracker(size: Size, folder: Path, home: Path) -> Subject:
@@ -89,7 +91,7 @@ def _calcurse(points: int, home: Path) -> Subject:
     todos = "".join(f"[5] {_todo(number)}\n" for number in range(points))
     (home / ".calcurse" / "todo").write_text(todos, encoding="utf-8")
     keys = {"cursor move": ("j", "k"), "tick": ("!",)}
-    return Subject(f"calcurse {points:,}", ("calcurse",), home, "TODO", keys, ("\t", "\t"))
+    return Subject(f"calcurse {points:,}", ("calcurse",), home, "TODO", keys, ("\t", "\t"), clock=-3)
 
 
 def _dooit(points: int, home: Path) -> Subject:
@@ -107,7 +109,8 @@ def _dooit(points: int, home: Path) -> Subject:
             ((number, _todo(number)) for number in range(points)),
         )
     keys = {"cursor move": ("j", "k"), "tick": ("c",)}
-    return Subject(f"dooit {points:,}", ("dooit",), home, "NORMAL", keys, ("j", "\t", "j"), quiet=_PAUSES_OF_DOOIT)
+    to_list = ("j", "\t", "j")
+    return Subject(f"dooit {points:,}", ("dooit",), home, "NORMAL", keys, to_list, quiet=_PAUSES_OF_DOOIT, clock=-1)
 
 
 def _todo(number: int) -> str:

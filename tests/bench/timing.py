@@ -40,24 +40,36 @@ FULL = Effort(starts=7, reactions=20, idle=15.0, news=8, commits=400, rounds=7)
 
 
 class _TimedTerminal(Terminal):
-    """Notes when something came before it takes its own time to show it."""
+    """Notes when something came before it takes its own time to show it; a clock that runs by itself is nothing."""
 
     came = 0.0
+    clock: int | None = None
+    """Row of the program's own clock, counted from the last (-1)."""
 
     def feed(self, data: bytes) -> None:
-        self.came = time.perf_counter()
+        came, before = time.perf_counter(), len(self.costs)
         super().feed(data)
+        if self.clock is None or any(cost.y - len(self.rows) != self.clock for cost in self.costs[before:]):
+            self.came = came
 
 
 class TimedSession(TerminalSession):
     """A program, and how long it takes."""
 
-    def __init__(self, command: Sequence[str], home: Path, quiet: float = QUIET) -> None:
-        """Start a program in a home folder of its own; ``quiet`` seconds without a byte end a reaction of it."""
+    def __init__(self, command: Sequence[str], home: Path, quiet: float = QUIET, *, clock: int | None = None) -> None:
+        """Start a program in a home folder of its own.
+
+        Args:
+            command: The program and its arguments.
+            home: An existing folder.
+            quiet: Seconds without a byte that end a reaction.
+            clock: Row of a clock that the program draws by itself, counted from the last (-1).
+        """
         self._quiet = quiet
         self._begun = time.perf_counter()
         super().__init__(command, home, size=_SIZE)
         self._timed = self.terminal = _TimedTerminal(*_SIZE)
+        self._timed.clock = clock
 
     def first_screen(self, sign: str) -> float:
         """Return seconds from the start until ``sign`` stood on the screen."""
@@ -70,11 +82,13 @@ class TimedSession(TerminalSession):
         Raises:
             AssertionError: it doesn't answer.
         """
+        self.terminal.clear_costs()
         begun = time.perf_counter()
         act()
-        assert self.read(_NEVER), f"no answer:\n{self.terminal.text}"
-        while self.read(self._quiet) and time.perf_counter() - begun < _LONGEST:
-            pass
+        while self.read(self._quiet if self._timed.came > begun else _NEVER):
+            if time.perf_counter() - begun > _LONGEST:
+                break
+        assert self._timed.came > begun, f"no answer:\n{self.terminal.text}"
         return self._timed.came - begun
 
     def settle(self) -> None:
