@@ -9,7 +9,7 @@ import gc
 _NEW_OBJECTS_AT_START = 1_000_000
 """More than the start makes, and few enough for a verb that goes on making some."""
 
-_NEW_OBJECTS_LATER = 50_000
+_NEW_OBJECTS_LATER = 10_000
 
 
 def hardly_collect() -> None:
