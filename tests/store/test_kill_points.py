@@ -134,6 +134,7 @@ def test_undo(tmp_path: Path) -> None:
         assert not ("undone" in point.acknowledged and there), point.where
 
 
+@pytest.mark.long
 def test_restoring_a_backup_is_done_or_not(tmp_path: Path) -> None:
     source = tmp_path / "kept.backup"
     opened(tmp_path / "other").transact(tick(5))

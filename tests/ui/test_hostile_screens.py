@@ -21,7 +21,8 @@ PAYLOADS = (*MARKUP, *(text for text in CONTROLS if "\ud800" not in text), GOOD)
 """Half a character can't be kept in a file: the store refuses it, which other tests show."""
 
 SIZE = (100, 30)
-PLACES = [(5, 3), (70, 8), (40, 14), (5, 20), (70, 27)]
+PLACES = [(70, 8), (40, 14)]
+"""Where the short test clicks; the long one clicks all over."""
 
 
 @pytest.fixture
