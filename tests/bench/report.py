@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from rich.table import Table
 from rich.text import Text
 
+from tests.bench.subjects import BARE
 from tests.bench.targets import Found, Outcome, Target
 
 
@@ -50,8 +51,11 @@ def value_of(outcome: Outcome) -> str:
 
 
 def table_of_change(found: Found, old: Mapping[str, Mapping[str, float]]) -> Table:
-    """Return how each measure is to the one of an earlier run: 2.00 takes twice as much as then."""
-    labels = [label for label in found if label in old]
+    """Return how each measure is to the one of an earlier run: 2.00 takes twice as much as then.
+
+    Bare Textual stands beside the tracker: what both take more of, the machine took.
+    """
+    labels = [label for label in found if label in old and label.startswith(("tracker", BARE))]
     table = Table("new / old", *labels, title="Against the earlier run")
     for measure in dict.fromkeys(measure for label in labels for measure in found[label]):
         table.add_row(measure, *(_ratio(found[label].get(measure), old[label].get(measure)) for label in labels))

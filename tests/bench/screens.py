@@ -3,8 +3,9 @@
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from functools import partial
-from itertools import cycle, islice
+from itertools import cycle, islice, zip_longest
 
 from tests.bench.meetings import opened
 from tests.bench.subjects import Subject
@@ -20,53 +21,84 @@ Told = Callable[[str], object]
 
 
 def measure_screens(subjects: Sequence[Subject], effort: Effort, told: Told) -> dict[str, Measures]:
-    """Measure every program: the starts turn by turn, so that what else the machine does hits all of them alike."""
+    """Measure every program, turn by turn what is compared, so that what else the machine does hits all of it alike."""
     starts: dict[str, list[float]] = {subject.label: [] for subject in subjects}
     for turn in range(effort.starts):
         told(f"start {turn + 1} of {effort.starts} of each program")
         for subject in subjects:
             with TimedSession(subject.command, subject.home) as session:
                 starts[subject.label].append(session.first_screen(subject.ready))
-    found: dict[str, Measures] = {}
-    for subject in subjects:
-        told(f"keys of {subject.label}")
-        found[subject.label] = {"first screen": statistics.median(starts[subject.label])}
+    found: dict[str, Measures] = {label: {"first screen": statistics.median(times)} for label, times in starts.items()}
+    ours, others = [each for each in subjects if each.meeting], [[each] for each in subjects if not each.meeting]
+    for together in (ours, *others):
+        labels = ", ".join(subject.label for subject in together)
+        told(f"keys of {labels}")
         try:
-            found[subject.label] |= _in_use(subject, effort)
+            for label, measures in _in_use(together, effort, told).items():
+                found[label] |= measures
         except AssertionError as error:
-            if subject.meeting:
+            if together is ours:
                 raise
             # A peer that chokes on so much must not cost the numbers of all others.
-            told(f"{subject.label} is left out from here on: {str(error).partition(chr(10))[0]}")
+            told(f"{labels} is left out from here on: {str(error).partition(chr(10))[0]}")
     return found
 
 
-def _in_use(subject: Subject, effort: Effort) -> Measures:
-    with TimedSession(subject.command, subject.home, subject.quiet, clock=subject.clock) as session:
-        session.first_screen(subject.ready)
-        session.settle()
-        found: Measures = {"memory, first screen": peak_memory(session.pid)}
+def _in_use(subjects: Sequence[Subject], effort: Effort, told: Told) -> dict[str, Measures]:
+    with ExitStack() as stack:
+        running = [
+            (
+                subject,
+                stack.enter_context(TimedSession(subject.command, subject.home, subject.quiet, clock=subject.clock)),
+            )
+            for subject in subjects
+        ]
+        found: dict[str, Measures] = {}
+        for subject, session in running:
+            session.first_screen(subject.ready)
+            session.settle()
+            found[subject.label] = {"memory, first screen": peak_memory(session.pid)}
+        for label, measures in _keys(running, effort.reactions).items():
+            found[label] |= measures
+        for subject, session in running:
+            told(f"what {subject.label} does by itself")
+            if subject.meeting:
+                _go(session, subject)
+                found[subject.label] |= spread("another's change", list(_news(session, subject, effort.news)))
+            found[subject.label] |= _at_rest(session, effort.idle)
+        return found
+
+
+def _keys(running: Sequence[tuple[Subject, TimedSession]], times: int) -> dict[str, Measures]:
+    """Return what each key takes, one program's after the other's, and again."""
+    reactions: dict[str, dict[str, Iterator[float]]] = {}
+    for subject, session in running:
         if subject.keys:
-            found |= _keys(session, subject, effort.reactions)
-        if subject.meeting:
             _go(session, subject)
-            found |= spread("another's change", list(_news(session, subject, effort.news)))
-        return found | _at_rest(session, effort.idle)
+            reactions[subject.label] = _reactions(session, subject, times)
+    found: dict[str, Measures] = {label: {} for label in reactions}
+    for name in dict.fromkeys(name for of_one in reactions.values() for name in of_one):
+        going = {label: _within_reason(of_one[name]) for label, of_one in reactions.items() if name in of_one}
+        turns = list(zip_longest(*going.values()))
+        for label, taken in zip(going, zip(*turns, strict=True), strict=True):
+            found[label] |= spread(name, [seconds for seconds in taken if seconds is not None])
+    return found
 
 
-def _keys(session: TimedSession, subject: Subject, times: int) -> Measures:
-    found: Measures = {}
-    _go(session, subject)
-    for name, keys in subject.keys.items():
-        # The first one also fills what is remembered from then on.
-        session.reaction(partial(session.send, keys[0]))
-        turns = islice(cycle(keys), 1, times + 1)
-        found |= spread(name, list(_within_reason(session.reaction(partial(session.send, key)) for key in turns)))
+def _reactions(session: TimedSession, subject: Subject, times: int) -> dict[str, Iterator[float]]:
+    """Return what is measured, each as seconds that come as they are asked for."""
+    found = {name: _pressing(session, keys, times) for name, keys in subject.keys.items()}
     if subject.filter:
-        found |= spread("filter keystroke", list(_filtering(session, subject.filter, times)))
+        found["filter keystroke"] = _filtering(session, subject.filter, times)
     sizes = islice(cycle(_SIZES), times)
-    taken = _within_reason(session.reaction(partial(session.resize, *size)) for size in sizes)
-    return found | spread("resize", list(taken))
+    return found | {"resize": (session.reaction(partial(session.resize, *size)) for size in sizes)}
+
+
+def _pressing(session: TimedSession, keys: Sequence[str], times: int) -> Iterator[float]:
+    # The first one also fills what is remembered from then on.
+    session.reaction(partial(session.send, keys[0]))
+    for key in islice(cycle(keys), 1, times + 1):
+        yield session.reaction(partial(session.send, key))
 
 
 def _within_reason(taken: Iterator[float]) -> Iterator[float]:
