@@ -122,8 +122,7 @@ def move_item(run: Run, asked: str, before: str) -> None:
     """Put an agenda item before another, or at the end; after the release each keeps its number."""
 
     def intent(state: State) -> MoveItem:
-        place = row_meant(state, before, *AGENDA) if before else ""
-        return MoveItem(item=row_meant(state, asked, *AGENDA), before=place)
+        return MoveItem(item=row_meant(state, asked, *AGENDA), before=_place(state, before, AGENDA))
 
     change(run, intent)
 
@@ -147,7 +146,7 @@ def add_point(run: Run, asked: str, title: str, before: str, visibility: Any) ->
     called = text_given(title, limit=TITLE_LIMIT)
 
     def intent(state: State) -> AddPoint:
-        place = row_meant(state, before, *ONE_POINT) if before else ""
+        place = _place(state, before, ONE_POINT)
         on = row_meant(state, asked, *AGENDA)
         return AddPoint(item=on, title=called, before=place, visibility=visibility or "public")
 
@@ -177,10 +176,13 @@ def move_point(run: Run, asked: str, before: str) -> None:
     """Put a talking point before another of its item, or at the end; it keeps its number."""
 
     def intent(state: State) -> MovePoint:
-        place = row_meant(state, before, *ONE_POINT) if before else ""
-        return MovePoint(point=row_meant(state, asked, *ONE_POINT), before=place)
+        return MovePoint(point=row_meant(state, asked, *ONE_POINT), before=_place(state, before, ONE_POINT))
 
     change(run, intent)
+
+
+def _place(state: State, before: str, tables: tuple[str, ...]) -> str:
+    return row_meant(state, before, *tables) if before else ""
 
 
 def _ids(state: State, asked: tuple[str, ...], tables: tuple[str, ...]) -> tuple[str, ...]:

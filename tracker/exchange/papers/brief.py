@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from tracker.domain.labels import day_words, name_of
+from tracker.domain.labels import day_words, label_of, name_of
 from tracker.domain.rules import UNFINISHED_ACTION, in_words, is_overdue
 from tracker.domain.state import State
 from tracker.domain.timeline import local_time
@@ -65,8 +65,9 @@ def _decisions(state: State, day: date) -> Iterator[str]:
 def _notes(state: State, day: date) -> Iterator[str]:
     for note in state.notes.values():
         if _is_of(state, note.changed_at, day):
+            on = f"{note.kind} on {label_of(state, note.about)}"
             draft = "" if note.status == "final" else ", draft"
-            yield f"{note.kind} by {note.author}{internal_mark(note)}{draft}: {note.text}"
+            yield f"{on} by {note.author}{internal_mark(note)}{draft}: {note.text}"
 
 
 def _due(state: State, day: date) -> Iterator[str]:
