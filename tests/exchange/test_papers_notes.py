@@ -1,5 +1,6 @@
 """Notes in the papers: one side's own protocol has all that the side may read, a joint one minutes and statements."""
 
+import re
 from typing import Any
 
 import pytest
@@ -92,5 +93,5 @@ def test_internal_items_and_points_are_marked_and_their_notes_are_there(name: st
     assert "Not below ten." in text
     assert "settle" not in written(name, "minutes", hidden_things())
     brief = written(name, "brief", hidden_things(), audience="own", side="np").replace("\\", "")
-    assert "note by anna, internal, draft: Not below ten." in brief
+    assert re.search(r"note on point 1\.3 .* by\s+anna,\s+internal,\s+draft:\s+Not\s+below\s+ten\.", brief, re.DOTALL)
     assert "What we would settle for, internal (anna)" in brief
