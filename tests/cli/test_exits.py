@@ -88,7 +88,13 @@ def test_ctrl_c_ends_it_without_a_traceback(folder: Path) -> None:
     env = os.environ | {"PYTHONPATH": str(ROOT)}
     # It waits for ids on standard input when the signal comes: the test gives it none.
     with subprocess.Popen(
-        [*COMMAND, "check", "-"], env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*COMMAND, "check", "-"],
+        env=env,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # A shell that runs the tests in the background has them ignore the signal, and so their children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         while "pipe" not in wait_channel(process.pid):
             assert process.poll() is None

@@ -175,6 +175,7 @@ def test_restoring_over_a_meeting_with_kept_journals(tmp_path: Path) -> None:
     assert any("No part of the record" in finding.what for finding in _wrong(folder))
 
 
+@pytest.mark.long
 def test_a_kill_in_the_middle_of_any_call_loses_nothing(tmp_path: Path) -> None:
     _kill_everywhere(tmp_path, "middle")
 

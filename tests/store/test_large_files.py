@@ -163,7 +163,7 @@ def test_what_could_not_be_written_is_tried_again_with_the_next_change(tmp_path:
     assert plainly_ticked(tmp_path) == {"psm.1", "psm.2", "psm.3"}
 
 
-@pytest.mark.parametrize("forever", [False, True], ids=["once", "forever"])
+@pytest.mark.parametrize("forever", [pytest.param(False, marks=pytest.mark.long), True], ids=["once", "forever"])
 def test_no_error_of_the_system_loses_a_change_or_keeps_a_refused_one(tmp_path: Path, forever: bool) -> None:
     at, finished = 0, False
     while not finished:

@@ -81,7 +81,9 @@ def test_the_old_journal_is_brought_up_where_the_state_is_gone(tmp_path: Path) -
     assert _schema_on_disk(tmp_path) == 2
 
 
-@pytest.mark.parametrize("moment", ["before", "middle", "after"])
+@pytest.mark.parametrize(
+    "moment", ["before", pytest.param("middle", marks=pytest.mark.long), pytest.param("after", marks=pytest.mark.long)]
+)
 def test_killed_at_every_step(tmp_path: Path, moment: str) -> None:
     template = tmp_path / "template"
     _made_by_the_old(template)
