@@ -9,6 +9,9 @@ from tests.fuzz.targets import TARGETS, run, seeds
 _ODD = [b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"[" * 3000, b"{" * 3000, b'"', b"\r\n", b"9" * 5000, b"NaN", b"1e999"]
 _ODD += [b"\xed\xa0\x80", "\u202e".encode(), b"\x1b[6n", b"-", b"=", b":", b"null", b"\n "]
 
+_SLOW = ("meeting.json", "meeting.json.bak", "lock")
+"""Each opens a store; the journal, which says the most, does it in the short run too."""
+
 
 @st.composite
 def spoiled(draw: st.DrawFn, name: str) -> bytes:
@@ -21,7 +24,9 @@ def spoiled(draw: st.DrawFn, name: str) -> bytes:
     return raw
 
 
-@pytest.mark.parametrize("name", TARGETS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.long) if name in _SLOW else name for name in TARGETS]
+)
 @settings(
     max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
 )

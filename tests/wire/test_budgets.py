@@ -47,7 +47,13 @@ BUDGETS = {
 }
 
 
-@pytest.fixture(params=BUDGETS, ids=lambda size: f"{size[0]}x{size[1]}")
+_PROMISED = (80, 24)
+
+
+@pytest.fixture(
+    params=[size if size == _PROMISED else pytest.param(size, marks=pytest.mark.long) for size in BUDGETS],
+    ids=lambda size: f"{size[0]}x{size[1]}",
+)
 def size(request: pytest.FixtureRequest) -> tuple[int, int]:
     chosen: tuple[int, int] = request.param
     return chosen
