@@ -90,7 +90,7 @@ def test_every_id_and_every_number_leads_to_its_row(state: State) -> None:
 
 
 @given(any_text())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_whatever_is_typed_is_found_or_refused_in_a_printable_sentence(asked: str) -> None:
     state = shipped_state()
     known = {row_id for rows in state.tables.values() for row_id in rows}

@@ -177,7 +177,7 @@ def test_a_term_that_means_nothing_is_named_with_what_is_allowed(text: str, allo
 
 
 @given(st.lists(any_text() | st.sampled_from([f"{key}:" for key in KEYS]) | st.sampled_from('-":@<=')).map("".join))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_whatever_is_typed_is_understood_or_refused(text: str) -> None:
     try:
         query = parse(text)
@@ -190,7 +190,7 @@ def test_whatever_is_typed_is_understood_or_refused(text: str) -> None:
 
 
 @given(states(), st.sampled_from(["gauge", "is:open", "is:done", "status:planned", "has:note", "day:1", "party:a"]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_term_and_its_negation_share_everything_out(state: State, text: str) -> None:
     meant, rest = found(state, text), found(state, f"-{text}")
     assert not meant & rest

@@ -117,7 +117,7 @@ test_any_edits = Meeting.TestCase
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_an_edit_of_a_random_meeting_and_its_inverse_leave_nothing_but_stamps(data: st.DataObject) -> None:
     state = data.draw(states())
     edit = data.draw(edits(state))
@@ -140,7 +140,7 @@ def test_every_handler_belongs_to_a_kind_of_edit() -> None:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_every_edit_is_the_same_after_a_journey_as_json(data: st.DataObject) -> None:
     edit = data.draw(edit_of(data.draw(st.sampled_from(ONE_EDITS)), rich_state()))
     assert msgspec.json.decode(msgspec.json.encode(edit), type=AnyEdit) == edit

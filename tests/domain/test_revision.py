@@ -75,7 +75,7 @@ def test_what_is_planned_is_what_was_in_the_file() -> None:
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_tick_and_record_is_kept(data: st.DataObject) -> None:
     before = done(rich_state(), Tick(points=("track.1", "fares.1"), done=True))
     after = done(before, Revise(programme=data.draw(revised(before))))

@@ -121,7 +121,7 @@ def test_a_day_on_which_the_clocks_change_is_as_long_as_it_is() -> None:
 
 
 @given(states(), moments())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_what_is_on_has_started_and_what_is_next_starts_together_and_later(state: State, moment: datetime) -> None:
     found = now_and_next(state, moment)
     for session in found.now:
@@ -134,7 +134,7 @@ def test_what_is_on_has_started_and_what_is_next_starts_together_and_later(state
 
 
 @given(states(), st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_session_is_on_from_its_start_until_its_end_and_no_longer(state: State, data: st.DataObject) -> None:
     if not state.schedule:
         return

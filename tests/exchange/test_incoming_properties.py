@@ -54,7 +54,7 @@ def test_the_verb_knows_every_format() -> None:
 
 
 @pytest.mark.parametrize("name", FORMAT_NAMES)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_any_text_is_taken_or_refused_in_words_and_never_doubled(name: str, data: st.DataObject) -> None:
     text = data.draw(files(name))

@@ -138,7 +138,7 @@ KNOWN_TAGS |= {"ul", "li", "table", "tr", "th", "td"}
 
 
 @given(HOSTILE | lines().filter(bool))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_html_shows_any_text_as_it_is(text: str) -> None:
     state = hostile(text)
     page = Page(written("html", "minutes", state))
@@ -147,7 +147,7 @@ def test_html_shows_any_text_as_it_is(text: str) -> None:
 
 
 @given(HOSTILE | lines().filter(bool))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_markdown_shows_any_text_as_it_is(text: str) -> None:
     state = hostile(text)
     for part in PARTS:
@@ -158,7 +158,7 @@ def test_markdown_shows_any_text_as_it_is(text: str) -> None:
 
 
 @given(HOSTILE | lines().filter(bool))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_line_of_the_text_is_wider_than_the_page(text: str) -> None:
     for part in PARTS:
         for line in written("text", part, hostile(text)).split("\n"):

@@ -72,7 +72,7 @@ def with_value(data: Any, path: tuple[Any, ...], value: object) -> Any:
 
 
 @given(programmes())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_what_is_written_reads_back_equal(programme: Programme) -> None:
     assert parse_programme(write_programme(programme), "x") == programme
 
@@ -115,7 +115,7 @@ def test_every_key_is_found_on_its_line(programme: Programme) -> None:
 
 
 @given(st.one_of(st.text(max_size=200), st.lists(any_text(), max_size=5).map("\n".join)))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_garbage_is_refused_in_a_sentence(text: str) -> None:
     result = outcome(text)
     assert isinstance(result, BadFileError)
@@ -123,7 +123,7 @@ def test_garbage_is_refused_in_a_sentence(text: str) -> None:
 
 
 @given(st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_a_good_file_with_a_damaged_place_is_read_or_refused(data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(GOOD)))
     length = data.draw(st.integers(0, 40))
@@ -132,7 +132,7 @@ def test_a_good_file_with_a_damaged_place_is_read_or_refused(data: st.DataObject
 
 
 @given(st.sampled_from(paths_in(GOOD_TABLES)[1:]), VALUES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_a_good_file_with_any_value_at_any_place_is_read_or_refused(path: tuple[Any, ...], value: object) -> None:
     assert_can_be_shown(outcome(tomlkit.dumps(with_value(GOOD_TABLES, path, value))))
 
@@ -145,7 +145,7 @@ def test_hostile_text_at_every_place_can_always_be_shown(hostile: str) -> None:
 
 
 @given(raw=st.binary(max_size=200))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_bytes_in_a_file_are_refused_in_a_sentence(raw: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.getbasetemp() / "any.toml"
     path.write_bytes(raw)

@@ -28,7 +28,7 @@ def spoiled(draw: st.DrawFn, name: str) -> bytes:
     "name", [pytest.param(name, marks=pytest.mark.long) if name in _SLOW else name for name in TARGETS]
 )
 @settings(
-    max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+    max_examples=200, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
 )
 @given(data=st.data())
 def test_no_bytes_break_anything(name: str, data: st.DataObject) -> None:

@@ -68,7 +68,7 @@ def test_what_is_not_strict_json_is_refused_when_read(raw: bytes) -> None:
         decode(raw)
 
 
-@settings(max_examples=200)
+@settings(max_examples=400)
 @example("a\x7fb")
 @example("a\nb\n\nc")
 @example("a\u00a0\nb")
@@ -142,7 +142,7 @@ _EDITS = st.lists(
 )
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_EDITS)
 def test_three_ways_to_the_same_state(edits: list[tuple[str, int, str]]) -> None:
     """Rows changed in memory, documents rolled from the journal, and TinyDB's documents of the file always agree."""

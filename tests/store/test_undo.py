@@ -97,7 +97,7 @@ def test_a_row_that_is_there_again_refuses_the_redo(tmp_path: Path) -> None:
 _STEPS = st.lists(st.sampled_from(["1", "2", "3", "undo", "redo"]), max_size=25)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=_STEPS)
 def test_undo_and_redo_are_as_in_any_editor(tmp_path_factory: pytest.TempPathFactory, steps: list[str]) -> None:
     folder = tmp_path_factory.mktemp("undo")

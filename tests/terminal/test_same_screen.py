@@ -69,7 +69,7 @@ class Both:
 
 
 @pytest.mark.parametrize("basic", [False, True])
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(frames=st.lists(FRAME, min_size=1, max_size=6))
 def test_random_streams_show_the_same(frames: list[str], basic: bool) -> None:
     both = Both(WIDTH, HEIGHT, basic=basic)
@@ -78,7 +78,7 @@ def test_random_streams_show_the_same(frames: list[str], basic: bool) -> None:
         both.check()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     screens=st.lists(
         st.tuples(
@@ -101,7 +101,7 @@ def test_after_a_resize_the_repainted_screen_is_the_same(
         both.check()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(frames=st.lists(FRAME, min_size=2, max_size=5), cuts=st.lists(st.integers(0, 400), max_size=8))
 def test_where_the_stream_is_cut_makes_no_difference(frames: list[str], cuts: list[int]) -> None:
     stream = "".join(frames)
@@ -113,7 +113,7 @@ def test_where_the_stream_is_cut_makes_no_difference(frames: list[str], cuts: li
         both.check()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(frames=st.lists(FRAME, min_size=1, max_size=4))
 def test_what_is_shown_is_not_sent_again(frames: list[str]) -> None:
     both = Both(WIDTH, HEIGHT)
