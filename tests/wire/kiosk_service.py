@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.terminal_session import ROOT, TerminalSession
-from tests.wire.processes import processes_with
+from tests.wire.processes import command_of, process_ids, processes_with
 from tests.wire.sshd import Server, make_keys, serving
 
 _SYSTEM_SETTINGS = Path("/etc/ssh/sshd_config")
@@ -90,8 +90,8 @@ class Service(NamedTuple):
 
     def processes(self) -> list[int]:
         """Return the process ids of all that runs as the account and isn't the SSH server's own."""
-        commands = {pid: _command(pid) for pid in _owned(self.account)}
-        return [pid for pid, command in commands.items() if command and not command.startswith("sshd:")]
+        programs = {pid: command_of(pid)[0] for pid in process_ids(pwd.getpwnam(self.account).pw_uid)}
+        return [pid for pid, program in programs.items() if program and not program.startswith("sshd:")]
 
     def kiosk_of(self, name: str) -> int:
         """Return the process id of the one kiosk that a person has open."""
@@ -136,26 +136,9 @@ def _line_for(example: str, name: str, role: str, key: str) -> str:
     return example.replace(_EXAMPLE, f"--as {name} --role {role}").replace(_EXAMPLE_KEY, key)
 
 
-def _owned(account: str) -> list[int]:
-    uid, found = pwd.getpwnam(account).pw_uid, []
-    for entry in Path("/proc").iterdir():
-        with suppress(OSError):
-            if entry.name.isdigit() and entry.stat().st_uid == uid:
-                found.append(int(entry.name))
-    return found
-
-
-def _command(pid: int) -> str:
-    """Return the command line of a process, empty for one that has ended."""
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_text()
-    except OSError:
-        return ""
-
-
 def _take_away(account: str, group: str, *folders: Path) -> None:
     with suppress(KeyError):
-        for pid in _owned(account):
+        for pid in process_ids(pwd.getpwnam(account).pw_uid):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         subprocess.run(["userdel", "--force", account], check=False, capture_output=True)

@@ -31,14 +31,26 @@ def cpu_seconds(pid: int) -> float:
 
 def processes_with(*arguments: str, program: str = sys.executable) -> list[int]:
     """Return the ids of the processes that run a program with all of these among their arguments."""
+    commands = ((pid, command_of(pid)) for pid in process_ids())
+    return [pid for pid, command in commands if command[0] == program and set(arguments) <= set(command)]
+
+
+def process_ids(uid: int | None = None) -> list[int]:
+    """Return the ids of all processes, or of those that run as a user."""
     found = []
     for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            with suppress(OSError):
-                command = (entry / "cmdline").read_text().split("\0")
-                if command[0] == program and set(arguments) <= set(command):
-                    found.append(int(entry.name))
+        with suppress(OSError):
+            if entry.name.isdigit() and (uid is None or entry.stat().st_uid == uid):
+                found.append(int(entry.name))
     return found
+
+
+def command_of(pid: int) -> list[str]:
+    """Return the command line of a process; one empty word for one that has ended (proc(5), cmdline)."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+    except OSError:
+        return [""]
 
 
 @contextmanager
