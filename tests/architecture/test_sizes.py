@@ -1,21 +1,12 @@
-"""Files and functions stay small enough to be read at a sitting."""
+"""Functions stay small enough to be read at a sitting; a file holds one idea, however long that is."""
 
 import ast
-from pathlib import Path
-
-import pytest
 
 from tests.architecture.sources import PACKAGE, ROOT, place, sources, tree_of
 
-LONGEST_FILE = 300
 LONGEST_FUNCTION = 30
 
 _FILES = (*sources(PACKAGE), *sources(ROOT / "tests"))
-
-
-@pytest.mark.parametrize("path", _FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_file_is_short(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
 
 
 def length_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
