@@ -53,6 +53,13 @@ def test_actions_and_hits_are_tables_on_a_terminal(folder: Path, run: Invoke) ->
     assert "".join(HOSTILE.split()) in shown
 
 
+def test_hits_are_marked_on_a_terminal_and_nowhere_else(folder: Path, run: Invoke) -> None:
+    run("note", "track.1", "Über die Spur")
+    assert "\x1b[1;4mÜber\x1b[0m die Spur" in on_terminal("find", "uber", LANG="C.UTF-8")
+    assert "\x1b" not in run("find", "uber").stdout
+    assert "\x1b[1;4m" not in on_terminal("find", "uber", TERM="dumb")
+
+
 def test_no_colour_is_sent_where_none_is_wanted(folder: Path, run: Invoke) -> None:
     run("check", "track")
     assert "\x1b[" not in on_terminal("history", TERM="dumb")

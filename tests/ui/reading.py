@@ -7,6 +7,7 @@ from textual.worker import Worker
 from tracker.ui.app import TrackerApp
 from tracker.ui.panels.agenda import AgendaPanel
 from tracker.ui.panels.detail import DetailPanel
+from tracker.ui.panels.frame import FramePanel
 from tracker.ui.panels.schedule import SchedulePanel
 from tracker.ui.screens.asking import ASKING
 from tracker.ui.screens.main import MainScreen
@@ -22,6 +23,12 @@ def screen_lines(app: App[None]) -> list[str]:
 def screen_text(app: App[None]) -> str:
     """Return the whole screen as one text."""
     return "\n".join(screen_lines(app))
+
+
+def marked_in(panel: FramePanel) -> list[str]:
+    """Return the texts that are underlined in a panel, from top to bottom."""
+    strips = [panel.render_line(y) for y in range(panel.size.height)]
+    return [segment.text for strip in strips for segment in strip if segment.style and segment.style.underline]
 
 
 def main_of(app: TrackerApp) -> MainScreen:

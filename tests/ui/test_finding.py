@@ -3,9 +3,19 @@
 import pytest
 
 from tests.ui.conftest import MakeApp, OpenStore
-from tests.ui.reading import agenda_of, main_of, press, schedule_of, screen_lines, screen_text, settle
+from tests.ui.reading import (
+    agenda_of,
+    detail_of,
+    main_of,
+    marked_in,
+    press,
+    schedule_of,
+    screen_lines,
+    screen_text,
+    settle,
+)
 from tracker.clock import FrozenClock
-from tracker.domain.edits import AddNote, AddPoint, Tick, Withdraw
+from tracker.domain.edits import AddNote, AddPoint, EditSession, Tick, Withdraw
 from tracker.errors import TrackerError
 from tracker.settings import Settings
 from tracker.ui.app import TrackerApp
@@ -22,7 +32,7 @@ async def test_every_key_filters_both_lists(make_app: MakeApp) -> None:
         await press(pilot, "backspace", *"x")
         assert "nothing found" in screen_lines(app)[-1]
         assert not agenda_of(app).row_ids
-        await press(pilot, "enter", "space", "n", "s", "v", "V", "d")
+        await press(pilot, "enter", "space", ".", "s", "v", "V", "d")
         assert "This is for agenda items." in screen_lines(app)[-1]
         assert not any(point.done for point in main_of(app).state.talking_points.values())
         await press(pilot, "escape")
@@ -58,11 +68,54 @@ async def test_a_hit_in_a_note_shows_what_it_is_about(make_app: MakeApp, open_st
         assert agenda_of(app).cursor_id == "mining.2"
 
 
-async def test_n_writes_a_note_while_nothing_is_looked_for(make_app: MakeApp) -> None:
+async def test_the_keys_of_the_hits_say_so_while_nothing_is_looked_for(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "full_stop")
+        assert "Nothing is looked for: / finds." in screen_lines(app)[-1]
+
+
+async def test_the_settings_of_earlier_versions_go_on_working(make_app: MakeApp) -> None:
+    app = make_app(keys={"find.next": ("n",), "follow": ("comma",)})
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "slash", *"gaz", "enter")
+        assert "n next  / change" in screen_lines(app)[-1]
         await press(pilot, "n")
-        assert "Note about agenda item 1" in screen_text(app)
+        assert agenda_of(app).cursor_id == "offshore.1"
+        await press(pilot, "comma")
+        assert main_of(app).following, "a key that the settings give to a command is that command's"
+        await press(pilot, "escape", "n")
+        assert "Note about" in screen_text(app)
+
+
+async def test_the_words_are_marked_in_every_panel_whatever_their_accents(
+    make_app: MakeApp, open_store: OpenStore
+) -> None:
+    boris = open_store("boris", 1002)
+    boris.transact(AddNote(about="mining.2", text="Ёлка: the gåz price. ГАЗ"))
+    boris.transact(EditSession(session="talks-26", title="Gaź talks"))
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "slash", *"gaz")
+        assert marked_in(schedule_of(app)) == ["Gaź"]
+        assert marked_in(agenda_of(app)) == ["Gaz", "Gaz"]
+        await press(pilot, "enter", "G")
+        assert agenda_of(app).cursor_id == "mining.2"
+        assert marked_in(detail_of(app)) == ["gåz", "Gaź"]
+        await press(pilot, "slash", "end", *" -x елка")
+        assert marked_in(detail_of(app)) == ["Ёлка", "gåz", "Gaź"]
+        await press(pilot, "escape")
+        assert not any(marked_in(panel) for panel in main_of(app).panels)
+
+
+async def test_a_hit_under_the_cursor_is_marked_too(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "slash", *"stakes", "enter", "full_stop")
+        assert agenda_of(app).cursor_id == "offshore.2"
+        assert marked_in(agenda_of(app)) == ["Stakes"]
+        styles = [segment.style for segment in agenda_of(app).render_line(2) if segment.text == "Stakes"]
+        assert [(style.reverse, style.underline) for style in styles if style] == [(True, True)]
 
 
 async def test_going_to_a_hidden_row_drops_the_filter(make_app: MakeApp) -> None:
@@ -89,7 +142,7 @@ async def test_earlier_searches_come_back(make_app: MakeApp) -> None:
 async def test_a_change_from_elsewhere_leaves_the_cursor_on_its_row(make_app: MakeApp, open_store: OpenStore) -> None:
     app, boris = make_app(), open_store("boris", 1002)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "slash", *"is:open", "enter", "n", "n", "n")
+        await press(pilot, "slash", *"is:open", "enter", ".", ".", ".")
         assert agenda_of(app).cursor_id == "offshore.3"
         boris.transact(Tick(points=("offshore.1", "offshore.2"), done=True))
         boris.transact(AddPoint(item="offshore", title="New"))

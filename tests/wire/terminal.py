@@ -3,6 +3,7 @@
 import re
 from codecs import getincrementaldecoder
 from collections.abc import Callable
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import pyte
@@ -83,6 +84,16 @@ class Terminal:
     def text(self) -> str:
         """The rows, one a line, without the blanks at their ends."""
         return "\n".join(row.rstrip() for row in self.rows)
+
+    @property
+    def underlined(self) -> list[str]:
+        """The texts that are underlined, from top to bottom."""
+        found: list[str] = []
+        for y in range(self._screen.lines):
+            cells = [self._screen.buffer[y][x] for x in range(self._screen.columns)]
+            for is_so, run in groupby(cells, key=lambda cell: cell.underscore):
+                found += ["".join(cell.data for cell in run)] if is_so else []
+        return found
 
     @property
     def is_alternate(self) -> bool:

@@ -42,13 +42,14 @@ def find(run: Run, query: tuple[str, ...], as_json: bool) -> None:
     state = snapshot.state
     warn_of_snapshot(snapshot, run.folder)
     today = local_time(state.meeting, run.clock_for(state.meeting).now()).date()
-    found = matches(state, parse(words), Viewpoint(today, name=name))
+    asked = parse(words)
+    found = matches(state, asked, Viewpoint(today, name=name))
     hits = [(table, row_id) for table in SEARCHED for row_id in _in_order(state, table) if row_id in found]
     if as_json:
         documents = [_document(state, table, row_id) for table, row_id in hits]
         say_json({"version": _JSON_VERSION, "query": words, "found": documents})
     else:
-        say_table(("Id", "What"), [(row_id, _label(state, table, row_id)) for table, row_id in hits])
+        say_table(("Id", "What"), [(row_id, _label(state, table, row_id)) for table, row_id in hits], words=asked.words)
 
 
 def _in_order(state: State, table: str) -> tuple[str, ...]:

@@ -105,14 +105,17 @@ def say_exact(text: str) -> None:
         sys.stdout.buffer.write(text.encode())
 
 
-def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print rows: as a table with headings on a terminal, as aligned columns without them in a pipe."""
+def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, words: Sequence[str] = ()) -> None:
+    """Print rows: as a table with headings on a terminal, as aligned columns without them in a pipe.
+
+    On a terminal the places are marked where ``words`` stand, which are folded.
+    """
     rows = list(rows)
     if not rows:
         return
     columns = [_safe_cells([row[place] for row in rows]) for place in range(len(headings))]
     if sys.stdout.isatty():
-        _print_rich_table(headings, zip(*columns, strict=True))
+        _print_rich_table(headings, zip(*columns, strict=True), words)
         return
     # The last one needs no room behind it.
     aligned = [_aligned(column) for column in columns[:-1]]
@@ -191,19 +194,25 @@ def _telling_why() -> Iterator[None]:
         raise TrackerError(f"Standard output can't be written ({error.strerror}).") from error
 
 
-def _print_rich_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def _print_rich_table(headings: Sequence[str], rows: Iterable[Sequence[str]], words: Sequence[str]) -> None:
     # Rich takes longer to load than a verb takes to run, and only a terminal wants its tables.
     from rich.box import ASCII2, ROUNDED
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    from tracker.domain.folding import hits
+
     table = Table(box=ASCII2 if is_ascii() else ROUNDED, header_style="bold")
     for heading in headings:
         table.add_column(Text(heading), overflow="fold")
     for row in rows:
         # A Text is shown as it is; a str would be read as markup.
-        table.add_row(*map(Text, row))
+        cells = [Text(cell) for cell in row]
+        for cell in cells if words else ():
+            for begin, end in hits(cell.plain, words):
+                cell.stylize("bold underline", begin, end)
+        table.add_row(*cells)
     Console(highlight=False, markup=False, emoji=False).print(table)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from operator import eq, ge, gt, le, lt
 from typing import Any, NamedTuple
 
+from tracker.domain.folding import folded
 from tracker.domain.indexes import Index
 from tracker.domain.lookup import above
 from tracker.domain.programme import Row
@@ -74,10 +75,11 @@ def _with_points(state: State, item_ids: Iterable[str]) -> Iterator[str]:
 
 
 def _by_text(state: State, term: Term, _: Viewpoint) -> Iterator[str]:
+    words = folded(term.value)
     for table in SEARCHED:
         texts: Mapping[str, str] = state.index(_TEXTS[table])
-        yield from (row_id for row_id, text in texts.items() if term.value in text)
-    number, dot, point = term.value.partition(".")
+        yield from (row_id for row_id, text in texts.items() if words in text)
+    number, dot, point = words.partition(".")
     if item_id := state.items_by_number.get(number):
         yield f"{item_id}.{point}" if dot else item_id
 
@@ -141,10 +143,11 @@ def _owners(action: Any) -> tuple[str, ...]:
 
 def _called(rows: Iterable[Any], value: str) -> frozenset[str]:
     """Return the ids of the parties and people whose id, or a word of whose name, begins with ``value``."""
+    begun = folded(value)
     return frozenset(
         row.id
         for row in rows
-        if row.id.startswith(value) or f" {value}" in f" {row.name} {getattr(row, 'short_name', '')}".casefold()
+        if row.id.startswith(begun) or f" {begun}" in folded(f" {row.name} {getattr(row, 'short_name', '')}")
     )
 
 
@@ -204,11 +207,11 @@ _TEXT_FIELDS: Mapping[str, tuple[str, ...]] = {
 
 
 def _texts_index(table: str) -> Index:
-    """Return an index of all that can be searched for in a table's rows, in small letters."""
+    """Return an index of all that can be searched for in a table's rows, folded."""
     fields = _TEXT_FIELDS[table]
 
     def build(rows: Mapping[str, Row]) -> Mapping[str, str]:
-        return {row_id: "\n".join(_texts(row, fields)).casefold() for row_id, row in rows.items()}
+        return {row_id: folded("\n".join(_texts(row, fields))) for row_id, row in rows.items()}
 
     return Index(f"texts of {table}", table, frozenset(fields), build)
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple, get_args
 
+from tracker.domain.folding import folded
 from tracker.domain.programme import ItemStatus, SessionStatus
 from tracker.domain.record import ActionStatus, DecisionStatus, NoteStatus
 from tracker.errors import TrackerError
@@ -58,6 +59,11 @@ class Query(NamedTuple):
         """Say whether it asks for nothing, so that everything is shown."""
         return not self.terms
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What is looked for in texts, folded: the places of it are hits."""
+        return tuple(folded(term.value) for term in self.terms if term.key == "text" and not term.negated)
+
 
 def parse(text: str) -> Query:
     """Return what ``text`` asks for. A quotation mark that isn't closed yet reaches to the end.
@@ -79,13 +85,14 @@ def _term(written: str, negated: bool, key: str, value: str) -> Term | None:
     if not key:
         if value.startswith("@"):
             return Term("owner", words[1:], negated) if words[1:] else None
-        return Term("text", words, negated) if words else None
+        # What is nothing but marks would be found everywhere.
+        return Term("text", words, negated) if folded(words) else None
     if key not in _READERS:
         raise TrackerError(
             f"{written} is no filter: {key}: is not one of {', '.join(f'{known}:' for known in KEYS)}.",
             f'To look for the words themselves, write "{written.replace(chr(34), "")}" in quotation marks.',
         )
-    if not words:
+    if not folded(words):
         raise TrackerError(f"{written} is not finished.", f"Write {_ALLOWED[key]} after it.")
     return _READERS[key](written, words)._replace(negated=negated)
 

@@ -85,8 +85,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("jump", ("J",), "Jump to any row by its letter", "jump", "Moving"),
     Command("follow", ("f",), "Follow the clock: what is on now", "follow", "Moving"),
     Command("find", ("slash",), "Find: filter as you type", "find", "Finding", "find"),
-    Command("find.next", ("n",), "Next hit, while a filter is on", "hit(1)", "Finding", mode="finding"),
-    Command("find.previous", ("N",), "Hit before, while a filter is on", "hit(-1)", "Finding", mode="finding"),
+    Command("find.next", ("full_stop",), "Next hit, while a filter is on", "hit(1)", "Finding", mode="finding"),
+    Command("find.previous", ("comma",), "Previous hit, while a filter is on", "hit(-1)", "Finding", mode="finding"),
     Command("find.all", ("escape",), "Show all again, select nothing", "show_all", "Finding"),
     Command("views", ("b",), "Views: filters that are kept", "views", "Finding"),
     Command("select", ("v",), "Select for the next tick", "select", "Finding", panels=frozenset(("agenda",))),
@@ -158,6 +158,8 @@ def keys_label(command: Command, *, ascii_only: bool = False) -> str:
 def with_keymap(keymap: Mapping[str, Iterable[str]]) -> tuple[Command, ...]:
     """Return the commands with the keys of ``keymap`` (command id to keys) in place of their own.
 
+    A key that it gives to a command is that command's in every mode.
+
     Raises:
         TrackerError: an unknown command, a key that there isn't, no key at all, or one key for two commands; it names
             the line of the settings.
@@ -168,6 +170,13 @@ def with_keymap(keymap: Mapping[str, Iterable[str]]) -> tuple[Command, ...]:
     commands = tuple(
         command._replace(keys=_keys_of(command.id, keymap[command.id])) if command.id in keymap else command
         for command in COMMANDS
+    )
+    given = {key for command in commands if command.id in keymap for key in command.keys}
+    commands = tuple(
+        command._replace(keys=tuple(key for key in command.keys if key not in given))
+        if command.mode and command.id not in keymap
+        else command
+        for command in commands
     )
     owners: dict[tuple[str, str], str] = {}
     for command in commands:

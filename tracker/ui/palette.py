@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
+from tracker.domain.folding import folded
 from tracker.domain.state import State
 from tracker.text import clean
 from tracker.ui.commands import Command, keys_label
-from tracker.ui.present.lines import MUTED, line, safe
+from tracker.ui.present.lines import MUTED, line, safe, with_hits
 from tracker.ui.screens.main import MainScreen
 
 Offer = tuple[str, Content, str]
@@ -33,10 +34,11 @@ class TrackerPalette(Provider):
         main = self._main
         if main is None:
             return
-        matcher = self.matcher(query)
+        asked = folded(query)
+        matcher = self.matcher(asked)
         for text, display, action in (*_commands(main.commands), *_rows(main.state)):
-            if (score := matcher.match(text)) > 0:
-                yield Hit(score, display, main.runner(action), text=text)
+            if (score := matcher.match(folded(text))) > 0:
+                yield Hit(score, with_hits(display, asked.split()), main.runner(action), text=text)
 
 
 def _commands(commands: tuple[Command, ...]) -> Iterator[Offer]:

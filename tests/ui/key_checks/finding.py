@@ -33,7 +33,7 @@ async def _previous(app: TrackerApp, pilot: Pilot[None], key: str) -> None:
 
 @checks("find.all")
 async def _all(app: TrackerApp, pilot: Pilot[None], key: str) -> None:
-    await press(pilot, "slash", *"gaz", "enter", "n", key)
+    await press(pilot, "slash", *"gaz", "enter", "full_stop", key)
     assert agenda_of(app).index_of("mining") is not None
     assert agenda_of(app).cursor_id == "offshore.1"
 

@@ -35,6 +35,7 @@ class AgendaPanel(RowPanel):
     def show_filter(self, filtered: Filter | None) -> None:
         """Show only the rows of a filter, each under its item; all rows where it is None."""
         self._filter = filtered
+        self.show_words(filtered.words if filtered else ())
         self._lay_out()
         self._show_titles()
 
@@ -92,7 +93,7 @@ class AgendaPanel(RowPanel):
         """Return the row of an item or a point."""
         if self._state is None:
             return RowParts(Content(""))
-        look = RowLook(self.glyphs, width, is_cursor, _EPOCH)
+        look = RowLook(self.glyphs, width, is_cursor, _EPOCH, self.words)
         if item := self._state.agenda_items.get(row_id):
             return item_row(self._state, item, self.is_folded(row_id), look)
         return point_row(self._state, self._state.talking_points[row_id], self._pending, look)

@@ -21,6 +21,7 @@ class DetailPanel(FramePanel):
         """What it is about; both empty before anything was selected."""
         self._state: State | None = None
         self._today = date.min
+        self._words: tuple[str, ...] = ()
         self._lines: list[Content] = []
 
     @property
@@ -44,6 +45,12 @@ class DetailPanel(FramePanel):
         self._state, self.subject, self._today = state, subject, today
         self._build()
 
+    def show_words(self, words: tuple[str, ...]) -> None:
+        """Mark other words: what is looked for, folded."""
+        if words != self._words:
+            self._words = words
+            self._build()
+
     def fit_to_size(self) -> None:
         """Wrap the text to the new width."""
         self._build()
@@ -54,7 +61,9 @@ class DetailPanel(FramePanel):
         if self._state is None or not self.inner_width:
             return
         old = self._lines
-        self._lines = Brief(self._state, self.inner_width - 2, self.glyphs, self._today).lines(self.subject)
+        self._lines = Brief(self._state, self.inner_width - 2, self.glyphs, self._today, self._words).lines(
+            self.subject
+        )
         self.set_titles(detail_title(self._state, self.subject), Content(""))
         self.top = max(0, min(self.top, len(self._lines) - self.page))
         if len(old) != len(self._lines):

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from tracker.ui.panels.frame import FramePanel
 from tracker.ui.present.glyphs import UNICODE, Glyphs
-from tracker.ui.present.lines import CURSOR, LABEL, NOW, STRONG, WARNING, line, spread
+from tracker.ui.present.lines import CURSOR, HIT, LABEL, NOW, STRONG, WARNING, line, spread
 from tracker.ui.present.rows import RowParts
 
 LABEL_WIDTH = 2
@@ -28,6 +28,8 @@ class Filter(NamedTuple):
     """Ids of the rows that are meant."""
     shown: frozenset[str]
     """Ids of the rows to show: the hits, and what each lies under."""
+    words: tuple[str, ...] = ()
+    """What is looked for in texts, folded: marked wherever it stands."""
 
 
 class RowPanel(FramePanel):
@@ -53,6 +55,8 @@ class RowPanel(FramePanel):
         self.cursor = 0
         """Index of the row under the cursor."""
         self._index_by_id: dict[str, int] = {}
+        self.words: tuple[str, ...] = ()
+        """What is looked for, folded."""
         self._drawn: dict[int, Content] = {}
         self._labels: Mapping[str, str] = {}
         self._signs: dict[int, frozenset[str]] = {}
@@ -88,8 +92,15 @@ class RowPanel(FramePanel):
             left = line((f"{label:<{LABEL_WIDTH}}", LABEL), left.divide([LABEL_WIDTH])[1])
         if is_cursor and self.is_active:
             # One style for all of it: what is dim elsewhere would be hard to read in reverse.
-            left = line((left.plain, CURSOR))
+            marked = [span for span in left.spans if span.style == HIT]
+            left = line((left.plain, CURSOR)).add_spans(marked)
         return spread(left, parts.right, width, self.glyphs)
+
+    def show_words(self, words: tuple[str, ...]) -> None:
+        """Mark other words, in the rows that are drawn already too."""
+        if words != self.words:
+            self.words = words
+            self.refresh_changed()
 
     def show_selected(self, row_ids: frozenset[str]) -> None:
         """Mark these rows as selected, and no others."""

@@ -29,6 +29,7 @@ class SchedulePanel(RowPanel):
     def show_filter(self, filtered: Filter | None) -> None:
         """Show only the sessions of a filter, under their days; all where it is None."""
         self._filter = filtered
+        self.show_words(filtered.words if filtered else ())
         self._lay_out()
 
     def show_snapshot(self, snapshot: Snapshot, now: datetime) -> None:
@@ -47,7 +48,7 @@ class SchedulePanel(RowPanel):
         """Return a day's heading or a session's row."""
         if self._state is None:
             return RowParts(Content(""))
-        look = RowLook(self.glyphs, width, is_cursor, self._now)
+        look = RowLook(self.glyphs, width, is_cursor, self._now, self.words)
         if row_id.startswith(_DAY_PREFIX):
             today = _today(self._state, self._now)
             return day_row(date.fromisoformat(row_id[len(_DAY_PREFIX) :]), today)

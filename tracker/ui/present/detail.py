@@ -11,7 +11,7 @@ from tracker.domain.rules import Box, item_progress
 from tracker.domain.state import State
 from tracker.domain.timeline import hours_label, short_day
 from tracker.ui.present.glyphs import Glyphs
-from tracker.ui.present.lines import ACCENT, MUTED, STRONG, amount_bar, bar, fit, line, safe, wrap
+from tracker.ui.present.lines import ACCENT, MUTED, STRONG, amount_bar, bar, fit, line, safe, with_hits, wrap
 from tracker.ui.present.record import facts_about, notes_about, record_of_item, record_of_session, status_of_item
 from tracker.ui.present.rows import box, ticked_by
 
@@ -30,8 +30,17 @@ _FIGURE_GAPS = 4
 class Brief:
     """Builds the lines of one subject, numbering the sources that it cites in the order of their use."""
 
-    def __init__(self, state: State, width: int, glyphs: Glyphs, today: date) -> None:
-        """Build for ``width`` cells; ``today`` is the day in the meeting's zone by which something is overdue."""
+    def __init__(self, state: State, width: int, glyphs: Glyphs, today: date, words: tuple[str, ...] = ()) -> None:
+        """Build for ``width`` cells.
+
+        Args:
+            state: the meeting.
+            width: cells.
+            glyphs: signs to draw with.
+            today: the day in the meeting's zone by which something is overdue.
+            words: what is looked for, folded.
+        """
+        self._words = words
         self._state = state
         self._today = today
         self._width = width
@@ -115,7 +124,7 @@ class Brief:
         bar_width = max(1, self._width - label_width - amount_width - _FIGURE_GAPS)
         largest = max(value.amount for value in figure.values)
         for value, amount in zip(figure.values, amounts, strict=True):
-            label = fit(safe(value.label), label_width, self._glyphs)
+            label = fit(with_hits(safe(value.label), self._words), label_width, self._glyphs)
             picture = amount_bar(value.amount, largest, bar_width, self._glyphs)
             yield line("  ", label, f" {amount:>{amount_width}} ", picture)
 
@@ -148,7 +157,7 @@ class Brief:
             yield from self._wrapped(content, indent)
 
     def _wrapped(self, content: Content, indent: str = "") -> list[Content]:
-        return wrap(content, self._width, indent)
+        return wrap(with_hits(content, self._words), self._width, indent)
 
 
 def detail_title(state: State, subject: Found) -> Content:

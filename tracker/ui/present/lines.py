@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
+from tracker.domain.folding import hits
 from tracker.domain.rules import Progress
 from tracker.text import clean
 from tracker.ui.present.glyphs import Glyphs
@@ -17,6 +18,8 @@ ERROR = "bold $error"
 ACCENT = "$primary"
 CURSOR = "reverse"
 LABEL = "bold $warning"
+HIT = "bold underline"
+"""What was looked for, where it stands: seen without colour too, and under the cursor's bar."""
 
 _GAP = 2
 _MOST_SAID = 6
@@ -30,6 +33,13 @@ def safe(text: str, style: str = "") -> Content:
 def line(*parts: Content | tuple[str, str] | str) -> Content:
     """Join parts, the program's own strings among them, into one content; nothing is read as markup."""
     return Content.assemble(*parts)
+
+
+def with_hits(content: Content, words: Iterable[str]) -> Content:
+    """Return ``content`` with the places marked where ``words`` stand, which are folded."""
+    for begin, end in hits(content.plain, words) if words else ():
+        content = content.stylize(HIT, begin, end)
+    return content
 
 
 def spread(left: Content, right: Content, width: int, glyphs: Glyphs) -> Content:

@@ -11,7 +11,7 @@ from tracker.domain.rules import Box, in_words, item_progress
 from tracker.domain.state import State
 from tracker.domain.timeline import day_label, hours_label, local_time, short_day
 from tracker.ui.present.glyphs import Glyphs
-from tracker.ui.present.lines import DONE, MUTED, NOW, STRONG, WARNING, bar, line, safe
+from tracker.ui.present.lines import DONE, MUTED, NOW, STRONG, WARNING, bar, line, safe, with_hits
 
 _ITEM_BAR_WIDTH = 5
 _PLANNED = frozenset(("tentative", "confirmed"))
@@ -28,6 +28,8 @@ class RowLook(NamedTuple):
     is_cursor: bool
     now: datetime
     """The moment for ``today`` and the like, aware."""
+    words: tuple[str, ...] = ()
+    """What is looked for, folded."""
 
 
 class RowParts(NamedTuple):
@@ -52,7 +54,8 @@ def session_row(session: Session, is_on: bool, look: RowLook) -> RowParts:
     stands = "" if session.status in _PLANNED else in_words(session.status)
     late = f"+{session.shift_minutes} min" if session.shift_minutes else ""
     return RowParts(
-        line(cursor_mark(look), mark, " ", hours, safe(session.title)), line((stands, MUTED), (late, WARNING))
+        line(cursor_mark(look), mark, " ", hours, with_hits(safe(session.title), look.words)),
+        line((stands, MUTED), (late, WARNING)),
     )
 
 
@@ -61,9 +64,8 @@ def item_row(state: State, item: AgendaItem, is_folded: bool, look: RowLook) -> 
     glyphs = look.glyphs
     progress = item_progress(state, item.id)
     fold = glyphs.folded if is_folded else glyphs.unfolded
-    left = line(
-        cursor_mark(look), (fold, MUTED), " ", box(progress.box, glyphs), f" {item.number} ", safe(item.title, STRONG)
-    )
+    title = with_hits(line(f"{item.number} ", safe(item.title, STRONG)), look.words)
+    left = line(cursor_mark(look), (fold, MUTED), " ", box(progress.box, glyphs), " ", title)
     stands = bar(progress, _ITEM_BAR_WIDTH, glyphs) if item.status == "planned" else line((in_words(item.status), NOW))
     right = line(stands, f" {progress.label}")
     return RowParts(left, right)
@@ -77,7 +79,7 @@ def point_row(state: State, point: TalkingPoint, pending: Set[str], look: RowLoo
         "    ",
         box(Box.TICKED if point.done else Box.EMPTY, glyphs),
         f" {point.number} ",
-        safe(point.title, MUTED if point.done else ""),
+        with_hits(safe(point.title, MUTED if point.done else ""), look.words),
     )
     if point.id in pending:
         right = line(("saving" + glyphs.ellipsis, WARNING))

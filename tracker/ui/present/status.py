@@ -1,6 +1,6 @@
 """The two lines on top and the line of keys below."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from textual.content import Content
@@ -144,6 +144,23 @@ def keys_line(
         parts += [part, "  "]
         used += part.cell_length + 2
     return fit(line(*parts), width, glyphs)
+
+
+def keys_named(commands: Iterable[Command], named: Mapping[str, str], *, ascii_only: bool) -> Content:
+    """Return the keys of some commands, by their ids, each before the word for it; those without are left out.
+
+    Args:
+        commands: all commands, with the keys that they are on.
+        named: a word for each that is wanted, in the order in which they are to stand.
+        ascii_only: whether keys are named in ASCII.
+    """
+    keys = {command.id: command.keys for command in commands}
+    shown = [
+        line((key_label(keys[each][0], ascii_only=ascii_only), STRONG), f" {word}")
+        for each, word in named.items()
+        if keys.get(each)
+    ]
+    return Content("  ").join(shown)
 
 
 def notice_lines(message: str, is_error: bool, width: int, glyphs: Glyphs) -> list[Content]:

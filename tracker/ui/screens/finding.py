@@ -18,7 +18,9 @@ from tracker.text import clean
 from tracker.ui.filled import Filled
 from tracker.ui.panels.frame import FramePanel
 from tracker.ui.panels.rows import Filter, RowPanel
+from tracker.ui.present.glyphs import ASCII
 from tracker.ui.present.lines import ERROR, MUTED, STRONG, line, safe
+from tracker.ui.present.status import keys_named
 from tracker.ui.screens.asking import AskingScreen
 from tracker.ui.screens.choices import Option
 from tracker.ui.screens.field import Field
@@ -50,7 +52,7 @@ class Finding(NamedTuple):
 
 
 class FindingScreen(AskingScreen):
-    """``/``, ``n``, ``N``, ``b`` and what follows from them."""
+    """``/``, ``.``, ``,``, ``b`` and what follows from them."""
 
     finding: Finding | None = None
     """The filter that is on; None while everything is shown."""
@@ -62,8 +64,10 @@ class FindingScreen(AskingScreen):
     _filtered_now: Filter | None = None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the keys of the hits to other commands while nothing is looked for."""
-        return self.finding is not None if action == "hit" else super().check_action(action, parameters)
+        """Leave the keys of the hits to other commands that have them too, while nothing is looked for."""
+        if action == "hit" and self.finding is None:
+            return not self._hits_share_keys()
+        return super().check_action(action, parameters)
 
     def watch_snapshot(self, snapshot: Snapshot) -> None:
         """Filter a new snapshot, and show it."""
@@ -94,6 +98,9 @@ class FindingScreen(AskingScreen):
 
     def action_hit(self, step: int) -> None:
         """Go to the next hit of the list that has the keys, or to the one before."""
+        if self.finding is None:
+            self.tell("Nothing is looked for: / finds.")
+            return
         panel = self.active_panel if isinstance(self.active_panel, RowPanel) else self.agenda
         hits = self._hits_of(panel)
         if not hits:
@@ -124,8 +131,13 @@ class FindingScreen(AskingScreen):
             return super().mode_words()
         count = self._hit_count()
         hits = "1 hit" if count == 1 else f"{count} hits"
-        keys = ("n", STRONG), " next  ", ("/", STRONG), " change  ", ("Esc", STRONG), " all"
-        return line(" /", safe(self.finding.text, STRONG), (f"  {hits}  ", MUTED), *keys)
+        named = {"find.next": "next", "find.previous": "previous", "find": "change", "find.all": "all"}
+        keys = keys_named(self.commands, named, ascii_only=self.glyphs is ASCII)
+        return line(" /", safe(self.finding.text, STRONG), (f"  {hits}  ", MUTED), keys)
+
+    def _hits_share_keys(self) -> bool:
+        own = {key for command in self.commands if command.mode for key in command.keys}
+        return any(not own.isdisjoint(command.keys) for command in self.commands if not command.mode)
 
     def _begin_finding(self) -> Finding:
         """Return the filter that is on, or an empty one that knows where to go back to."""
@@ -136,11 +148,10 @@ class FindingScreen(AskingScreen):
 
     def _show_everything(self, *, go_back: bool) -> None:
         """Drop the filter; go back to where the person was before it, or stay."""
-        finding, self.finding, self._filtered_now = self.finding, None, None
+        finding, self.finding = self.finding, None
         if finding is None:
             return
-        self.schedule.show_filter(None)
-        self.agenda.show_filter(None)
+        self._show_filter(None)
         for panel, row_id in zip((self.schedule, self.agenda), finding.rows, strict=True):
             if go_back or panel is not self.active_panel:
                 panel.move_to_id(row_id, quietly=panel is not finding.panel)
@@ -169,14 +180,19 @@ class FindingScreen(AskingScreen):
 
     def _filter(self, query: Query) -> None:
         filtered = None if query.is_empty else self._filtered(query)
+        self._show_filter(filtered)
+
+    def _show_filter(self, filtered: Filter | None) -> None:
+        """Show in every panel what a filter means and where its words stand; everything where it is None."""
         self._filtered_now = filtered
         self.schedule.show_filter(filtered)
         self.agenda.show_filter(filtered)
+        self.detail.show_words(filtered.words if filtered else ())
 
     def _filtered(self, query: Query) -> Filter:
         today = local_time(self.state.meeting, self.clock.now()).date()
         found = matches(self.state, query, Viewpoint(today, self.seen_up_to, self.desk.store.actor.name))
-        return Filter(_rows_of(self.state, found), with_context(self.state, found))
+        return Filter(_rows_of(self.state, found), with_context(self.state, found), query.words)
 
     def _hits_of(self, panel: RowPanel) -> list[int]:
         """Return the indexes of the rows of a list that are meant."""
