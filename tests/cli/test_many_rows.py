@@ -29,7 +29,7 @@ def calls_of(run: Invoke, *arguments: str) -> tuple[int, int]:
     return calls, len(result.stdout.splitlines())
 
 
-@pytest.mark.parametrize(("line", "most"), [("find is:open", 26), ("status", 24), ("agenda", 20)])
+@pytest.mark.parametrize(("line", "most"), [("find is:open", 26), ("find point", 38), ("status", 24), ("agenda", 20)])
 def test_a_row_costs_a_few_calls(tmp_path: Path, run: Invoke, line: str, most: int) -> None:
     few, many = tmp_path / "few", tmp_path / "many"
     make_meeting(few, 200)
