@@ -75,7 +75,7 @@ _MOST_MODULES = {
     "now": 193,
     "agenda": 195,
     "schedule": 195,
-    "find": 196,
+    "find": 197,
     "history": 198,
     "timeline": 208,
     "progress": 208,
