@@ -4,15 +4,22 @@
 yields the folders that a file system may show after it: it keeps what fsync promised (a file's contents when the file
 was synced, names when the folder was), and of the rest anything: none, all, some, in another order, half a write, or a
 grown file with zeros for data.
+
+``moments()`` cuts no power: it yields what stood in the folder after each call. ``copies()`` puts files of different
+moments side by side, as a copy does that takes one file after the other, or a lock file that is put back.
+``Placed`` says which place such a folder lies in: the very one, another mount of it, or another folder.
 """
 
 import os
 from collections.abc import Iterator
 from itertools import combinations, product
 from pathlib import Path
+from stat import S_ISDIR
 from typing import Any, NamedTuple
 
 from tests.store.shims import Watched
+from tracker.store.folder import LOCK
+from tracker.store.oscalls import OsCalls
 
 Names = dict[str, int]
 Contents = dict[str, bytes]
@@ -111,6 +118,81 @@ def states(recording: Recording) -> Iterator[Cut]:
             if key not in seen:
                 seen.add(key)
                 yield Cut(files, acknowledged)
+
+
+def moments(recording: Recording) -> Iterator[Cut]:
+    """Yield what stood in the folder after each call, nothing lost."""
+    names, contents, acknowledged = dict(recording.first_names), dict(recording.start), set[str]()
+    for operation in recording.log:
+        if operation.kind == "ack":
+            acknowledged.add(operation.name)
+        elif operation.kind in ("write", "cut"):
+            contents[operation.file] = _apply(contents.get(operation.file, b""), operation)
+        else:
+            _apply_name(names, operation)
+        files = {name: contents.get(file, b"") for name, file in names.items()}
+        yield Cut(files, frozenset(acknowledged))
+
+
+def copies(recording: Recording, *mixed: str) -> Iterator[Cut]:
+    """Yield folders in which each of the ``mixed`` files is of a moment of its own, the others of the journal's.
+
+    What had been acknowledged when the journal was copied counts: that much must be there.
+    """
+    found = list(moments(recording))
+    versions = [list(dict.fromkeys(cut.files.get(name) for cut in found)) for name in mixed]
+    seen: set[int] = set()
+    for cut in found:
+        for chosen in product(*versions):
+            files = dict(cut.files)
+            for name, contents in zip(mixed, chosen, strict=True):
+                files.pop(name, None)
+                if contents is not None:
+                    files[name] = contents
+            key = hash((cut.acknowledged, tuple(sorted(files.items()))))
+            if key not in seen:
+                seen.add(key)
+                yield Cut(files, cut.acknowledged)
+
+
+class Place(NamedTuple):
+    """Where a folder lies, as the system tells it: equal numbers are the same file on the same mount."""
+
+    mount: int = 1
+    folder: int = 1
+    lock_is_older: bool = True
+    """Whether the lock file was changed before the journal was; a copy that is put back is changed after it."""
+
+
+class Placed(OsCalls):
+    """A system that tells the same numbers of a file of one name wherever it is laid out, but for the ``place``."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+
+    def fstat(self, descriptor: int) -> os.stat_result:
+        return self._told(Path(os.readlink(f"/proc/self/fd/{descriptor}")), super().fstat(descriptor))
+
+    def stat(self, name: str, folder: int) -> os.stat_result:
+        return self._told(Path(name), super().stat(name, folder))
+
+    def mount(self, descriptor: int) -> int:
+        return self.place.mount
+
+    def _told(self, path: Path, facts: os.stat_result) -> os.stat_result:
+        number = self.place.folder if S_ISDIR(facts.st_mode) else 2 + sum(path.name.encode())
+        changed = 2 if path.name == LOCK and not self.place.lock_is_older else 1
+        told = {name: getattr(facts, name) for name in dir(facts) if name.startswith("st_")}
+        told |= {"st_ctime_ns": changed, "st_ino": number}
+        return os.stat_result((facts.st_mode, number, *facts[2:10]), told)
+
+
+class PlacedRecording(Recording, Placed):
+    """Both."""
+
+    def __init__(self, folder: Path, place: Place) -> None:
+        Recording.__init__(self, folder)
+        Placed.__init__(self, place)
 
 
 def _folders(recording: Recording, done: list[Operation]) -> Iterator[Contents]:

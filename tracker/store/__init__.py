@@ -8,7 +8,8 @@
   and can rebuild everything by itself;
 - ``journal-<change>-<checksum>.jsonl``: journals that had grown long and were kept; the chain goes on through them
   (``rotation``);
-- ``lock``: locked while someone writes; says who has it and how far the journal is promised. Never deleted.
+- ``lock``: locked while someone writes, with the folder itself; says who has it, and which record is being written.
+  Never deleted.
 
 Beside them may lie ``*.damaged-<n>`` (kept aside), ``meeting.json.v<schema>`` (kept before a migration) and
 ``*.before-restore-<n>``.
@@ -35,11 +36,12 @@ What it promises
 
 How a change is made
 --------------------
-In-process lock, then a queue (flock on the folder), then the lock (flock on ``lock``), 5 s at most. The journal's new
-lines are taken in, what was never promised is cut off, and the two state files are checked if they aren't as the
-tracker left them. The edit is decided on that state and sealed into a line. Then:
+In-process lock, then a queue (a record lock on ``lock``), then the lock (flock on ``lock`` and on the folder), 5 s at
+most. The journal's new lines are taken in, what was refused is cut off, and the two state files are checked if they
+aren't as the tracker left them. The edit is decided on that state and sealed into a line, which the lock file names as
+being written. Then:
 
-1. the line is appended to the journal and synced (**fsync 1**: the promise), and the lock file says how far that is;
+1. the line is appended to the journal and synced (**fsync 1**: the promise), and the lock file says that it counts;
 2. TinyDB changes the touched documents; the file is written under another name and synced (**fsync 2**);
 3. the old file becomes the backup, the new one takes its place, and the folder is synced (**fsync 3**).
 
@@ -48,14 +50,42 @@ alone; 2 and 3 follow for several changes together, once these amount to a sixte
 made them was quiet for a second, or when it ends (``checkpoints``). Whatever reads through the store sees the newest
 change all the same. A journal of 8 MiB, or of four times the file, is kept and a new one begun after step 3.
 
-If 1 fails, the line is cut off again and the change refused. If that fails too, the lock file still says that nothing
-after the old end was promised, and the next writer cuts it off. After a failed fsync nothing is tried again on the same
-bytes. If 2 or 3 fail, the change is acknowledged as saved to the journal only, and the next change writes the file
-again. After a power cut the lock file isn't believed (it names another boot); then every whole line counts, and synced
-lines are whole.
+If 1 fails, the line is cut off again and the change refused. If that fails too, the lock file is told, and synced,
+that this record was refused; if even that fails it still says that the record is being written, and whoever has the
+lock next knows that nobody writes it any more. After a failed fsync nothing is tried again on the same bytes. If 2 or 3
+fail, the change is acknowledged as saved to the journal only, and the next change writes the file again.
+
+What the lock file may cut off
+------------------------------
+Nothing by a position: every whole, sealed line that follows the one before counts, but for a single record that the
+lock file names by its checksum. That is needed since a record that was refused must not appear later, and a reader must
+not show what isn't synced; a position would do that too, but a lock file is never synced, so it may be older than the
+journal beside it (a disk that was lost and mounted again, a copy that took it first), and then cuts off what was saved.
+
+- *Refused* is true for ever: the record was told to be not saved, and its checksum belongs to no other. It is believed
+  in every copy and after every boot, and synced, which costs nothing where all is well.
+- *Being written* is true for a moment, so it is bound to that moment: to this boot, this mount (the kernel's number for
+  it, which is never given twice), this folder and this file, and it must have been said before the journal was changed
+  last, by times that no program can set. Where one of these doesn't fit, the record counts as the journal has it. (A
+  kernel before 6.8 doesn't number its mounts: there a disk that was lost and came back within one boot could cost the
+  very last change, if the lock file reached it between the two moments that a change names there.)
+
+It costs one more write of the lock file for each change, from which nothing waits for the disk, and no fsync.
 
 Only the first fsync is needed for promise 1; the others keep ``meeting.json`` itself at the newest change across a
 power cut, for whoever opens it with another program.
+
+What it was attacked with
+-------------------------
+======================================================================  =============================================
+Attack                                                                  What holds, and the test
+======================================================================  =============================================
+lock file older than the journal: a lost disk, a copy, put back         nothing synced is cut (``test_older_lock``)
+files of different moments side by side, in one boot                    the same
+a record that can be neither synced, cut off nor named as refused       it never appears (``test_older_lock``)
+``rm lock`` while a writer is stopped at any call                       others wait, nobody is written over
+                                                                        (``test_lock_taken_away``)
+======================================================================  =============================================
 
 A group that can write the folder can also edit it: the chain shows that (``tracker doctor``), it can't prevent it.
 """

@@ -7,6 +7,7 @@ the store appends when it had to mend something or to bring the rows to a newer 
 """
 
 import contextlib
+import os
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -87,9 +88,14 @@ class Journal:
         self._descriptor = descriptor
 
     @property
+    def facts(self) -> os.stat_result:
+        """What the system says of the file."""
+        return self.folder.calls.fstat(self._descriptor)
+
+    @property
     def size(self) -> int:
         """Bytes in the file."""
-        return self.folder.calls.fstat(self._descriptor).st_size
+        return self.facts.st_size
 
     def read(self, size: int, offset: int) -> bytes:
         """Return ``size`` bytes from ``offset`` on; fewer where the journal ends."""
@@ -99,8 +105,11 @@ class Journal:
         """Say whether a record with this checksum ends just there."""
         if position == START:
             return True
-        seal_there = self.read(SEAL_LENGTH, max(0, position.end - SEAL_LENGTH))
-        return seal_there == seal_of(position.head)
+        return self.ends_with(position.head, position.end)
+
+    def ends_with(self, head: str, end: int) -> bool:
+        """Say whether a line with the checksum ``head`` ends just at the byte ``end``."""
+        return self.read(SEAL_LENGTH, max(0, end - SEAL_LENGTH)) == seal_of(head)
 
     def follows(self) -> Position:
         """Return what its first record follows, with the byte 0: ``START``, or the end of the one kept before it."""
@@ -181,20 +190,18 @@ class Journal:
         """Put a sealed line at the byte ``at``, where the journal ends, and sync it.
 
         Raises:
-            OSError: it can't be written; what was written of it is cut off again, if the system lets it. If not, the
-                lock file tells the next writer that nothing after ``at`` was promised.
+            OSError: it can't be written; part of it may be there.
         """
-        try:
-            self.folder.write_at(self._descriptor, line, at)
-            self.folder.calls.fsync(self._descriptor)
-        except OSError:
-            self.take_back(at)
-            raise
+        self.folder.write_at(self._descriptor, line, at)
+        self.folder.calls.fsync(self._descriptor)
 
-    def take_back(self, end: int) -> None:
-        """Cut off what wasn't promised, if the system lets it."""
-        with contextlib.suppress(OSError):
+    def take_back(self, end: int) -> bool:
+        """Cut off what wasn't promised; say whether the system let it."""
+        try:
             self.cut(end)
+        except OSError:
+            return False
+        return True
 
     def cut(self, end: int) -> None:
         """Cut the journal at the byte ``end`` and sync it."""

@@ -22,6 +22,9 @@ from tracker.store.reading import rows_of
 from tracker.store.replay import brought_up, refuse_orphans, roll, state_of, state_of_newer
 from tracker.store.tools import Tools
 
+_MOST_LOOKS = 8
+"""Times that a reader looks again while others write."""
+
 
 class Loaded(NamedTuple):
     """The newest good state of a folder, and what the folder needs."""
@@ -85,14 +88,37 @@ def opened_journal(folder: Folder, flags: int = os.O_RDONLY, name: str = JOURNAL
 
 
 def promised_end(journal: Journal, mark: Mark) -> int:
-    """Return the byte up to which the journal counts: as far as it was promised, or all where nobody knows that."""
+    """Return the byte up to which the journal counts: all of it but a record that is being written or was refused.
+
+    ``mark`` was read before the journal was opened, or is that of the lock that is held. Without the lock a record may
+    appear in between: one that is there and isn't promised is named by the mark that is read after it.
+    """
     size = journal.size
-    for newer in (mark, None):
-        # A writer promises what was there before it appends, so what was read just now was good if nothing fits still.
-        position = (newer or read_mark(journal.folder)).position
-        if position is not None and position.end <= size and journal.has(position):
-            return position.end
-    return size
+    for _ in range(_MOST_LOOKS):
+        position = mark.position
+        if position is not None and position.end == size and journal.has(position):
+            return size
+        newer = read_mark(journal.folder)
+        if newer.turn == mark.turn:
+            break
+        mark, size = newer, journal.size
+    else:
+        # Others write without a pause: what they had promised by then is enough for now.
+        if mark.position is not None and mark.position.end <= size and journal.has(mark.position):
+            return mark.position.end
+    return _without_unsaved(journal, size, newer)
+
+
+def _without_unsaved(journal: Journal, size: int, mark: Mark) -> int:
+    """Return where the journal of ``size`` bytes ends without the record that isn't saved, if there is one."""
+    for head in filter(None, (mark.writing, mark.refused)):
+        if journal.ends_with(head, size):
+            return next(offset for offset, _ in journal.backwards(size))
+    position = mark.position
+    if not mark.writing or position is None or position.end >= size or not journal.has(position):
+        return size
+    # What follows may be no more than the beginning of the record that is being written.
+    return size if any(b"\n" in part for part in journal.blocks(position.end, size)) else position.end
 
 
 def load(folder: Folder, mark: Mark, tools: Tools) -> Loaded | None:

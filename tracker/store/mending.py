@@ -7,11 +7,12 @@ from tracker.domain.changes import Change, document_of
 from tracker.domain.history import Entry
 from tracker.domain.state import State
 from tracker.errors import DamagedError
-from tracker.store.encoding import is_sealed
+from tracker.store.encoding import seal_of
 from tracker.store.folder import DAMAGED, JOURNAL, STATE_LIMIT, Folder
 from tracker.store.journal import ADOPT, START, Journal, Position, sealed_record
 from tracker.store.loading import Loaded, opened_journal
 from tracker.store.lockfile import Lock
+from tracker.store.promising import promise
 from tracker.store.rotation import kept_journals, kept_name
 
 
@@ -33,13 +34,14 @@ def put_bad_aside(folder: Folder, loaded: Loaded) -> tuple[str, ...]:
     return kept
 
 
-def end_journal(folder: Folder, position: Position, *, keep: bool) -> tuple[str, ...]:
+def end_journal(lock: Lock, position: Position, *, keep: bool) -> tuple[str, ...]:
     """Cut the journal after ``position``; what stood there is kept aside if it may have been more than a left-over.
 
     Raises:
         DamagedError: it is too much to be kept aside by itself.
         OSError: it can't be cut.
     """
+    folder = lock.folder
     with opened_journal(folder, os.O_RDWR) as journal:
         if journal is None or journal.size <= position.end:
             return ()
@@ -51,7 +53,7 @@ def end_journal(folder: Folder, position: Position, *, keep: bool) -> tuple[str,
             )
         tail = journal.read(size, position.end)
         told: tuple[str, ...] = ()
-        if keep or not _is_left_over(tail):
+        if keep or not _is_left_over(tail, lock.mark.refused):
             kept = folder.free_name(JOURNAL + DAMAGED)
             folder.write_new(kept, [tail])
             told = (f"The unreadable end of {JOURNAL} is kept as {kept}.",)
@@ -59,15 +61,16 @@ def end_journal(folder: Folder, position: Position, *, keep: bool) -> tuple[str,
         return told
 
 
-def append_whole_state(folder: Folder, state: State, about: Entry, schema: int, position: Position) -> Position:
+def append_whole_state(lock: Lock, state: State, about: Entry, schema: int, position: Position) -> Position:
     """Put a record of the whole state at the journal's end, or into a new journal; return where it ends."""
-    with opened_journal(folder, os.O_RDWR) as journal:
+    with opened_journal(lock.folder, os.O_RDWR) as journal:
         if journal is None:
             line, end = sealed_record(adoption(state, about), schema, START)
-            folder.write_new(JOURNAL, [line])
+            lock.folder.write_new(JOURNAL, [line])
+            lock.promise(end)
         else:
             line, end = sealed_record(adoption(state, about), schema, position)
-            journal.append(line, position.end)
+            promise(lock, journal, line, position, end)
     return end
 
 
@@ -103,6 +106,8 @@ def _discard_copies(folder: Folder, journal: Journal) -> None:
             folder.discard(name)
 
 
-def _is_left_over(tail: bytes) -> bool:
-    """Say whether bytes are one record that a kill left half written, or that was written but never promised."""
-    return tail.startswith(b'{"v":') and (b"\n" not in tail or is_sealed(tail))
+def _is_left_over(tail: bytes, refused: str) -> bool:
+    """Say whether bytes are one record that a kill left half written, or the one that was refused."""
+    if b"\n" in tail:
+        return bool(refused) and tail.count(b"\n") == 1 and tail.endswith(seal_of(refused))
+    return tail.startswith(b'{"v":')

@@ -6,8 +6,10 @@ there, or keep unsynced data back as a power cut does. Names are always relative
 
 import fcntl
 import os
+import sys
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 _BOOT_ID_FILE = Path("/proc/sys/kernel/random/boot_id")
 _MOUNTS_FILE = Path("/proc/self/mountinfo")
@@ -97,6 +99,21 @@ class OsCalls:
         """Give that lock up."""
         fcntl.flock(descriptor, fcntl.LOCK_UN)
 
+    def queue(self, descriptor: int) -> None:
+        """Take the place at the head of those who wait for a file's lock, or raise BlockingIOError at once."""
+        fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB, 1)
+
+    def unqueue(self, descriptor: int) -> None:
+        """Give that place up; it goes with the process too."""
+        fcntl.lockf(descriptor, fcntl.LOCK_UN, 1)
+
+    def mount(self, descriptor: int) -> int:
+        """Return what tells this mount of an open folder's file system from all others of this boot.
+
+        0 where the system doesn't say (Linux before 6.8).
+        """
+        return _mount(descriptor)
+
     def boot_id(self) -> str:
         """Return what tells this run of the machine from the last; empty where the system doesn't say."""
         return _boot_id()
@@ -116,3 +133,29 @@ def _boot_id() -> str:
         return _BOOT_ID_FILE.read_text(encoding="ascii").strip()
     except (OSError, ValueError):
         return ""
+
+
+_AT_EMPTY_PATH = 0x1000
+_MOUNT_ID_UNIQUE = 0x4000
+_STATX_SIZE, _STATX_MOUNT = 256, slice(144, 152)
+"""Of ``struct statx`` (statx(2)), which Python doesn't have before 3.15."""
+
+
+@cache
+def _statx() -> Any:
+    import ctypes
+
+    return getattr(ctypes.CDLL(None), "statx", None)
+
+
+def _mount(descriptor: int) -> int:
+    from ctypes import c_char
+
+    if (statx := _statx()) is None:
+        return 0
+    facts = bytearray(_STATX_SIZE)
+    # A buffer that is passed as an array of characters is written to in place.
+    if statx(descriptor, b"", _AT_EMPTY_PATH, _MOUNT_ID_UNIQUE, (c_char * _STATX_SIZE).from_buffer(facts)) != 0:
+        return 0
+    told = int.from_bytes(facts[:4], sys.byteorder) & _MOUNT_ID_UNIQUE
+    return int.from_bytes(facts[_STATX_MOUNT], sys.byteorder) if told else 0

@@ -23,6 +23,7 @@ from tracker.store.loading import Loaded, load, newer_words, opened_journal
 from tracker.store.lockfile import Lock
 from tracker.store.mending import adoption, append_whole_state, begin_anew, end_journal, put_bad_aside
 from tracker.store.migrations import keep_copy
+from tracker.store.promising import promise
 from tracker.store.tools import Tools
 
 
@@ -119,13 +120,13 @@ class Writer:
         self.notices += loaded.notices
         self.notices += put_bad_aside(self._folder, loaded)
         if loaded.journal_goes_on:
-            self.notices += end_journal(self._folder, loaded.position, keep=loaded.journal_is_bad)
+            self.notices += end_journal(self._lock, loaded.position, keep=loaded.journal_is_bad)
         ledger = Ledger(loaded)
         if loaded.journal_is_bad or loaded.schema < self._tools.schema:
             if loaded.schema < self._tools.schema:
                 keep_copy(self._folder, loaded.schema)
             self._adopt(ledger)
-        self._mark(ledger.known.position)
+        self._lock.promise(ledger.known.position)
         if ledger.file_is_due:
             self.rewrite(ledger)
         return ledger
@@ -142,7 +143,7 @@ class Writer:
                 return None
             goes_on = journal is not None and journal.size > ledger.known.position.end
         if goes_on:
-            self.notices += end_journal(self._folder, ledger.known.position, keep=False)
+            self.notices += end_journal(self._lock, ledger.known.position, keep=False)
         self._check_copies(ledger)
         return ledger
 
@@ -172,18 +173,17 @@ class Writer:
         line, position = self._sealed(adoption(state, self._about), START)
         ledger = Ledger(Loaded(state, {}, position, self._tools.schema))
         self._folder.write_new(JOURNAL, [line])
-        self._mark(position)
+        self._lock.promise(position)
         self.rewrite(ledger)
         return ledger
 
     def _adopt(self, ledger: Ledger) -> None:
         """Put the whole state into the journal, so that the journal can rebuild it from there."""
         state, position = ledger.known
-        position = append_whole_state(self._folder, state, self._about, self._tools.schema, position)
+        position = append_whole_state(self._lock, state, self._about, self._tools.schema, position)
         ledger.known = Known(state, position)
         ledger.schema = self._tools.schema
         ledger.file_is_due = True
-        self._mark(position)
 
     def _prepared(self, ledger: Ledger, entry: Entry) -> tuple[bytes, Known, bytes | None]:
         """Return the journal line, what will be known after it, and the new ``meeting.json`` where that is due."""
@@ -224,7 +224,7 @@ class Writer:
             state, position = ledger.known
             position = begin_anew(self._lock, state, self._about, self._tools.schema, position)
             ledger.known = Known(state, position)
-            self._mark(position)
+            self._lock.promise(position)
             self.rewrite(ledger)
 
     def _sealed(self, entry: Entry, before: Position) -> tuple[bytes, Position]:
@@ -238,18 +238,7 @@ class Writer:
         with opened_journal(self._folder, os.O_RDWR) as journal:
             if journal is None:
                 raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
-            if self._lock.mark.position != before:
-                # From here on readers must not believe what isn't synced yet.
-                self._mark(before)
-            journal.append(line, before.end)
-            try:
-                self._mark(after)
-            except OSError:
-                journal.take_back(before.end)
-                raise
-
-    def _mark(self, position: Position) -> None:
-        self._lock.write(msgspec.structs.replace(self._lock.mark, position=position))
+            promise(self._lock, journal, line, before, after)
 
     def _put(self, ledger: Ledger, raw: bytes) -> None:
         """Let ``raw`` take the place of ``meeting.json``; a failure doesn't undo what the journal promises."""
