@@ -159,6 +159,8 @@ def test_terms_are_told_apart(text: str, terms: list[Term]) -> None:
         ("is:shut", "open, done, overdue or changed"),
         ("x is:", "open, done, overdue or changed"),
         ("status:lost", "deferred, withdrawn"),
+        ("status:de", "After status: write deferred."),
+        ("is:o", "write open or overdue."),
         ("day:32", "a day of the month such as 26"),
         ("day:2026-13-01", "a date such as 2025-11-26"),
         ("day:friday", "or today"),

@@ -118,6 +118,47 @@ async def test_a_hit_under_the_cursor_is_marked_too(make_app: MakeApp) -> None:
         assert [(style.reverse, style.underline) for style in styles if style] == [(True, True)]
 
 
+async def test_a_kept_filter_is_replaced_by_typing_and_gone_on_with_after_a_blank(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "slash", *"ogdc", "enter", "slash", *"steel", "enter")
+        assert screen_lines(app)[-1].startswith(" /steel ")
+        await press(pilot, "slash", *" is:open", "enter")
+        assert screen_lines(app)[-1].startswith(" /steel is:open ")
+        await press(pilot, "slash", "enter")
+        assert screen_lines(app)[-1].startswith(" /steel is:open ")
+        await press(pilot, "slash", "left", *"x", "enter")
+        assert screen_lines(app)[-1].startswith(" /xsteel is:open ")
+        await press(pilot, "slash", "up", "up", "enter")
+        assert screen_lines(app)[-1].startswith(" /steel ")
+
+
+@pytest.mark.parametrize("colours", [True, False])
+async def test_a_kept_filter_is_seen_to_be_selected(open_store: OpenStore, clock: FrozenClock, colours: bool) -> None:
+    app = TrackerApp(open_store(), clock, Settings(), has_colours=colours)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "slash", *"ogdc", "enter", "slash")
+        (selected,) = (each for each in app.screen._compositor.render_strips(app.size)[-1] if each.text == "ogdc")
+        assert selected.style
+        assert selected.style.reverse
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)], ids=str)
+async def test_a_word_that_there_is_not_is_answered_with_those_that_there_are(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "slash", *"status:blah")
+        above = " ".join(" ".join(screen_lines(app)[-7:-1]).split())
+        assert "status: write one of planned, taken_up, closed, skipped, deferred, withdrawn, tentative" in above
+        await press(pilot, *["backspace"] * 4, *"de")
+        assert "After status: write deferred." in screen_lines(app)[-2]
+        await press(pilot, *"ferred")
+        assert "nothing found" in screen_lines(app)[-1]
+        assert "write" not in screen_text(app)
+
+
 async def test_going_to_a_hidden_row_drops_the_filter(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -103,7 +103,9 @@ def _one_of(key: str, allowed: tuple[str, ...]) -> Callable[[str, str], Term]:
     def read(written: str, value: str) -> Term:
         word = value.replace(" ", "_").replace("-", "_")
         if word not in allowed:
-            raise TrackerError(f"{written} is no filter.", f"After {key}: write {_ALLOWED[key]}.")
+            begun = [each for each in allowed if each.startswith(word)]
+            may_be = " or ".join(begun) or _ALLOWED[key]
+            raise TrackerError(f"{written} is no filter.", f"After {key}: write {may_be}.")
         return Term(key, word)
 
     return read

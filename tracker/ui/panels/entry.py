@@ -14,6 +14,8 @@ class Entry(Input):
 
     DEFAULT_CSS = """
     Entry { width: 1fr; }
+    /* Seen without colour too. */
+    Entry > .input--selection { color: $foreground; background: $background; text-style: reverse; }
     """
 
     # Textual tells of Enter by a message, which the keys that are typed after it overtake.

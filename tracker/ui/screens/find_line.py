@@ -1,24 +1,45 @@
-"""The line that is typed into after ``/``: it tells at every key what it finds, and takes no room of the panels."""
+"""The line that is typed into after ``/``: it tells at every key what it finds, above itself what a term may be."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tracker.ui.panels.entry import Entry
 from tracker.ui.panels.lines import LinesWidget
-from tracker.ui.present.lines import STRONG, line
+from tracker.ui.present.glyphs import Glyphs
+from tracker.ui.present.lines import MUTED, STRONG, line, safe, said_lines
 
 _HINT = "words  is:open status:deferred party:ogdc day:26 has:decision"
 _WIDEST_ANSWER = 46
-Typed = Callable[[str], Content]
+
+
+class Answer(NamedTuple):
+    """What came of what was typed."""
+
+    words: Content = Content("")
+    """A few words, beside what was typed."""
+    allowed: str = ""
+    """What a term that means nothing may be, in a sentence."""
+
+
+Typed = Callable[[str], Answer]
 """Filters by what was typed so far, and says what came of it."""
+
+
+class Asked(Entry):
+    """What is looked for. The filter of before is selected: typing takes its place, and a blank goes on after it."""
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put what was typed in the place of a part of the line; after all of it where it goes on."""
+        is_all = (start, end) == (0, len(self.value))
+        super().replace(text, end if is_all and text.startswith(" ") else start, end)
 
 
 class FindLine(ModalScreen[bool]):
@@ -26,7 +47,8 @@ class FindLine(ModalScreen[bool]):
 
     DEFAULT_CSS = """
     FindLine { align: left bottom; background: transparent; }
-    FindLine > Horizontal { height: 1; background: $background; }
+    FindLine > Vertical { height: auto; }
+    FindLine Horizontal { height: 1; background: $background; }
     FindLine #find-sign { width: 1; }
     FindLine #find-answer { width: auto; }
     """
@@ -37,27 +59,35 @@ class FindLine(ModalScreen[bool]):
         Binding("down", "earlier(1)", "Later search"),
     ]
 
-    def __init__(self, text: str, typed: Typed, earlier: Sequence[str]) -> None:
+    def __init__(self, text: str, typed: Typed, earlier: Sequence[str], glyphs: Glyphs) -> None:
         """Begin with ``text``; ``earlier`` are the searches of before, the newest last."""
         super().__init__()
-        self._typed = typed
-        self._earlier = [*earlier, text]
-        self._at = len(earlier)
-        self._entry = Entry("find", text, _HINT)
+        self._typed, self._glyphs = typed, glyphs
+        self._earlier = [*(each for each in earlier if each != text), text]
+        self._at = len(self._earlier) - 1
+        self._entry = Asked("find", text, _HINT)
         self._sign, self._answer = LinesWidget("find-sign"), LinesWidget("find-answer")
+        self._allowed = LinesWidget("find-allowed")
 
     def compose(self) -> ComposeResult:
         """Put the line where the keys are."""
-        with Horizontal():
-            yield self._sign
-            yield self._entry
-            yield self._answer
+        with Vertical():
+            yield self._allowed
+            with Horizontal():
+                yield self._sign
+                yield self._entry
+                yield self._answer
 
     def on_mount(self) -> None:
         """Begin to filter."""
         self._sign.show([line(("/", STRONG))])
         # At once, not with the next message: what is typed ahead is meant for it.
         self.set_focus(self._entry)
+        self._entry.action_select_all()
+        self._show(self._entry.value)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit to the new width."""
         self._show(self._entry.value)
 
     def action_earlier(self, step: int) -> None:
@@ -75,7 +105,10 @@ class FindLine(ModalScreen[bool]):
         self.dismiss(True)
 
     def _show(self, text: str) -> None:
-        answer = line(" ", self._typed(text), " ")
-        width = min(answer.cell_length, _WIDEST_ANSWER, self.app.size.width // 2)
-        self._answer.styles.width = width
+        words, allowed = self._typed(text)
+        answer, width = line(" ", words, " "), self.app.size.width
+        self._answer.styles.width = min(answer.cell_length, _WIDEST_ANSWER, width // 2)
         self._answer.show([answer])
+        self._allowed.display = bool(allowed)
+        if allowed:
+            self._allowed.say(said_lines(line(" ", safe(allowed, MUTED)), width, self._glyphs))

@@ -1,9 +1,11 @@
 """Finding: a filter over all panels while one types, its hits one after the other, and views that are kept."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from itertools import islice
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
@@ -24,6 +26,9 @@ from tracker.ui.present.status import keys_named
 from tracker.ui.screens.asking import AskingScreen
 from tracker.ui.screens.choices import Option
 from tracker.ui.screens.field import Field
+
+if TYPE_CHECKING:
+    from tracker.ui.screens.find_line import Answer
 
 BUILT_IN_VIEWS: Mapping[str, str] = {
     "Open": "is:open",
@@ -91,7 +96,7 @@ class FindingScreen(AskingScreen):
 
         from tracker.ui.screens.find_line import FindLine
 
-        find_line = FindLine(text, self._typed, self._earlier)
+        find_line = FindLine(text, self._typed, self._earlier, self.glyphs)
         self.app.push_screen(find_line, left)
         # Once the line is there to be typed into: of ten thousand points this takes as long as a few letters.
         find_line.call_after_refresh(prepare, self.state)
@@ -159,24 +164,26 @@ class FindingScreen(AskingScreen):
             self.activate(finding.panel)
         self.show_keys()
 
-    def _typed(self, text: str) -> Content:
+    def _typed(self, text: str) -> Answer:
         """Filter by what is typed so far, and say what came of it; a last term that isn't finished is left out."""
+        from tracker.ui.screens.find_line import Answer
+
         assert self.finding is not None
-        answer = Content("")
+        answer = Answer()
         try:
             query = parse(text)
         except TrackerError as error:
-            answer = line((error.message, ERROR))
+            answer = Answer(line((error.message, ERROR)), error.hint)
             try:
                 query = parse(text.rpartition(" ")[0])
             except TrackerError:
                 return answer
         self.finding = self.finding._replace(text=clean(text), query=query)
         self._filter(query)
-        if answer or query.is_empty:
+        if answer.allowed or query.is_empty:
             return answer
         count = self._hit_count()
-        return line((f"{count} hit{'' if count == 1 else 's'}" if count else "nothing found", MUTED))
+        return Answer(line((f"{count} hit{'' if count == 1 else 's'}" if count else "nothing found", MUTED)))
 
     def _filter(self, query: Query) -> None:
         filtered = None if query.is_empty else self._filtered(query)
