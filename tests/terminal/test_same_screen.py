@@ -63,9 +63,8 @@ class Both:
         assert self.driven.cells() == self.plain.cells(), (self.sent, self.plain.text(), self.driven.text())
         assert bool(self.driven.bells) == bool(self.plain.bells)
         assert self.driven.cursor.hidden == self.plain.cursor.hidden
-        if not self.plain.cursor.hidden:
-            expected = (min(self.plain.cursor.x, self.plain.columns - 1), self.plain.cursor.y)
-            assert (min(self.driven.cursor.x, self.driven.columns - 1), self.driven.cursor.y) == expected
+        expected = (min(self.plain.cursor.x, self.plain.columns - 1), self.plain.cursor.y)
+        assert (min(self.driven.cursor.x, self.driven.columns - 1), self.driven.cursor.y) == expected
 
 
 @pytest.mark.parametrize("basic", [False, True])

@@ -96,6 +96,16 @@ class Terminal:
         return found
 
     @property
+    def cursor(self) -> tuple[int, int]:
+        """Column and row of the cursor, shown or not."""
+        return min(self._screen.cursor.x, self._screen.columns - 1), self._screen.cursor.y
+
+    @property
+    def shows_cursor(self) -> bool:
+        """Whether the cursor can be seen."""
+        return _CURSOR in self.modes
+
+    @property
     def is_alternate(self) -> bool:
         """Whether the alternate screen is shown."""
         return self._current == 1

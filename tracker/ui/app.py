@@ -20,9 +20,9 @@ from tracker.store.presence import Presence
 from tracker.store.session import MeetingStore
 from tracker.ui.commands import commands_of, with_keymap
 from tracker.ui.desk import Desk
-from tracker.ui.in_order import InOrderApp
 from tracker.ui.own import Own
 from tracker.ui.palette import TrackerPalette
+from tracker.ui.pointing import PointingApp
 from tracker.ui.present.glyphs import ASCII, UNICODE
 from tracker.ui.screens.main import MainScreen
 from tracker.ui.terminal import signals
@@ -39,7 +39,7 @@ _ACTIONS = frozenset(
 """Textual's actions of the app that may run, whoever asks for them."""
 
 
-class TrackerApp(InOrderApp):
+class TrackerApp(PointingApp):
     """One meeting in one terminal."""
 
     TITLE = "tracker"

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Offset
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
@@ -24,6 +25,10 @@ class Body(TextArea):
         """Begin with ``value``."""
         super().__init__(value, name=name, compact=True, highlight_cursor_line=False)
         self.cursor_blink = False
+
+    def caret_at(self) -> Offset:
+        """Return the cell on which the next letter comes to stand."""
+        return self.cursor_screen_offset - self.region.offset
 
     def does_later(self, key: events.Key) -> bool:
         """Say whether a key is done later than the letters that are typed after it."""

@@ -24,8 +24,12 @@ class Entry(Input):
     def __init__(self, name: str, value: str, hint: str) -> None:
         """Begin with ``value``; ``hint`` stands there while it is empty."""
         super().__init__(value, hint, name=name, compact=True, max_length=TITLE_LIMIT, select_on_focus=False)
-        # A blinking cursor would send something twice a second.
+        # A caret that Textual lets blink would send something twice a second.
         self.cursor_blink = False
+
+    def validate__cursor_visible(self, _visible: bool) -> bool:
+        """Draw no caret: the terminal's own cursor stands there."""
+        return False
 
     def does_later(self, key: events.Key) -> bool:
         """Say whether a key is done later than the letters that are typed after it."""

@@ -1,13 +1,13 @@
 """A panel that draws its own frame and only the lines that are seen, one at a time."""
 
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tracker.ui.panels.painting import strip_of
+from tracker.ui.panels.pointed import Pointed
 from tracker.ui.present.glyphs import UNICODE, Glyphs
 from tracker.ui.present.lines import STRONG, fit, line
 
@@ -15,7 +15,7 @@ FRAME_WIDTH = 2
 """Cells that the two sides of the frame take; as many lines do its top and bottom."""
 
 
-class FramePanel(Widget):
+class FramePanel(Pointed):
     """A bordered panel with a title at the left, a summary at the right, and what is out of sight at the bottom.
 
     The frame is drawn here, not by styles: which panel is active changes one sign of the title and nothing else, so
@@ -98,6 +98,10 @@ class FramePanel(Widget):
         row = index - self.top
         if 0 <= row < self.page:
             self.refresh(Region(0, row + 1, self.size.width, 1))
+
+    def pointed_at(self) -> Offset | None:
+        """Return the beginning of the first line in sight, while the keys go here."""
+        return Offset(1, 1) if self.is_active else None
 
     def line_at(self, y: int) -> int | None:
         """Return the index of the line at row ``y`` of the widget, or None on the frame or below the last."""

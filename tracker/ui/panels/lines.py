@@ -3,26 +3,31 @@
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tracker.ui.panels.painting import strip_of
+from tracker.ui.panels.pointed import Pointed
 from tracker.ui.present.glyphs import UNICODE
 from tracker.ui.present.lines import fit
 
 
-class LinesWidget(Widget):
+class LinesWidget(Pointed):
     """Shows the lines it was given last, and paints only those that differ from before."""
 
     DEFAULT_CSS = """
     LinesWidget { background: $background; color: $foreground; height: 1; }
     """
 
-    def __init__(self, name: str) -> None:
-        """Make it empty."""
+    def __init__(self, name: str, *, is_read: bool = False) -> None:
+        """Make it empty; ``is_read`` where it is what a screen is about, and not beside it."""
         super().__init__(name=name, id=name)
         self._lines: list[Content] = []
+        self._is_read = is_read
+
+    def pointed_at(self) -> Offset | None:
+        """Return the beginning of the first line, where this is what is to be read."""
+        return Offset(0, 0) if self._is_read else None
 
     def show(self, lines: Sequence[Content]) -> None:
         """Show ``lines``, one a row."""

@@ -5,17 +5,18 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Key
+from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tracker.text import clean
 from tracker.ui.panels.painting import strip_of
+from tracker.ui.panels.pointed import Pointed
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import CURSOR, MUTED, fit, line, safe
 
 
-class Pick(Widget, can_focus=True):
+class Pick(Pointed, can_focus=True):
     """One of some values, or several of them, by their labels."""
 
     DEFAULT_CSS = """
@@ -53,6 +54,10 @@ class Pick(Widget, can_focus=True):
     def does_later(self, key: Key) -> bool:
         """Say whether a key is done later than the letters that are typed after it."""
         return not key.is_printable
+
+    def pointed_at(self) -> Offset | None:
+        """Return the beginning of what is chosen."""
+        return Offset(0, 0)
 
     def choose(self, values: tuple[str, ...]) -> None:
         """Choose other values."""

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Offset
 from textual.message import Message
 
 from tracker.ui.panels.frame import FramePanel
@@ -78,6 +79,13 @@ class RowPanel(FramePanel):
     def is_selectable(self, row_id: str) -> bool:
         """Say whether the cursor can stand on a row."""
         return True
+
+    def pointed_at(self) -> Offset | None:
+        """Return the sign of the row under the cursor, while the keys go here; the title where there are no rows."""
+        if not self.is_active:
+            return None
+        row = max(0, min(self.cursor - self.top, self.page - 1))
+        return Offset(1, row + 1 if self.row_ids else 0)
 
     def box_columns(self, row_id: str) -> range:
         """Return the columns of the tick box of a row, counted within the frame; empty for a row without one."""

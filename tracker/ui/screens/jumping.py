@@ -46,7 +46,7 @@ class JumpOverlay(ModalScreen[Target | None]):
         self._targets = targets
         self._panels = panels
         self._typed = ""
-        self._line = LinesWidget("jump")
+        self._line = LinesWidget("jump", is_read=True)
 
     def compose(self) -> ComposeResult:
         """Say what is waited for where the keys are."""

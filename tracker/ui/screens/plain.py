@@ -27,7 +27,7 @@ class PlainText(ModalScreen[None]):
         """Show ``text``, cleaned lines."""
         super().__init__()
         self._text = text
-        self._lines = LinesWidget("plain")
+        self._lines = LinesWidget("plain", is_read=True)
 
     def compose(self) -> ComposeResult:
         """Give the text the whole screen."""

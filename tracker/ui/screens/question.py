@@ -30,7 +30,7 @@ class Question(ModalScreen[bool]):
         """Ask ``question``, a sentence with its question mark."""
         super().__init__()
         self._question = question
-        self._line = LinesWidget("question")
+        self._line = LinesWidget("question", is_read=True)
 
     def compose(self) -> ComposeResult:
         """Put the question where the keys are."""

@@ -7,6 +7,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Offset
 from textual.screen import ModalScreen
 
 from tracker.ui.panels.frame import FramePanel
@@ -27,6 +28,10 @@ class LinesPanel(FramePanel):
     def line_count(self) -> int:
         """How many lines there are."""
         return len(self._lines)
+
+    def pointed_at(self) -> Offset:
+        """Return the beginning of the first line in sight."""
+        return Offset(1, 1)
 
     def content_line(self, index: int, width: int) -> Content:
         """Return one line."""

@@ -55,7 +55,7 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         self.glyphs = glyphs
         self._status = LinesWidget("status")
         self._keys = LinesWidget("keys")
-        self._too_small = LinesWidget("too-small")
+        self._too_small = LinesWidget("too-small", is_read=True)
         self.schedule = SchedulePanel(glyphs)
         self.agenda = AgendaPanel(glyphs)
         self.detail = DetailPanel(glyphs)

@@ -44,7 +44,6 @@ class Encoder:
         self._x: int | None = None
         self._y: int | None = None
         self._cursor_shown = False
-        self._cursor = (0, 0)
         self._out: list[str] = []
 
     def forget(self) -> None:
@@ -68,6 +67,8 @@ class Encoder:
             Text and escape sequences; nothing if the terminal shows the grid already.
         """
         self._out = []
+        if not grid.cursor_shown:
+            self._show_cursor(False)
         if not self._known:
             self._clear()
             grid.dirty.update(range(len(self._sent)))
@@ -75,7 +76,9 @@ class Encoder:
         grid.dirty.clear()
         for y in self._erase_below(grid, changed):
             self._paint_row(y, grid.rows[y])
-        self._place_cursor(grid)
+        # A hidden one too: it is what screen readers, braille lines and input methods follow.
+        self._move(min(grid.x, self._width - 1), grid.y)
+        self._show_cursor(grid.cursor_shown)
         return "".join(self._out)
 
     def _clear(self) -> None:
@@ -263,12 +266,8 @@ class Encoder:
                 return ""
         return "".join(row.chars[start:end])
 
-    def _place_cursor(self, grid: Grid) -> None:
-        """Show, hide and place the cursor; a hidden one only if it was moved, for input methods that look for it."""
-        if grid.cursor_shown != self._cursor_shown:
-            self._out.append("\x1b[?25h" if grid.cursor_shown else "\x1b[?25l")
-            self._cursor_shown = grid.cursor_shown
-        place = (min(grid.x, self._width - 1), grid.y)
-        if grid.cursor_shown or place != self._cursor:
-            self._move(*place)
-            self._cursor = place
+    def _show_cursor(self, shown: bool) -> None:
+        """Show or hide the cursor where it is."""
+        if shown != self._cursor_shown:
+            self._out.append("\x1b[?25h" if shown else "\x1b[?25l")
+            self._cursor_shown = shown
