@@ -102,6 +102,25 @@ async def test_they_go_along_with_the_item_and_with_the_clock(
         assert main_of(app).following
 
 
+@pytest.mark.parametrize("keys", ["1", "2", "3", "13", "23"])
+async def test_the_keys_are_where_it_went(keys: str, make_app: MakeApp, store: MeetingStore) -> None:
+    """Who reads the detail goes on reading, of what is on."""
+    app = make_app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "2", "G", *keys, "f")
+        main = main_of(app)
+        assert main.active_panel is (detail_of(app) if keys.endswith("3") else agenda_of(app))
+        assert main.subject().id == detail_of(app).subject.id == "track"
+
+
+async def test_where_no_item_is_taken_up_it_is_the_session(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "G", "f")
+        assert main_of(app).active_panel is schedule_of(app)
+        assert detail_of(app).subject.id == schedule_of(app).cursor_id == "talks-26"
+
+
 @pytest.mark.parametrize("key", ["j", "k", "G", "pagedown", "enter", "h", "l"])
 async def test_any_key_that_moves_ends_it(key: str, make_app: MakeApp, store: MeetingStore) -> None:
     app = make_app(store)

@@ -45,6 +45,15 @@ async def test_too_small_is_said(make_app: MakeApp) -> None:
         assert "Agenda" in screen_text(app)
 
 
+async def test_a_list_that_was_hidden_has_its_cursor_in_sight(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(40, 10)) as pilot:
+        await press(pilot, "z", "z", "1")
+        main_of(app).action_reveal("insulin.4")
+        await settle(pilot)
+        assert "> ▸ [ ] 4" in screen_text(app) or ">     [ ] 4" in screen_text(app)
+
+
 async def test_resizing_keeps_the_cursor_on_its_point_and_in_sight(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:

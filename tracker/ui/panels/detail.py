@@ -1,14 +1,28 @@
-"""The detail panel: everything that is known about the row that was selected last."""
+"""The detail panel: everything that is known about the row under the cursor of the list that has the keys."""
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import islice, zip_longest
 
 from textual.content import Content
+from textual.timer import Timer
 
 from tracker.domain.lookup import Found
 from tracker.domain.state import State
 from tracker.ui.panels.frame import FramePanel
 from tracker.ui.present.detail import Brief, detail_title
 from tracker.ui.present.glyphs import Glyphs
+
+REST_AFTER = 0.6
+"""Seconds after which the rest of a subject is drawn that only began to be shown."""
+
+AT_ONCE = 200
+"""Bytes that another subject may send at once where it is shown sparingly."""
+
+_HEAD = 2
+"""Lines that say what a subject is: its title, and when it is or how far."""
+_PER_LINE = 7
+"""Bytes that going to a line and erasing the end of the old one takes, about."""
 
 
 class DetailPanel(FramePanel):
@@ -23,6 +37,10 @@ class DetailPanel(FramePanel):
         self._today = date.min
         self._words: tuple[str, ...] = ()
         self._lines: list[Content] = []
+        self._drawn = self.subject
+        """What the lines are about."""
+        self._owed: Timer | None = None
+        """Draws what of the subject isn't drawn yet; None where all of it is."""
 
     @property
     def line_count(self) -> int:
@@ -36,37 +54,92 @@ class DetailPanel(FramePanel):
     @property
     def plain_text(self) -> str:
         """The whole text without colours, wrapped as it is shown."""
+        self.show_rest()
         return "\n".join(content.plain.rstrip() for content in self._lines)
 
-    def show(self, state: State, subject: Found, today: date) -> None:
-        """Show ``subject`` as of ``today``, from its first line where it is another one than before."""
-        if subject != self.subject:
-            self.top = 0
+    def show(self, state: State, subject: Found, today: date, *, sparingly: bool = False) -> None:
+        """Show ``subject`` as of ``today``, from its first line where it is another one than before.
+
+        Args:
+            state: the meeting as it stands.
+            subject: a row.
+            today: the day in the meeting's zone.
+            sparingly: whether to send little for another subject at once: all of it or its head, whichever
+                ``AT_ONCE`` allows, and the rest when it has been the subject for a moment.
+        """
+        is_other, owed = subject != self.subject, self._owed is not None
         self._state, self.subject, self._today = state, subject, today
-        self._build()
+        self._settle_debt()
+        self._build(0 if is_other or owed else self.top, at_once=AT_ONCE if sparingly and is_other else None)
+
+    def show_rest(self) -> None:
+        """Show all of the subject, where only a part of it is shown so far."""
+        if self._owed is not None:
+            self._settle_debt()
+            self._build(0)
+
+    def put_off_rest(self) -> None:
+        """Begin to wait anew with what isn't drawn yet: whoever presses keys may be on the way to something else."""
+        if self._owed is not None:
+            self._owed.reset()
+
+    def scroll_to_top(self, top: int) -> None:
+        """Scroll in the whole text."""
+        before = self.top
+        self.show_rest()
+        super().scroll_to_top(top - before + self.top)
 
     def show_words(self, words: tuple[str, ...]) -> None:
         """Mark other words: what is looked for, folded."""
         if words != self._words:
             self._words = words
-            self._build()
+            if self._owed is None:
+                self._build(self.top)
 
     def fit_to_size(self) -> None:
         """Wrap the text to the new width."""
-        self._build()
+        self._settle_debt()
+        self._build(self.top)
         super().fit_to_size()
 
-    def _build(self) -> None:
-        """Wrap the text anew and paint the lines that differ."""
+    def catch_up(self) -> None:
+        """Show what became the subject while the panel was hidden."""
+        self._settle_debt()
+        self._build(self.top if self._drawn == self.subject else 0)
+
+    def _settle_debt(self) -> None:
+        if self._owed is not None:
+            self._owed.stop()
+            self._owed = None
+
+    def _build(self, top: int, *, at_once: int | None = None) -> None:
+        """Wrap the text anew and paint what differs, from line ``top`` on; ``at_once`` is how many bytes may go now."""
         if self._state is None or not self.inner_width:
             return
-        old = self._lines
-        self._lines = Brief(self._state, self.inner_width - 2, self.glyphs, self._today, self._words).lines(
-            self.subject
-        )
+        brief = Brief(self._state, self.inner_width - 2, self.glyphs, self._today, self._words)
+        lines = brief.lines(self.subject)
+        if at_once is not None and self._cost(lines) > at_once:
+            self._owed = self.set_timer(REST_AFTER, self.show_rest)
+            lines = lines[:_HEAD]
+            if self._cost(lines) > at_once:
+                # Even to erase the old text is too much: it stays, under its own title, for that moment.
+                return
+        self._put(lines, top)
+
+    def _cost(self, lines: Sequence[Content]) -> int:
+        """Return about how many bytes it takes to show ``lines`` from the first on."""
+        old = islice(self._lines, self.top, self.top + self.page)
+        pairs = zip_longest(old, lines[: self.page], fillvalue=Content(""))
+        return sum(len(new.plain.encode()) + _PER_LINE for before, new in pairs if before.plain != new.plain)
+
+    def _put(self, lines: list[Content], top: int) -> None:
+        """Show these lines under the title of the subject."""
+        assert self._state is not None
+        before, old = self.top, self._lines
+        self._lines, self._drawn = lines, self.subject
+        self.top = max(0, min(top, len(lines) - self.page))
         self.set_titles(detail_title(self._state, self.subject), Content(""))
-        self.top = max(0, min(self.top, len(self._lines) - self.page))
-        if len(old) != len(self._lines):
+        if len(old) != len(lines) or before != self.top:
             self.refresh()
             return
         for index, (old_line, new_line) in enumerate(zip(old, self._lines, strict=True)):

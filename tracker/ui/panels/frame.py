@@ -52,6 +52,7 @@ class FramePanel(Pointed):
         self.top = 0
         """Index of the first line in sight."""
         self._fitted_to = Size(0, 0)
+        self._was_hidden = False
 
     @property
     def line_count(self) -> int:
@@ -111,9 +112,8 @@ class FramePanel(Pointed):
     def render_line(self, y: int) -> Strip:
         """Draw one row of the widget."""
         width, height = self.size
-        if self._fitted_to != self.size:
-            # The first frame at a size is drawn before the message of the resize comes.
-            self._fit()
+        # The first frame at a size, or after it was hidden, is drawn before the message of that comes.
+        self._fit()
         if y == 0:
             return strip_of(self, self._top_line(width), width)
         if y == height - 1:
@@ -125,6 +125,14 @@ class FramePanel(Pointed):
 
     def on_resize(self) -> None:
         """Fit what is shown to the new size; a panel that is hidden has none."""
+        self._fit()
+
+    def on_hide(self) -> None:
+        """Take note: what changes from here on can't be fitted, as there is no size to fit it to."""
+        self._was_hidden = True
+
+    def on_show(self) -> None:
+        """Catch up with what changed meanwhile."""
         self._fit()
 
     def watch_is_active(self, is_active: bool) -> None:
@@ -148,10 +156,18 @@ class FramePanel(Pointed):
         """Scroll with the wheel."""
         self.scroll_to_top(self.top - 3)
 
+    def catch_up(self) -> None:
+        """Bring what is in sight in order after the panel was hidden."""
+
     def _fit(self) -> None:
-        if self.size.height and self._fitted_to != self.size:
+        if not self.size.height:
+            return
+        was_hidden, self._was_hidden = self._was_hidden, False
+        if self._fitted_to != self.size:
             self._fitted_to = self.size
             self.fit_to_size()
+        elif was_hidden:
+            self.catch_up()
 
     def _top_line(self, width: int) -> Content:
         glyphs = self.glyphs

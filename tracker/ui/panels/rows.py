@@ -190,6 +190,10 @@ class RowPanel(FramePanel):
         super().fit_to_size()
         self._keep_cursor_in_sight()
 
+    def catch_up(self) -> None:
+        """Bring the cursor into sight where it moved while the panel was hidden."""
+        self._keep_cursor_in_sight()
+
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the row that was clicked; a click on its box ticks it."""
         index = self.line_at(event.y)

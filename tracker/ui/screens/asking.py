@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from textual.content import Content
 
-from tracker.domain.lookup import Found
 from tracker.errors import ConflictError, TrackerError
 from tracker.ui.filled import Filled
 from tracker.ui.screens.choices import Option
@@ -57,10 +56,6 @@ class AskingScreen(MovingScreen):
         """Run a command that asks and may not change anything; what it refuses is told."""
         self._may_open = True
         self.run_worker(self._told(steps), group=ASKING)
-
-    def subject(self) -> Found:
-        """Return the row that a command is about: under the cursor, or shown where the detail has the keys."""
-        return self.detail.subject if self.active_panel is self.detail else self.under_cursor()
 
     def item_meant(self) -> str:
         """Return the id of the agenda item under the cursor, or of the one that the point there belongs to.

@@ -52,6 +52,8 @@ class Finding(NamedTuple):
     query: Query
     panel: FramePanel
     """Where the keys went before."""
+    list_in_use: RowPanel
+    """The list that the detail was about before."""
     rows: tuple[str, str]
     """Ids of the rows under the cursors of schedule and agenda before."""
 
@@ -148,7 +150,7 @@ class FindingScreen(AskingScreen):
         """Return the filter that is on, or an empty one that knows where to go back to."""
         if self.finding is None:
             places = (self.schedule.cursor_id, self.agenda.cursor_id)
-            self.finding = Finding("", Query(()), self.active_panel, places)
+            self.finding = Finding("", Query(()), self.active_panel, self.list_in_use, places)
         return self.finding
 
     def _show_everything(self, *, go_back: bool) -> None:
@@ -156,12 +158,18 @@ class FindingScreen(AskingScreen):
         finding, self.finding = self.finding, None
         if finding is None:
             return
+        here = self.subject().id
         self._show_filter(None)
         for panel, row_id in zip((self.schedule, self.agenda), finding.rows, strict=True):
-            if go_back or panel is not self.active_panel:
-                panel.move_to_id(row_id, quietly=panel is not finding.panel)
+            if go_back or panel is not self.list_in_use:
+                panel.move_to_id(row_id, quietly=True)
         if go_back:
+            self.list_in_use = finding.list_in_use
             self.activate(finding.panel)
+        elif here and self.list_in_use is self.agenda:
+            # It may lie in an item that is folded as soon as everything is shown.
+            self.agenda.reveal(here)
+        self.show_subject()
         self.show_keys()
 
     def _typed(self, text: str) -> Answer:
@@ -194,6 +202,8 @@ class FindingScreen(AskingScreen):
         self._filtered_now = filtered
         self.schedule.show_filter(filtered)
         self.agenda.show_filter(filtered)
+        # It may have taken the row away that the cursor was on; while one types, that goes on with every letter.
+        self.show_subject(sparingly=True)
         self.detail.show_words(filtered.words if filtered else ())
 
     def _filtered(self, query: Query) -> Filter:

@@ -51,7 +51,9 @@ class FollowingScreen(MovingScreen):
         if self.following:
             self._followed = Place()
             self._follow()
-            if not self._followed.session:
+            if self._followed.session:
+                self._give_keys(self._followed)
+            else:
                 self.tell("Nothing is on now. The cursor goes along once something is.")
 
     def watch_following(self) -> None:
@@ -110,9 +112,17 @@ class FollowingScreen(MovingScreen):
             self.agenda.reveal(place.item)
             if self.agenda.is_folded(place.item):
                 self.agenda.unfold()
-        index = self.schedule.index_of(place.session)
-        if index is not None:
-            self.schedule.move_to(index, quietly=bool(place.item) and self.active_panel is not self.schedule)
+        self.schedule.move_to_id(place.session)
+        if place.session and self.active_panel is self.detail:
+            self.use_list(self._list_of(place))
+
+    def _give_keys(self, place: Place) -> None:
+        """Give the keys to the list in which the meeting is; who reads the detail goes on, about that."""
+        if self.active_panel is not self.detail:
+            self.activate(self._list_of(place))
+
+    def _list_of(self, place: Place) -> RowPanel:
+        return self.agenda if place.item else self.schedule
 
 
 def _item_of(state: State, session_id: str) -> str:

@@ -31,7 +31,7 @@ class MainScreen(SelectingScreen, TogetherScreen, CommandingScreen, FollowingScr
         """Tick or untick the point under the cursor, or all points of the item."""
         if self.tick_selected() or self.active_panel is self.schedule:
             return
-        row_id = self.detail.subject.id if self.active_panel is self.detail else self.agenda.cursor_id
+        row_id = self.subject().id
         point = self.state.talking_points.get(row_id)
         self.tick_points((point,) if point else self.state.points_of(row_id), row_id)
 
@@ -53,7 +53,7 @@ class MainScreen(SelectingScreen, TogetherScreen, CommandingScreen, FollowingScr
         """Open the history."""
         from tracker.ui.screens.history import HistoryScreen
 
-        self.app.push_screen(HistoryScreen(self.desk, lambda: self.state, self.detail.subject.id, self.glyphs))
+        self.app.push_screen(HistoryScreen(self.desk, lambda: self.state, self.subject().id, self.glyphs))
 
     def action_command_palette(self) -> None:
         """Open the palette."""

@@ -1,6 +1,5 @@
 """The commands that move: between panels, along rows, between a session and its items."""
 
-from tracker.domain.lookup import Found, find_row
 from tracker.ui.panels.rows import RowPanel
 from tracker.ui.screens.wired import WiredScreen
 
@@ -49,7 +48,7 @@ class MovingScreen(WiredScreen):
 
     def action_open(self) -> None:
         """Go from a session to its first item, from an item to its first session."""
-        subject = self.detail.subject if self.active_panel is self.detail else self.under_cursor()
+        subject = self.subject()
         if subject.table == "sessions":
             items = self.state.sessions[subject.id].agenda_items
             if items:
@@ -66,16 +65,9 @@ class MovingScreen(WiredScreen):
 
     def action_reveal(self, row_id: str) -> None:
         """Go to a session, an item or a point, wherever it is shown."""
-        if find_row(self.state, row_id).table == "sessions":
+        if row_id in self.state.sessions:
             self.activate(self.schedule)
             self.schedule.move_to_id(row_id)
         else:
             self.activate(self.agenda)
             self.agenda.reveal(row_id)
-
-    def under_cursor(self) -> Found:
-        """Return the row under the cursor; both fields empty in the detail and where there is none."""
-        panel = self.active_panel
-        if not isinstance(panel, RowPanel) or not panel.cursor_id:
-            return Found("", "")
-        return find_row(self.state, panel.cursor_id)

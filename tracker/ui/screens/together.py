@@ -49,7 +49,7 @@ class TogetherScreen(AskingScreen):
         """Say where this screen is, and take in where the others are."""
         if self.presence is None:
             return
-        presence, row_id = self.presence, self.detail.subject.id
+        presence, row_id = self.presence, self.subject().id
         here = await self.desk.run(lambda: presence.look(row_id))
         if here != self.here:
             self.here = here

@@ -11,7 +11,7 @@ from textual.message_pump import MessagePump
 from textual.reactive import var
 
 from tracker.clock import Clock
-from tracker.domain.lookup import Found, find_row
+from tracker.domain.lookup import Found
 from tracker.domain.reminders import reminders_due
 from tracker.domain.snapshot import Snapshot
 from tracker.domain.state import State
@@ -29,6 +29,9 @@ from tracker.ui.present.glyphs import ASCII, Glyphs
 from tracker.ui.present.lines import fit, line
 from tracker.ui.present.status import keys_line, meeting_line, notice_lines, now_line
 from tracker.ui.screens.changing import ChangingScreen
+
+_LISTED = ("sessions", "agenda_items", "talking_points")
+"""Tables whose rows the lists show."""
 
 POLL_SECONDS = 1.0
 """How often the screen looks for others' changes and for the next minute."""
@@ -60,6 +63,8 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         self.agenda = AgendaPanel(glyphs)
         self.detail = DetailPanel(glyphs)
         self.panels: tuple[FramePanel, ...] = (self.schedule, self.agenda, self.detail)
+        self.list_in_use: RowPanel = self.agenda
+        """The list that has the keys, or had them before the detail: the detail and commands are about its cursor."""
         self._middle = Container(*self.panels, id="panels")
         self._notice: tuple[str, bool] | None = None
         self.set_reactive(WiredScreen.minute, clock.now().replace(second=0, microsecond=0))
@@ -105,6 +110,12 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         """The panel that takes the keys."""
         return next((panel for panel in self.panels if panel.is_active), self.agenda)
 
+    def subject(self) -> Found:
+        """Return the row that the detail shows and that a command is about; both fields empty where there is none."""
+        row_id = self.list_in_use.cursor_id
+        tables = (table for table in _LISTED if row_id in self.state.tables[table])
+        return next((Found(table, row_id) for table in tables), Found("", ""))
+
     def tell(self, message: str, *, is_error: bool = False) -> None:
         """Show ``message`` in place of the keys until the next key."""
         self._notice = (message, is_error)
@@ -114,7 +125,7 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         """Give a new snapshot to every panel."""
         self.schedule.show_snapshot(snapshot, self.clock.now())
         self.agenda.show_snapshot(snapshot, self.pending)
-        self.show_detail(self.detail.subject)
+        self.show_subject()
         self.show_status()
 
     def watch_minute(self, before: datetime, minute: datetime) -> None:
@@ -139,16 +150,18 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Let a notice go once it can have been read."""
+        self.detail.put_off_rest()
         self.clear_notice()
 
-    def show_detail(self, subject: Found) -> None:
-        """Show everything about ``subject`` in the detail panel."""
-        self.detail.show(self.state, subject, local_time(self.state.meeting, self.clock.now()).date())
+    def show_subject(self, *, sparingly: bool = False) -> None:
+        """Show everything about the row that the keys are about in the detail panel; see ``DetailPanel.show()``."""
+        today = local_time(self.state.meeting, self.clock.now()).date()
+        self.detail.show(self.state, self.subject(), today, sparingly=sparingly)
 
     @on(RowPanel.Selected)
     def _show_selected(self, message: RowPanel.Selected) -> None:
-        if message.row_id:
-            self.show_detail(find_row(self.state, message.row_id))
+        if message.panel is self.list_in_use:
+            self.show_subject()
 
     @on(FramePanel.Pressed)
     def _activate_pressed(self, message: FramePanel.Pressed) -> None:
@@ -159,7 +172,16 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         """Give the keys to ``panel``."""
         for other in self.panels:
             other.is_active = other is panel
+        if isinstance(panel, RowPanel):
+            self.use_list(panel)
         self.show_keys()
+
+    def use_list(self, panel: RowPanel) -> None:
+        """Let the detail, and all commands, be about the row under the cursor of ``panel``."""
+        if panel is not self.list_in_use:
+            self.list_in_use = panel
+            # Who goes through the panels is spared what they only pass by.
+            self.show_subject(sparingly=True)
 
     def show_status(self) -> None:
         """Show the two lines on top as they are now."""
