@@ -22,7 +22,6 @@ from tracker.ui.commands import commands_of, with_keymap
 from tracker.ui.desk import Desk
 from tracker.ui.own import Own
 from tracker.ui.palette import TrackerPalette
-from tracker.ui.pointing import PointingApp
 from tracker.ui.present.glyphs import ASCII, UNICODE
 from tracker.ui.screens.main import MainScreen
 from tracker.ui.terminal import signals
@@ -31,6 +30,7 @@ from tracker.ui.terminal.clipboard import clipboard_sequence
 from tracker.ui.terminal.driver import driver_class
 from tracker.ui.terminal.editor import edited
 from tracker.ui.themes import DEFAULT_THEME
+from tracker.ui.too_small import RoomyApp
 
 NOTHING_OF_ONES_OWN = Own()
 _ACTIONS = frozenset(
@@ -39,7 +39,7 @@ _ACTIONS = frozenset(
 """Textual's actions of the app that may run, whoever asks for them."""
 
 
-class TrackerApp(PointingApp):
+class TrackerApp(RoomyApp):
     """One meeting in one terminal."""
 
     TITLE = "tracker"
@@ -82,6 +82,7 @@ class TrackerApp(PointingApp):
         commands = commands_of(own.role, with_keymap(settings.keys))
         self._main = MainScreen(self._desk, clock, commands, ASCII if settings.ascii else UNICODE, settings)
         self.until_opened = self._main.until_opened
+        self.quit_keys = next(command.keys for command in commands if command.id == "quit")
         self._give_own(own, store.folder, settings)
         theme = settings.theme or DEFAULT_THEME
         if theme not in self.available_themes:

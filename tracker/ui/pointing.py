@@ -60,12 +60,16 @@ class PointingApp(InOrderApp):
             self._last_key = event.key
         await super().on_event(event)
 
+    def cursor(self) -> Cursor:
+        """Return where the cursor stands now."""
+        return cursor_of(self.screen, self._last_key)
+
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Send a frame and then where the cursor stands; one that goes is hidden before the frame moves it about."""
         if renderable is None or self._driver is None or self.is_headless:
             super()._display(screen, renderable)
             return
-        self.cursor_position, is_shown = cursor_of(self.screen, self._last_key)
+        self.cursor_position, is_shown = self.cursor()
         if not is_shown:
             self._driver.write(_HIDE)
         super()._display(screen, renderable)

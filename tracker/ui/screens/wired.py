@@ -17,7 +17,7 @@ from tracker.domain.snapshot import Snapshot
 from tracker.domain.state import State
 from tracker.domain.timeline import local_time, now_and_next
 from tracker.settings import Settings
-from tracker.ui.commands import Command
+from tracker.ui.commands import Command, key_label
 from tracker.ui.desk import Desk
 from tracker.ui.panels.agenda import AgendaPanel
 from tracker.ui.panels.detail import DetailPanel
@@ -26,9 +26,10 @@ from tracker.ui.panels.lines import LinesWidget
 from tracker.ui.panels.rows import RowPanel
 from tracker.ui.panels.schedule import SchedulePanel
 from tracker.ui.present.glyphs import ASCII, Glyphs
-from tracker.ui.present.lines import fit, line
+from tracker.ui.present.lines import fit
 from tracker.ui.present.status import keys_line, meeting_line, notice_lines, now_line
 from tracker.ui.screens.changing import ChangingScreen
+from tracker.ui.too_small import LEAST, too_small_lines
 
 _LISTED = ("sessions", "agenda_items", "talking_points")
 """Tables whose rows the lists show."""
@@ -40,8 +41,10 @@ POLL_SECONDS = 1.0
 class WiredScreen(ChangingScreen, inherit_bindings=False):
     """Gives each snapshot to the panels. What the keys do is up to the screens that are made of it."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (40, "-narrow"), (60, "-medium"), (110, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-too-short"), (10, "-short"), (18, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
+        *((0, "-too-narrow"), (LEAST.width, "-narrow"), (60, "-medium"), (110, "-wide"))
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-too-short"), (LEAST.height, "-short"), (18, "-tall")]  # noqa: RUF012
 
     following: var[bool] = var(False, init=False)
     """Whether the cursors follow the clock."""
@@ -145,8 +148,8 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         """Fit the lines to the new width."""
         self.show_status()
         self.show_keys()
-        size = f"{event.size.width}x{event.size.height}"
-        self._too_small.show([line(f"Too small: {size}."), line("tracker needs 40x10.")])
+        leaving = next(key_label(command.keys[0]) for command in self.commands if command.id == "quit")
+        self._too_small.show(too_small_lines(event.size, leaving))
 
     def on_key(self, event: events.Key) -> None:
         """Let a notice go once it can have been read."""

@@ -43,13 +43,13 @@ class Encoder:
         self._pen = DEFAULT
         self._x: int | None = None
         self._y: int | None = None
-        self._cursor_shown = False
+        self._cursor_shown: bool | None = False
         self._out: list[str] = []
 
     def forget(self) -> None:
-        """Assume nothing about the terminal but a hidden cursor: the next difference clears it and paints all."""
+        """Assume nothing about the terminal: the next difference clears it and paints all."""
         self._known = False
-        self._cursor_shown = False
+        self._cursor_shown = None
 
     def resize(self, width: int, height: int) -> None:
         """Begin anew with a terminal of another size."""
