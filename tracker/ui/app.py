@@ -82,7 +82,6 @@ class TrackerApp(RoomyApp):
         commands = commands_of(own.role, with_keymap(settings.keys))
         self._main = MainScreen(self._desk, clock, commands, ASCII if settings.ascii else UNICODE, settings)
         self.until_opened = self._main.until_opened
-        self.quit_keys = next(command.keys for command in commands if command.id == "quit")
         self._give_own(own, store.folder, settings)
         theme = settings.theme or DEFAULT_THEME
         if theme not in self.available_themes:
@@ -107,6 +106,11 @@ class TrackerApp(RoomyApp):
             self._main.take_first_run = partial(take_first_run, own.state_folder)
         if own.editor and own.state_folder is not None:
             self._main.write_elsewhere = partial(self._write_elsewhere, own.editor, own.state_folder)
+
+    @property
+    def quit_keys(self) -> tuple[str, ...]:
+        """Keys that leave the program from the main screen."""
+        return self._main.quit_keys
 
     def get_default_screen(self) -> MainScreen:
         """Return the main screen."""

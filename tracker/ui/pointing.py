@@ -20,7 +20,6 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tracker.ui.in_order import InOrderApp
-from tracker.ui.panels.pointed import Pointed
 
 ALONG_A_LIST: Final = frozenset(("up", "down", "pageup", "pagedown"))
 """Keys that, while a field has the focus, move in the list below it."""
@@ -38,6 +37,14 @@ class Cursor(NamedTuple):
     place: Offset
     """On the screen."""
     is_shown: bool
+
+
+class Pointed(Widget):
+    """A widget that the cursor can stand on while nothing is typed."""
+
+    def pointed_at(self) -> Offset | None:
+        """Return on which cell, in sight or not; None leaves the cursor to another widget."""
+        return None
 
 
 @runtime_checkable

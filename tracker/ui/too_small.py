@@ -46,8 +46,10 @@ def too_small_lines(size: Size, leaving: str) -> list[Content]:
 class RoomyApp(PointingApp):
     """Takes no keys and no clicks while there is no room to show what they do."""
 
-    quit_keys: Sequence[str] = ()
-    """Keys that leave the program while nothing is open over the main screen."""
+    @property
+    def quit_keys(self) -> Sequence[str]:
+        """Keys that leave the program while nothing is open over the main screen."""
+        raise NotImplementedError
 
     @property
     def is_too_small(self) -> bool:

@@ -7,7 +7,7 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from tracker.ui.panels.painting import strip_of
-from tracker.ui.panels.pointed import Pointed
+from tracker.ui.pointing import Pointed
 from tracker.ui.present.glyphs import UNICODE, Glyphs
 from tracker.ui.present.lines import STRONG, fit, line
 

@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from tracker.text import clean
 from tracker.ui.panels.painting import strip_of
-from tracker.ui.panels.pointed import Pointed
+from tracker.ui.pointing import Pointed
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import CURSOR, MUTED, fit, line, safe
 

@@ -109,6 +109,11 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         return self.snapshot.state
 
     @property
+    def quit_keys(self) -> tuple[str, ...]:
+        """Keys that leave the program."""
+        return next(command.keys for command in self.commands if command.id == "quit")
+
+    @property
     def active_panel(self) -> FramePanel:
         """The panel that takes the keys."""
         return next((panel for panel in self.panels if panel.is_active), self.agenda)
@@ -148,8 +153,7 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         """Fit the lines to the new width."""
         self.show_status()
         self.show_keys()
-        leaving = next(key_label(command.keys[0]) for command in self.commands if command.id == "quit")
-        self._too_small.show(too_small_lines(event.size, leaving))
+        self._too_small.show(too_small_lines(event.size, key_label(self.quit_keys[0])))
 
     def on_key(self, event: events.Key) -> None:
         """Let a notice go once it can have been read."""
