@@ -53,7 +53,7 @@ def test_the_newest_value_counts_and_undo_takes_it_back(folder: Path, run: Invok
         (("morning", " ", "--planned", "1", "--source", "X"), 1, "The name of the fact is missing."),
         (("morning", "start", "--planned", " ", "--source", "X"), 1, "The value is missing."),
         (("morning", "start", "--planned", "1", "--source", "X", "--as-of", "yesterday"), 2, "is not a day"),
-        (("morning", "start", "--planned", "x" * 501, "--source", "X"), 1, "too long"),
+        (("morning", "start", "--planned", "x" * 501, "--source", "X"), 1, "Value: 1 character too many: at most 500."),
     ],
 )
 def test_what_is_refused(folder: Path, run: Invoke, arguments: tuple[str, ...], code: int, words: str) -> None:

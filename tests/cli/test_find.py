@@ -73,7 +73,7 @@ def test_a_query_comes_from_standard_input(folder: Path, run: Invoke) -> None:
     [
         (["is:nonsense"], 1, "After is: write open, done, overdue or changed."),
         (["due:soon"], 1, "due:soon is no filter."),
-        (["x" * 501], 1, "at most 500 are kept"),
+        (["x" * 501], 1, "Search: 1 character too many: at most 500."),
         ([], 2, "Missing argument 'QUERY"),
         (["gauge", "--jsno"], 2, "No such option '--jsno'."),
     ],

@@ -48,7 +48,7 @@ def test_texts_come_from_standard_input(folder: Path, run: Invoke) -> None:
     [
         (["note", "1", " \t"], None, "The text of the note is missing."),
         (["note", "1", "-"], "", "The text of the note is missing."),
-        (["note", "1", "-"], "x" * 20_001, "at most 20000 are kept"),
+        (["note", "1", "-"], "x" * 20_001, "Text: 1 character too many: at most 20,000."),
         (["note", "1", "-"], "x" * (1024 * 1024 + 1), "more than 1 MiB of text"),
         (["note", "port", "Hello"], None, "'port' is party \"Port\", and this takes the meeting or a session or"),
         (["decide", "1", " "], None, "The text of the decision is missing."),

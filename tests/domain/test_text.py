@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.strategies import HOSTILE_TEXTS, any_text
-from tracker.text import BODY_LIMIT, TITLE_LIMIT, clean, clean_lines, typed
+from tracker.text import _PLAIN, BODY_LIMIT, _safe, clean, clean_lines, shortened, too_long, typed
 
 FORBIDDEN_CATEGORIES = {"Cc", "Cs", "Co", "Cn", "Cf", "Zl", "Zp"}
 JOINERS = {"\u200c", "\u200d"}
@@ -48,7 +48,6 @@ def longest_run_of_marks(text: str) -> int:
 def test_one_line_is_safe_and_stays_as_it_is_when_cleaned_again(text: str) -> None:
     once = clean(text)
     assert_safe(once, lines=False)
-    assert len(once) <= TITLE_LIMIT
     assert longest_run_of_marks(once) <= 4
     assert once == " ".join(once.split())
     assert clean(once) == once
@@ -65,14 +64,55 @@ def test_several_lines_are_safe_and_stay_as_they_are_when_cleaned_again(text: st
     assert clean_lines(once) == once
 
 
-@given(texts, st.integers(0, 20))
-def test_a_limit_is_kept_and_cutting_again_changes_nothing(text: str, limit: int) -> None:
-    once = clean(text, limit=limit)
-    assert len(once) <= limit
-    assert clean(once, limit=limit) == once
-    several = clean_lines(text, limit=limit)
-    assert len(several) <= limit
-    assert clean_lines(several, limit=limit) == several
+@given(texts, st.integers(2, 20))
+def test_what_is_only_shown_may_be_shortened_and_says_so(text: str, limit: int) -> None:
+    shown = shortened(text, limit)
+    assert len(shown) <= limit
+    assert shown == clean(text) or shown.endswith("…")
+    assert clean(shown) == shown
+
+
+@given(texts)
+@example("Текст № 1 — «да»")
+@example("پاکستان")
+@example("Ängström  x ")
+def test_text_of_usual_letters_takes_no_other_way_than_any_text(text: str) -> None:
+    # A sign that is taken out keeps the whole text off the short way.
+    assert clean(text) == clean(f"{text}\ufeff")
+    assert clean_lines(text) == clean_lines(f"{text}\ufeff")
+
+
+def test_every_usual_letter_is_kept_as_it_is() -> None:
+    for letter in map(chr, range(0x110000)):
+        if _PLAIN.fullmatch(letter):
+            assert _safe(f"{letter}\ufeff", keep_lines=False) == letter, hex(ord(letter))
+
+
+@pytest.mark.parametrize(
+    ("over", "words"),
+    [
+        (-1, ""),
+        (0, ""),
+        (1, "1 character too many: at most 20,000"),
+        (1312, "1,312 characters too many: at most 20,000"),
+    ],
+)
+def test_it_is_said_how_much_is_too_much(over: int, words: str) -> None:
+    assert too_long("x" * (BODY_LIMIT + over), BODY_LIMIT) == words
+
+
+@pytest.mark.parametrize(
+    ("pasted", "line"),
+    [
+        ("one\r\ntwo\rthree\n\nfour", "one two three four"),
+        ("one  \n\ttwo", "one two"),
+        ("a whole line\n", "a whole line"),
+        (" blanks ", " blanks "),
+        ("\n", ""),
+    ],
+)
+def test_lines_that_are_pasted_into_a_line_are_joined(pasted: str, line: str) -> None:
+    assert typed(pasted) == line
 
 
 @pytest.mark.parametrize(
@@ -131,6 +171,10 @@ def test_no_hostile_text_leaves_an_escape_character(hostile: str) -> None:
     assert "\x1b" not in clean(hostile) + clean_lines(hostile)
 
 
-def test_a_huge_text_is_cut_to_its_limit() -> None:
-    assert len(clean("x" * 5_000_000)) == TITLE_LIMIT
-    assert len(clean_lines("x\n" * 5_000_000)) <= BODY_LIMIT
+def test_a_huge_text_is_kept_whole() -> None:
+    assert clean("x" * 5_000_000) == "x" * 5_000_000
+    assert clean_lines("x\n" * 1_000_000) == ("x\n" * 1_000_000).strip()
+
+
+def test_marks_without_end_take_no_time_without_end() -> None:
+    assert clean("a" + "\u0301\u0327" * 1_000_000) == clean("a" + "\u0301\u0327" * 20)

@@ -205,6 +205,14 @@ def _with(**tables: list[dict[str, Any]]) -> str:
             _with(people=[{"id": "ram", "name": "R", "party": "rail"}, {"id": "ram", "name": "R", "party": "rail"}]),
             r"people\[1\].*above already",
         ),
+        (
+            _with(people=[{"id": "ram", "name": "R" * 501, "party": "rail"}]),
+            r"tables.people\[0\].name: 1 character too many: at most 500",
+        ),
+        (
+            _with(notes=[{"id": "n1", "about": "track", "author": "anna", "text": "x" * 20_312}]),
+            r"tables.notes\[0\].text: 312 characters too many: at most 20,000",
+        ),
     ],
 )
 def test_a_faulty_whole_json_is_told(text: str, words: str) -> None:

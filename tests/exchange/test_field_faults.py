@@ -68,12 +68,12 @@ IDS = 'a list of ids in brackets, such as ["first-id", "second-id"]'
         (
             'title = "Talks"',
             f'title = "{"x" * 501}"',
-            'line 28, session "talks": title has 501 characters: shorten it to 500 at most',
+            'line 28, session "talks": title has 1 character too many: at most 500',
         ),
         (
             'annotation = "Steel"',
             f'annotation = "{"x" * 20_001}"',
-            'line 37, agenda item "psm": annotation has 20001 characters: shorten it to 20000 at most',
+            'line 37, agenda item "psm": annotation has 1 character too many: at most 20,000',
         ),
         # Tables: missing, unknown, in the wrong kind of brackets.
         (

@@ -9,7 +9,7 @@ import pytest
 from tests.domain.record_samples import done, rich_state
 from tests.exchange.incoming_checks import AT, take
 from tests.samples import small_state
-from tracker.domain.edits import AddAction, CancelSession, MoveSession
+from tracker.domain.edits import AddAction, CancelSession, EditSession, MoveSession
 from tracker.domain.programme import Session
 from tracker.domain.state import State
 from tracker.exchange.formats import exported
@@ -234,3 +234,30 @@ def test_values_of_other_kinds_are_left_out_in_words(name: str, value: str) -> N
             assert type(session.date) is date
             assert session.start is None or isinstance(session.start, time)
         assert all(type(action.due) in (date, type(None)) for action in found.state.action_items.values())
+
+
+def test_what_is_too_long_in_an_event_is_cut_with_a_line_that_says_so() -> None:
+    text = calendar(event(SUMMARY="T" * 812, LOCATION="L" * 501, DESCRIPTION="word " * 4100))
+    found = take(text, "ics")
+    assert found.whys == {
+        3: "its title is cut off: 312 characters too many: at most 500; "
+        "its room is cut off: 1 character too many: at most 500; "
+        "its description is cut off: 499 characters too many: at most 20,000"
+    }
+    session = new_session(text)
+    assert (len(session.title), len(session.room), session.description[-2:]) == (500, 500, "d…")
+    again = take(text, "ics", found.state)
+    assert (again.taken, again.whys) == (0, found.whys)
+
+
+def test_ones_own_long_description_comes_back_whole() -> None:
+    words = "word " * 3990 + "end"
+    state = done(rich_state(), EditSession(session="morning", description=words, agenda_items=("track",)))
+    back = take(own_calendar(state, "programme"), "ics", state)
+    assert (back.taken, back.left_out) == (0, ())
+
+
+def test_what_is_too_long_in_a_todo_is_cut_with_a_line_that_says_so() -> None:
+    found = take(calendar(todo(SUMMARY="x" * 20_001)), "ics", item="track", owner="port")
+    assert found.whys == {3: "its text is cut off: 1 character too many: at most 20,000"}
+    assert len(found.state.action_items["a1"].text) == 20_000

@@ -177,3 +177,51 @@ def test_a_date_names_the_session_where_the_day_has_only_one() -> None:
     state = small_state()
     assert take("Date: 2026-03-28\npresent+ rail\n", "scribe", state).left_out[0].line == 1
     assert take("present+ rail\n", "scribe", state, session="night").taken == 1
+
+
+def test_a_long_minute_is_kept_whole_in_several() -> None:
+    said = [f"line {number} said by somebody in the meeting about the matter" for number in range(1, 601)]
+    speech = [f"word{number}" for number in range(5000)]
+    text = "\n".join(("Topic: track", *said, " ".join(speech)))
+    found = take(text, "scribe", owner="port")
+    notes = found.state.notes_about("track")
+    assert (len(notes), found.taken, found.left_out) == (5, 5, ())
+    assert all(len(note.text) <= 20_000 for note in notes)
+    kept = "\n".join(note.text for note in notes)
+    assert kept.split("\n")[:600] == said
+    assert kept.split()[-5000:] == speech
+    assert take(text, "scribe", found.state, owner="port").taken == 0
+
+
+@pytest.mark.parametrize("word", ["RESOLUTION:", "ACTION: Port to"])
+def test_what_is_decided_in_too_many_words_is_left_out_with_a_line(word: str) -> None:
+    found = take(f"Topic: track\n{word} {'x' * 20_300}\nRESOLUTION: Short", "scribe")
+    assert list(found.whys) == [2]
+    assert found.whys[2].startswith("Text: 30")
+    assert found.whys[2].endswith("characters too many: at most 20,000.")
+    assert len(found.state.decisions) == 1
+
+
+def test_what_is_too_long_in_a_table_is_cut_with_a_line_that_says_so() -> None:
+    row = f"{'T' * 812},{'x' * 20_312},{'c' * 20_001}"
+    text = f"title,text,comment\n{row}\nShort,,\n"
+    found = take(text, "csv", owner="port")
+    assert found.whys == {
+        2: "its title is cut off: 312 characters too many: at most 500; "
+        "its text is cut off: 312 characters too many: at most 20,000; "
+        "its comment is cut off: 1 character too many: at most 20,000"
+    }
+    item = found.state.agenda[-2]
+    assert (len(item.title), len(item.annotation), item.title[-1], item.annotation[-1]) == (500, 20_000, "…", "…")
+    assert take(text, "csv", found.state, owner="port").taken == 0
+
+
+def test_what_is_too_long_in_a_talk_is_cut_with_a_line_that_says_so() -> None:
+    text = schedule(talk(title="T" * 501, room="R" * 502, abstract="a" * 15_000, description="d" * 15_000))
+    found = take(text, "schedule-json")
+    (why,) = found.whys.values()
+    assert why == (
+        "its title is cut off: 1 character too many: at most 500; its room is cut off: 2 characters too many: "
+        "at most 500; its description is cut off: 10,002 characters too many: at most 20,000"
+    )
+    assert take(text, "schedule-json", found.state).taken == 0

@@ -15,7 +15,6 @@ from tracker.domain.record import ActionItem, ActionStatus, Priority
 from tracker.domain.rules import UNFINISHED_ACTION
 from tracker.domain.state import State
 from tracker.errors import RefusedError
-from tracker.text import TITLE_LIMIT
 
 _BY_DONE = "completed"
 
@@ -44,7 +43,7 @@ def set_(run: Run, asked: str, status: ActionStatus, what: str, percent: int | N
     is_reported = status in ("in_progress", "pending_review")
     if not is_reported and (what or percent is not None):
         raise click.UsageError("--what and --percent are for in-progress and pending-review.")
-    words, why = text_given(what), text_given(reason, limit=TITLE_LIMIT)
+    words, why = text_given(what), text_given(reason)
 
     def intent(state: State) -> AnyEdit:
         action = _meant(state, asked)
@@ -79,7 +78,7 @@ def _day_or_none(text: str) -> date | None:
 @pass_run
 def due(run: Run, asked: str, day: date | None, reason: str) -> None:
     """Set the day by which an action item is to be done; the day that it had stays on record with the reason."""
-    why = text_given(reason, limit=TITLE_LIMIT)
+    why = text_given(reason)
 
     def lacks_reason(state: State) -> bool:
         action = _meant(state, asked)

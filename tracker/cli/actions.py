@@ -19,7 +19,6 @@ from tracker.domain.rules import UNFINISHED_ACTION, in_words, is_overdue
 from tracker.domain.state import State
 from tracker.domain.timeline import local_time
 from tracker.errors import RefusedError
-from tracker.text import TITLE_LIMIT
 
 _JSON_VERSION = 1
 _ORIGINS = ("agenda_items", "talking_points", "decisions")
@@ -99,7 +98,7 @@ def add(
 @pass_run
 def done(run: Run, asked: str, text: str, verified_by: str) -> None:
     """Say that an action item is done, and what was done."""
-    words, verifier = text_given(text), text_given(verified_by, limit=TITLE_LIMIT)
+    words, verifier = text_given(text), text_given(verified_by)
     lacks_verifier: list[str] = []
 
     def intent(state: State) -> CompleteAction:

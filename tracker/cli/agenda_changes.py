@@ -14,7 +14,6 @@ from tracker.domain.edits import AddItem, AddPoint, EditItem, EditPoint, MoveIte
 from tracker.domain.programme import Purpose
 from tracker.domain.snapshot import Receipt
 from tracker.domain.state import State
-from tracker.text import TITLE_LIMIT
 
 _NOTHING_TO_CHANGE = "Say what is to change, such as --title."
 
@@ -69,7 +68,7 @@ def item() -> None:
 @pass_run
 def add_item(run: Run, /, title: str, purpose: Purpose, annotation: str, before: str, **given: Any) -> None:
     """Add an agenda item with the next free number, and print its id."""
-    called, about = text_given(title, limit=TITLE_LIMIT), text_given(annotation)
+    called, about = text_given(title), text_given(annotation)
 
     def intent(state: State) -> AddItem:
         return AddItem(
@@ -99,7 +98,7 @@ def edit_item(run: Run, /, asked: str, title: str | None, annotation: str | None
     """Change what an agenda item is about; what is left out stays."""
     said = {name: value for name, value in given.items() if value}
     if title is not None:
-        said["title"] = text_given(title, limit=TITLE_LIMIT)
+        said["title"] = text_given(title)
     if annotation is not None:
         said["annotation"] = text_given(annotation)
     if not said:
@@ -143,7 +142,7 @@ def point() -> None:
 @pass_run
 def add_point(run: Run, asked: str, title: str, before: str, visibility: Any) -> None:
     """Add a talking point to an agenda item, with its next free number, and print its id."""
-    called = text_given(title, limit=TITLE_LIMIT)
+    called = text_given(title)
 
     def intent(state: State) -> AddPoint:
         place = _place(state, before, ONE_POINT)
@@ -162,7 +161,7 @@ def edit_point(run: Run, asked: str, title: str | None, visibility: Any) -> None
     """Change a talking point; what is left out stays."""
     said: dict[str, Any] = {"visibility": visibility} if visibility else {}
     if title is not None:
-        said["title"] = text_given(title, limit=TITLE_LIMIT)
+        said["title"] = text_given(title)
     if not said:
         raise click.UsageError(_NOTHING_TO_CHANGE)
     change(run, lambda state: EditPoint(point=row_meant(state, asked, *ONE_POINT), **said))

@@ -14,7 +14,6 @@ from tracker.cli.run import Run, pass_run, verb, warn_of_snapshot
 from tracker.domain.carry_over import NextMeeting, next_front_page
 from tracker.domain.pictures import implementation_lines
 from tracker.domain.timeline import local_time
-from tracker.text import TITLE_LIMIT
 
 
 @verb("tracker carry-over ~/igc-2026 --title 'Tenth session' --first-day 2026-11-24 --last-day 2026-11-26")
@@ -36,7 +35,7 @@ def carry_over(
     from tracker.clock import SystemClock
     from tracker.store.next_meeting import open_next_meeting
 
-    name, folder = text_given(title, limit=TITLE_LIMIT), new.expanduser().absolute()
+    name, folder = text_given(title), new.expanduser().absolute()
     with run.store() as store:
         snapshot = store.snapshot()
         meeting = snapshot.state.meeting

@@ -28,7 +28,6 @@ from tracker.domain.snapshot import Receipt
 from tracker.domain.state import State
 from tracker.domain.timeline import local_time
 from tracker.errors import RefusedError
-from tracker.text import TITLE_LIMIT
 
 _Status = Literal["proposed", "signed", "withdrawn"]
 BOTH = "both"
@@ -76,7 +75,7 @@ def decide(run: Run, /, asked: str, text: str | None, reason: str, **given: Any)
     It is agreed once both sides are; --status is proposed, signed or withdrawn.
     """
     words = None if text is None else text_given(text)
-    said = _Said(text=words, reason=text_given(reason, limit=TITLE_LIMIT), **given)
+    said = _Said(text=words, reason=text_given(reason), **given)
     if text is None and not (said.agree or said.disagree or said.kind or said.supersedes or said.status):
         raise click.UsageError("Missing argument 'TEXT'.")
     if said.side and text is None:

@@ -14,7 +14,6 @@ from tracker.domain.edits import AddFactValue
 from tracker.domain.record import FactStanding
 from tracker.domain.state import State
 from tracker.errors import RefusedError
-from tracker.text import TITLE_LIMIT
 
 _ABOUT = ("meeting", "sessions", "agenda_items", "talking_points", "parties", "decisions")
 
@@ -47,7 +46,7 @@ def fact(run: Run, /, asked: str, name: str, as_of: date | None, **given: str | 
 
     `tracker show ID` sets the values of one fact side by side and says where they differ. A value needs its source.
     """
-    said, fact_name = _said(given), text_given(name, limit=TITLE_LIMIT)
+    said, fact_name = _said(given), text_given(name)
 
     def intent(state: State) -> AddFactValue:
         return AddFactValue(
@@ -77,4 +76,4 @@ def _said(given: Mapping[str, str | None]) -> _Said:
     if not (source or reference):
         raise RefusedError("A fact needs its source.", "Give --source TEXT, or --reference with the id of one.")
     ((standing, value),) = values
-    return _Said(standing, text_given(value, limit=TITLE_LIMIT), text_given(source, limit=TITLE_LIMIT), reference)
+    return _Said(standing, text_given(value), text_given(source), reference)

@@ -8,7 +8,7 @@ from tracker.cli.output import say_json, say_table
 from tracker.cli.run import Run, pass_run, verb, warn_of_snapshot
 from tracker.domain.labels import quoted, row_label
 from tracker.domain.matching import SEARCHED, Viewpoint, matches
-from tracker.domain.query import LONGEST_QUERY, parse
+from tracker.domain.query import parse
 from tracker.domain.state import State
 from tracker.domain.timeline import local_time
 
@@ -36,7 +36,7 @@ def find(run: Run, query: tuple[str, ...], as_json: bool) -> None:
     for term in query:
         if term.startswith("--"):
             raise click.NoSuchOption(term[:LONGEST_NAME], ctx=click.get_current_context())
-    words = text_given(" ".join(query), limit=LONGEST_QUERY)
+    words = text_given(" ".join(query))
     with run.store() as store:
         snapshot, name = store.snapshot(), store.actor.name
     state = snapshot.state

@@ -12,7 +12,6 @@ from tracker.domain.lookup import Found, find_row, nearest_ids
 from tracker.domain.rules import in_words
 from tracker.domain.state import State
 from tracker.errors import RefusedError, TrackerError, UnknownIdError
-from tracker.text import BODY_LIMIT
 
 LONGEST_NAME = 100
 """No id is as long, so what is cut off here stays unknown; only its complaint gets short."""
@@ -65,18 +64,13 @@ def hour_given(text: str) -> time | None:
     raise click.BadParameter(f"{text[:LONGEST_NAME]!r} is not an hour such as 09:30, nor {NONE}.")
 
 
-def text_given(text: str, *, limit: int = BODY_LIMIT) -> str:
+def text_given(text: str) -> str:
     """Return a text as it was given, or for ``-`` what standard input holds.
 
     Raises:
-        TrackerError: it is longer than ``limit`` characters; it would be cut off without a word.
+        TrackerError: standard input holds too much.
     """
-    given = standard_input("text") if text == "-" else text
-    if len(given) > limit:
-        raise TrackerError(
-            f"A text of {len(given)} characters is too long: at most {limit} are kept.", "Say it in fewer or in parts."
-        )
-    return given
+    return standard_input("text") if text == "-" else text
 
 
 def standard_input(what: str) -> str:

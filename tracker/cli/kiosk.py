@@ -43,8 +43,8 @@ def kiosk(context: click.Context, run: Run, name: str, role: Role, exports: Path
     It is for the forced command of an SSH server; the chapter on servers of the README has the lines. --as is taken
     only where the meeting belongs to this account alone, so that nobody can say they are someone else.
     """
-    called = clean(name, limit=_LONGEST_NAME)
-    if called != name:
+    called = clean(name)
+    if called != name or len(called) > _LONGEST_NAME:
         raise RefusedError(f"--as: a name is at most {_LONGEST_NAME} plain characters.", "Write a shorter name.")
     if run.db is None:
         raise RefusedError("A kiosk needs --db DIR: the environment doesn't decide which meeting it shows.")

@@ -9,7 +9,6 @@ from tracker.cli.inputs import day_given, text_given
 from tracker.cli.run import Run, examples, pass_run, shared_options, verb
 from tracker.domain.edits import CancelMeeting, CloseMeeting, EditMeeting, Release, ReopenMeeting
 from tracker.domain.rules import MEETING_OVER
-from tracker.text import TITLE_LIMIT
 
 _reason = click.option("--reason", metavar="TEXT", default="", help="Why; it is needed.")
 
@@ -43,7 +42,7 @@ def close(run: Run) -> None:
 @pass_run
 def reopen(run: Run, reason: str) -> None:
     """Go on with a meeting that was closed or cancelled."""
-    why = text_given(reason, limit=TITLE_LIMIT)
+    why = text_given(reason)
     change_with_reason(
         run, lambda _: ReopenMeeting(reason=why), lambda state: not why and state.meeting.status in MEETING_OVER
     )
@@ -54,7 +53,7 @@ def reopen(run: Run, reason: str) -> None:
 @pass_run
 def cancel(run: Run, reason: str) -> None:
     """Call the meeting off."""
-    why = text_given(reason, limit=TITLE_LIMIT)
+    why = text_given(reason)
     change_with_reason(
         run, lambda _: CancelMeeting(reason=why), lambda state: not why and state.meeting.status != "closed"
     )
@@ -73,7 +72,7 @@ def cancel(run: Run, reason: str) -> None:
 def edit(run: Run, /, **given: Any) -> None:
     """Change the front page of the meeting; what is left out stays."""
     said: dict[str, Any] = {
-        name: text_given(value, limit=TITLE_LIMIT) if isinstance(value, str) else value
+        name: text_given(value) if isinstance(value, str) else value
         for name, value in given.items()
         if value is not None
     }

@@ -21,7 +21,6 @@ _ASCII_STAND_INS = str.maketrans(
 )
 _ROLE_STYLES = {"strong": "bold", "muted": "dim", "done": "green", "now": "bold green", "late": "bold red"}
 _ERROR_HANDLER = "tracker.ascii"
-_LONGEST_NFC_GROWTH = 3
 _MANY = 500
 _Step = TypeVar("_Step")
 
@@ -167,10 +166,7 @@ def safe(text: str) -> str:
     """Return ``text`` with nothing in it that acts on a terminal or turns the reading order."""
     if text.isprintable():
         return text
-    return "\n".join(
-        line if line.isprintable() else clean_lines(line, limit=_LONGEST_NFC_GROWTH * len(line))
-        for line in text.split("\n")
-    )
+    return "\n".join(line if line.isprintable() else clean_lines(line) for line in text.split("\n"))
 
 
 def _print(text: str, stream: TextIO) -> None:

@@ -14,7 +14,6 @@ from tracker.domain.programme import PartyKind
 from tracker.domain.record import PersonRole
 from tracker.domain.snapshot import Receipt
 from tracker.domain.state import State
-from tracker.text import TITLE_LIMIT
 
 _NEW_ID = click.option("--id", "id", metavar="ID", help="The id to give; else it is made.")
 
@@ -52,7 +51,7 @@ def person() -> None:
 @pass_run
 def add_person(run: Run, /, name: str, party: str, **given: str | None) -> None:
     """Add a person to the delegation of a party, and print the id."""
-    called, said = text_given(name, limit=TITLE_LIMIT), _said(given)
+    called, said = text_given(name), _said(given)
     _say_id(change(run, lambda state: AddPerson(name=called, party=row_meant(state, party, *PARTIES), **said)))
 
 
@@ -93,7 +92,7 @@ def party() -> None:
 @pass_run
 def add_party(run: Run, /, name: str, side: str, **given: str | None) -> None:
     """Add a party to the meeting, and print its id."""
-    called, said = text_given(name, limit=TITLE_LIMIT), _said(given)
+    called, said = text_given(name), _said(given)
     _say_id(change(run, lambda _: AddParty(name=called, side=side.casefold(), **said)))
 
 
@@ -113,7 +112,7 @@ def edit_party(run: Run, /, asked: str, **given: str | None) -> None:
 
 def _said(given: dict[str, str | None]) -> dict[str, Any]:
     """Return what was given of the fields of a person or a party."""
-    return {name: text_given(words, limit=TITLE_LIMIT) for name, words in given.items() if words is not None}
+    return {name: text_given(words) for name, words in given.items() if words is not None}
 
 
 def _refuse_nothing(said: dict[str, Any], party: str | None) -> None:

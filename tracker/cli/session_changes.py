@@ -14,7 +14,6 @@ from tracker.cli.run import Function, Run, pass_run, verb
 from tracker.domain.edits import AddSession, EditSession
 from tracker.domain.programme import SessionType
 from tracker.domain.state import State
-from tracker.text import TITLE_LIMIT
 
 _Planned = Literal["tentative", "confirmed"]
 _LINKS = {"agenda_items": AGENDA, "parties": PARTIES, "people": PEOPLE}
@@ -83,7 +82,7 @@ def _said(title: str | None, given: dict[str, Any]) -> dict[str, Any]:
     said = {"status": given["status"]} if given["status"] else {}
     for name, words in (("title", title), ("room", given["room"])):
         if words is not None:
-            said[name] = text_given(words, limit=TITLE_LIMIT)
+            said[name] = text_given(words)
     if given["description"] is not None:
         said["description"] = text_given(given["description"])
     return said

@@ -12,7 +12,6 @@ from tracker.cli.run import Run, examples, pass_run, shared_options, verb
 from tracker.cli.session_changes import add, edit
 from tracker.domain.edits import CancelSession, EndSession, MoveSession, RestoreSession, SetHours, StartSession
 from tracker.domain.state import State
-from tracker.text import TITLE_LIMIT
 
 _session_id = click.argument("asked", metavar="ID", shell_complete=row_ids(*SESSIONS))
 
@@ -74,8 +73,8 @@ def move(run: Run, /, asked: str, day: date | None, room: str | None, reason: st
         raise click.UsageError("Say what is to change, such as --day or --room.")
     moved: dict[str, Any] = {name: hour_given(hour) for name, hour in at.items() if hour is not None}
     if room is not None:
-        moved["room"] = text_given(room, limit=TITLE_LIMIT)
-    why = text_given(reason, limit=TITLE_LIMIT)
+        moved["room"] = text_given(room)
+    why = text_given(reason)
 
     def intent(state: State) -> MoveSession:
         session = state.sessions[row_meant(state, asked, "sessions")]
@@ -90,7 +89,7 @@ def move(run: Run, /, asked: str, day: date | None, room: str | None, reason: st
 @pass_run
 def cancel(run: Run, asked: str, reason: str) -> None:
     """Cancel a session; it stays in the schedule, marked."""
-    why = text_given(reason, limit=TITLE_LIMIT)
+    why = text_given(reason)
     change(run, lambda state: CancelSession(session=row_meant(state, asked, "sessions"), reason=why))
 
 

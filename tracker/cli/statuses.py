@@ -14,7 +14,6 @@ from tracker.domain.programme import Disposition, ItemStatus
 from tracker.domain.rules import NEXT_MEETING, Need, status_needs, status_refusal
 from tracker.domain.state import State
 from tracker.errors import RefusedError
-from tracker.text import TITLE_LIMIT
 
 _OPTIONS: Mapping[Need, str] = {
     "disposition": "--disposition, such as agreed, noted or not-agreed",
@@ -55,7 +54,7 @@ def set(  # noqa: A001 - the verb's name
     up in the same session; taking up one that is closed reopens it. The status that it has may be named again, where
     only the disposition changes; none takes that away.
     """
-    why = text_given(reason, limit=TITLE_LIMIT)
+    why = text_given(reason)
     missing: list[Need] = []
 
     def intent(state: State) -> AnyEdit:

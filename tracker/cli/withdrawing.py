@@ -7,7 +7,6 @@ from tracker.cli.completing import WITHDRAWN, row_ids
 from tracker.cli.inputs import row_meant, text_given
 from tracker.cli.run import Run, pass_run, verb
 from tracker.domain.edits import Withdraw
-from tracker.text import TITLE_LIMIT
 
 
 @verb("tracker withdraw psm.2 --reason 'Settled by letter'\ntracker withdraw psm.2 --back")
@@ -22,5 +21,5 @@ def withdraw(run: Run, asked: str, reason: str, back: bool) -> None:
     """
     if reason and back:
         raise click.UsageError("--reason is for taking it off, not for putting it back.")
-    why = text_given(reason, limit=TITLE_LIMIT)
+    why = text_given(reason)
     change(run, lambda state: Withdraw(id=row_meant(state, asked, *WITHDRAWN), reason=why, withdrawn=not back))

@@ -13,6 +13,7 @@ import msgspec
 from tracker.domain.edits import AddAction, AddPerson, Several
 from tracker.domain.ids import ID_PATTERN, next_number
 from tracker.domain.labels import day_words
+from tracker.domain.lengths import SHORTEN, limit_of
 from tracker.domain.programme import AgendaItem, Meeting, Party, Programme, TalkingPoint
 from tracker.domain.record import ActionItem
 from tracker.domain.revision import programme_of
@@ -27,10 +28,13 @@ from tracker.domain.rules import (
 )
 from tracker.domain.state import State
 from tracker.errors import RefusedError
-from tracker.text import clean
+from tracker.text import clean, shortened, too_long
 
 MATTERS_ARISING = "matters-arising"
 """Id of the first item of the next meeting."""
+
+_LONGEST_ACTION, _LONGEST_OWNER = 300, 100
+"""Characters that a point of the next meeting says of an action item; the action item itself is carried over whole."""
 
 
 class NextMeeting(NamedTuple):
@@ -121,6 +125,8 @@ def _check_front_page(state: State, meeting: Meeting) -> None:
         )
     if not meeting.title:
         raise RefusedError("The next meeting needs a title.", "Give it one.")
+    if words := too_long(meeting.title, limit_of("title")):
+        raise RefusedError(f"Title: {words}.", SHORTEN)
     if meeting.last_day < meeting.first_day:
         raise RefusedError(f"The last day {meeting.last_day} is before the first day {meeting.first_day}.")
     if state.table_with(meeting.id):
@@ -193,13 +199,13 @@ def _matters_arising(
 
 def _points_arising(state: State, unfinished: list[ActionItem], today: date) -> Iterator[TalkingPoint]:
     for position, action in enumerate(unfinished, 1):
-        owner = state.parties[action.owner_party].label
+        owner = shortened(state.parties[action.owner_party].label, _LONGEST_OWNER)
         due = f", due {day_words(action.due)}" if action.due else ""
         overdue = ", overdue" if is_overdue(action, today) else ""
         yield TalkingPoint(
             id=f"{MATTERS_ARISING}.{position}",
             item=MATTERS_ARISING,
-            title=clean(f"{action.ref}: {clean(action.text, limit=300)} ({owner}{due}{overdue})"),
+            title=f"{action.ref}: {shortened(action.text, _LONGEST_ACTION)} ({owner}{due}{overdue})",
             position=position,
         )
 

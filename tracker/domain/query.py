@@ -17,7 +17,7 @@ from tracker.domain.folding import folded
 from tracker.domain.programme import ItemStatus, SessionStatus
 from tracker.domain.record import ActionStatus, DecisionStatus, NoteStatus
 from tracker.errors import TrackerError
-from tracker.text import clean
+from tracker.text import clean, too_long
 
 IS_WORDS = ("open", "done", "overdue", "changed")
 HAS_WORDS = ("decision", "note", "action")
@@ -69,10 +69,13 @@ def parse(text: str) -> Query:
     """Return what ``text`` asks for. A quotation mark that isn't closed yet reaches to the end.
 
     Raises:
-        TrackerError: a term can't be understood; names it and says what is allowed.
+        TrackerError: a term can't be understood; names it and says what is allowed. Or there are too many.
     """
+    words = clean(text)
+    if too := too_long(words, LONGEST_QUERY):
+        raise TrackerError(f"Search: {too}.", "Search for less.")
     terms = []
-    for match in _TERM.finditer(clean(text, limit=LONGEST_QUERY)):
+    for match in _TERM.finditer(words):
         minus, key, value = match.groups()
         if match[0] and (term := _term(match[0], bool(minus), (key or "").lower(), value or "")):
             terms.append(term)

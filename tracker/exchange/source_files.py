@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import NoReturn
 
 from tracker.errors import BadFileError
-from tracker.text import clean
+from tracker.text import clean, shortened
 
 MOST_BYTES = 4 * 1024 * 1024
 """Largest programme file that is read."""
+
+_LONGEST_NAME = 1000
+"""Characters of a path that a complaint names."""
 
 
 def read_text(path: Path, most_bytes: int = MOST_BYTES) -> str:
@@ -20,7 +23,7 @@ def read_text(path: Path, most_bytes: int = MOST_BYTES) -> str:
         BadFileError: it is not there, no regular file, not readable, larger than ``most_bytes``, or neither UTF-8 nor
             marked as UTF-16.
     """
-    name = clean(str(path))
+    name = shortened(str(path), _LONGEST_NAME)
     return decoded(_read_bytes(path, name, most_bytes), name)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from tracker.errors import BadFileError
 from tracker.exchange.toml_places import Path, lines_of, nearest_line, words_for
-from tracker.text import clean
+from tracker.text import shortened
 
 MOST_FAULTS = 100
 """After this many faults reading stops: nobody mends more at one go."""
@@ -36,7 +36,7 @@ class Faults:
         """
         line = nearest_line(self._lines, path)
         # Cleaned here, once for all: a sentence quotes what the file says, and nobody knows what that is.
-        self._found.append((line or 0, clean(f"{self.place(path)}: {sentence}", limit=_SENTENCE_CHARACTERS)))
+        self._found.append((line or 0, shortened(f"{self.place(path)}: {sentence}", _SENTENCE_CHARACTERS)))
         if len(self._found) == MOST_FAULTS:
             self._found.append((len(self._text) + 2, f"reading stopped after {MOST_FAULTS} faults: mend these first"))
             self.raise_any()
@@ -63,8 +63,7 @@ class Faults:
 
 def shown(value: str) -> str:
     """Return a text from the file as a sentence quotes it: safe, in quotes, shortened."""
-    safe = clean(value, limit=_SHOWN_CHARACTERS + 1)
-    return f'"{safe[:_SHOWN_CHARACTERS]}…"' if len(safe) > _SHOWN_CHARACTERS else f'"{safe}"'
+    return f'"{shortened(value, _SHOWN_CHARACTERS)}"'
 
 
 def choice(wrong: str, known: Collection[str]) -> str:

@@ -4,7 +4,7 @@ import re
 from typing import Any, NoReturn
 
 from tracker.errors import BadFileError
-from tracker.text import clean
+from tracker.text import shortened
 
 # tomllib takes time that grows with the square of the parts of a key: 40,000 parts, 80 kB, are 25 seconds.
 _MOST_KEY_PARTS = 60
@@ -39,7 +39,7 @@ def parse_toml(text: str, name: str) -> dict[str, Any]:
 def _syntax_fault(text: str, message: str) -> str:
     """Return in one sentence where and why the TOML parser stopped, and the way out that is most often meant."""
     where = _WHERE.search(message)
-    reason = clean(message[: where.start()] if where else message, limit=_REASON_CHARACTERS)
+    reason = shortened(message[: where.start()] if where else message, _REASON_CHARACTERS)
     if not where:
         return f"it is not valid TOML: {reason}"
     lines = text.split("\n")

@@ -11,10 +11,11 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
 
+from tracker.domain.lengths import BODIES, limit_of
 from tracker.domain.programme import RECORD_FIELDS, AgendaItem, Fact, Figure, FigureValue
 from tracker.exchange.toml_faults import Faults, choice, shown
 from tracker.exchange.toml_places import Path
-from tracker.text import BODY_LIMIT, TITLE_LIMIT, clean, clean_lines
+from tracker.text import clean, clean_lines, too_long
 
 MADE_FIELDS = RECORD_FIELDS | {"rev", "changed_by", "changed_at", "position", "item", "sides"}
 """Fields of rows that a programme file doesn't write: they follow from its order or come about in the meeting."""
@@ -28,7 +29,6 @@ NESTED_TYPES: Mapping[str, type[msgspec.Struct]] = {"facts": Fact, "figures": Fi
 POINT_KEY = "point"
 """Key of the tables below an agenda item that become rows of their own."""
 
-_TEXTS_OF_LINES = frozenset(("description", "annotation", "text"))
 _EXPECTED: Mapping[Any, str] = {
     str: 'text in "quotes"',
     float: "a number, such as 16.9",
@@ -96,12 +96,10 @@ def _read_field(value: Any, field: _Field, draft: Draft, faults: Faults) -> None
     """Take one value into the draft, or note what is wrong with it."""
     path = (*draft.path, field.key)
     if isinstance(value, str):
-        several = field.name in _TEXTS_OF_LINES
-        limit = BODY_LIMIT if several else TITLE_LIMIT
-        if len(value) > limit:
-            faults.add(path, f"{field.key} has {len(value)} characters: shorten it to {limit} at most")
+        value = clean_lines(value) if field.name in BODIES else clean(value)
+        if words := too_long(value, limit_of(field.name)):
+            faults.add(path, f"{field.key} has {words}")
             return
-        value = clean_lines(value) if several else clean(value)
     try:
         # Dates and hours come as such from TOML, so text is never taken for one.
         draft.values[field.name] = msgspec.convert(value, field.type, strict=True, builtin_types=(date, time))

@@ -6,6 +6,7 @@ import msgspec
 
 from tracker.domain.changes import document_of, row_of
 from tracker.domain.integrity import faults
+from tracker.domain.lengths import SHORTEN, long_texts
 from tracker.domain.state import TABLES, State
 from tracker.errors import TrackerError
 from tracker.exchange.request import ExportRequest
@@ -58,9 +59,12 @@ def _rows(table: str, documents: Any) -> dict[str, Any]:
     rows: dict[str, Any] = {}
     for number, document in enumerate(documents):
         try:
-            row = row_of(table, clean_data(document))
+            document = clean_data(document)
+            row = row_of(table, document)
         except (msgspec.ValidationError, TypeError) as error:
             raise TrackerError(f"tables.{table}[{number}]: {error}.", _WAY_OUT) from error
+        for field, _, words in long_texts(document):
+            raise TrackerError(f"tables.{table}[{number}].{field}: {words}.", SHORTEN)
         if rows.setdefault(row.id, row) is not row:
             raise TrackerError(f"tables.{table}[{number}]: there is a row {row.id!r} above already.", _WAY_OUT)
     return rows

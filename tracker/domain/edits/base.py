@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 import msgspec
 
 from tracker.domain.history import Actor
+from tracker.domain.lengths import BODIES
 from tracker.domain.lookup import nearest_ids
 from tracker.domain.programme import Row
 from tracker.domain.state import TABLES, State
@@ -137,14 +138,11 @@ def given(edit: Edit, *names: str) -> dict[str, Any]:
     return {name: _tidy(name, value) for name, value in found.items() if value is not msgspec.UNSET}
 
 
-_BODIES = frozenset(("text", "description", "annotation"))
-
-
 def _tidy(name: str, value: Any) -> Any:
     """Return one value clean; tuples hold ids, which are looked up anyway."""
     if not isinstance(value, str):
         return value
-    return clean_lines(value) if name in _BODIES else clean(value)
+    return clean_lines(value) if name in BODIES else clean(value)
 
 
 def refuse_unseen(row: Row, seen: int | None, actor: Actor) -> None:

@@ -7,6 +7,7 @@ from tracker.domain.changes import Change, Stamp, apply_changes, change_between
 from tracker.domain.edits.base import HANDLERS, Aside, Gone, Outcome, Scene, handles, refuse_unseen, tag_of
 from tracker.domain.edits.several import AnyEdit, Several, with_seen
 from tracker.domain.history import Actor
+from tracker.domain.lengths import refuse_long_texts
 from tracker.domain.rules import MEETING_OVER
 from tracker.domain.state import State, table_of
 from tracker.errors import RefusedError
@@ -36,6 +37,7 @@ def _changes(outcomes: Iterable[Outcome], state: State, seen: int | None, actor:
             continue
         if old is not None and not isinstance(outcome, Aside):
             refuse_unseen(old, seen, actor)
+        refuse_long_texts(change)
         yield change
 
 

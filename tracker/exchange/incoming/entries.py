@@ -7,8 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.domain.edits import OneEdit
+from tracker.domain.lengths import BODIES, limit_of
 from tracker.domain.state import State
 from tracker.errors import RefusedError
+from tracker.text import clean, clean_lines, too_long
 
 MOST_ENTRIES = 20_000
 """Entries of one file that are looked at; the rest is left out, and that is said."""
@@ -48,6 +50,14 @@ def refused(line: int, title: str, why: str) -> Entry:
         raise RefusedError(why)
 
     return Entry(line, title, edits)
+
+
+def fitted(field: str, text: str) -> tuple[str, str]:
+    """Return a text of a file, clean and as long as its field takes, and the remark on what is cut off, if anything."""
+    text, limit = clean_lines(text) if field in BODIES else clean(text), limit_of(field)
+    if not (words := too_long(text, limit)):
+        return text, ""
+    return f"{text[: limit - 1].rstrip()}…", f"its {field} is cut off: {words}"
 
 
 def stable_id(prefix: str, key: str) -> str:

@@ -13,9 +13,9 @@ from tracker.domain.ids import ID_PATTERN
 from tracker.domain.programme import Purpose, Visibility
 from tracker.domain.state import State
 from tracker.errors import RefusedError, TrackerError
-from tracker.exchange.incoming.entries import Defaults, Entry, refused, stable_id
+from tracker.exchange.incoming.entries import Defaults, Entry, fitted, refused, stable_id
 from tracker.exchange.incoming.names import party_called
-from tracker.text import clean, clean_lines
+from tracker.text import clean
 
 _COLUMNS: Mapping[str, str] = {
     **{name: name for name in ("id", "number", "parent", "title", "text", "purpose", "lead_parties")},
@@ -82,7 +82,11 @@ def _entry(line: int, row: Row, ids: dict[str, str], defaults: Defaults) -> Entr
     title = clean(row.get("title", ""))
     if not title:
         return refused(line, row.get("number", ""), "it has no title")
+    title, title_cut = fitted("title", title)
+    row["text"], text_cut = fitted("text", row.get("text", ""))
+    row["comment"], comment_cut = fitted("text", row.get("comment", ""))
     comes_to_nothing = "the duration is not taken" if row.get("duration", "").strip(" 0:") else ""
+    remark = "; ".join(filter(None, (comes_to_nothing, title_cut, text_cut, comment_cut.replace("text", "comment", 1))))
 
     def edits(state: State) -> Iterator[OneEdit]:
         parent = _parent(state, row, ids)
@@ -92,7 +96,7 @@ def _entry(line: int, row: Row, ids: dict[str, str], defaults: Defaults) -> Entr
         if number := clean(row.get("number", "")):
             ids[number] = parent or row_id
 
-    return Entry(line, title, edits, comes_to_nothing)
+    return Entry(line, title, edits, remark)
 
 
 def _parent(state: State, row: Row, ids: Mapping[str, str]) -> str:
@@ -127,7 +131,7 @@ def _new_id(state: State, row: Row, title: str, parent: str) -> str:
 
 
 def _item(state: State, row: Row, title: str, known: str, row_id: str, defaults: Defaults) -> Iterator[OneEdit]:
-    text = clean_lines(row.get("text", ""))
+    text = row["text"]
     if not known:
         leads = _leads(state, row) or tuple(filter(None, (defaults.owner,)))
         if not leads:
@@ -135,8 +139,8 @@ def _item(state: State, row: Row, title: str, known: str, row_id: str, defaults:
         purpose = _PURPOSES.get(clean(row.get("purpose", "")).casefold().replace("_", " "), _USUAL_PURPOSE)
         about: dict[str, Any] = {"annotation": text, "visibility": _visibility(row) or "public"}
         yield AddItem(id=row_id, title=title, purpose=purpose, lead_parties=leads, **about)
-        if comment := clean_lines(row.get("comment", "")):
-            yield AddNote(about=row_id, text=comment)
+        if row["comment"]:
+            yield AddNote(about=row_id, text=row["comment"])
         return
     item = state.agenda_items[known]
     wanted: dict[str, Any] = {

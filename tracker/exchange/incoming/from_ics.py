@@ -10,7 +10,7 @@ from tracker.domain.state import State
 from tracker.errors import TrackerError
 from tracker.exchange.ics import described, uid_of
 from tracker.exchange.incoming.components import Block, blocks_of, parsed
-from tracker.exchange.incoming.entries import Defaults, Entry, refused, stable_id
+from tracker.exchange.incoming.entries import Defaults, Entry, fitted, refused, stable_id
 from tracker.exchange.incoming.names import session_type
 from tracker.exchange.incoming.sessions import Incoming, Span, edits_of, span_between, span_of_days
 from tracker.exchange.incoming.todos import IncomingTodo, edits_of_todo
@@ -59,20 +59,24 @@ def _event(block: Block, event: "Component", state: State) -> Entry:
     uid = _text(event, "UID") or f"{title} {_value(event, 'DTSTART')}"
     own = _own_id(state, uid)
     span = _span(state, event)
+    (called, title_cut), (room, room_cut) = fitted("title", title), fitted("room", _text(event, "LOCATION"))
     incoming = Incoming(
         id=own or stable_id("event", f"{uid} {_value(event, 'RECURRENCE-ID') or ''}".strip()),
-        title=title,
+        title=called,
         span=span,
         type=session_type(_categories(event)),
-        room=_text(event, "LOCATION"),
+        room=room,
         description=_text(event, "DESCRIPTION"),
         status=_STATUS.get(_text(event, "STATUS").upper(), "confirmed"),
     )
     recurs = any(event.get(name) for name in ("RRULE", "RDATE"))
-    remarks = (span.remark, _unknown_zone(event), "it recurs; only the first time is taken" if recurs else "")
+    remarks = (
+        *(span.remark, _unknown_zone(event), "it recurs; only the first time is taken" if recurs else ""),
+        *(title_cut, room_cut, _own_words(state, incoming)[1]),
+    )
 
     def edits(newest: State) -> Iterator[Any]:
-        yield from edits_of(newest, incoming._replace(description=_own_words(newest, incoming)))
+        yield from edits_of(newest, incoming._replace(description=_own_words(newest, incoming)[0]))
 
     return Entry(block.line, title, edits, "; ".join(filter(None, remarks)))
 
@@ -97,9 +101,10 @@ def _todo(block: Block, todo: "Component", state: State, defaults: Defaults) -> 
     due = _value(todo, "DUE")
     people = [*_names(todo.get("ATTENDEE")), *_names(todo.get("ORGANIZER"))]
     percent = todo.get("PERCENT-COMPLETE")
+    text, is_cut = fitted("text", title)
     incoming = IncomingTodo(
         uid=_text(todo, "UID"),
-        text=title,
+        text=text,
         due=span_between(ZoneInfo(state.meeting.time_zone), due, None).day if isinstance(due, datetime) else due,
         priority=_priority(todo.get("PRIORITY")),
         status=_text(todo, "STATUS").upper(),
@@ -108,7 +113,8 @@ def _todo(block: Block, todo: "Component", state: State, defaults: Defaults) -> 
         about=(*_categories(todo), _text(todo, "X-AGENDA-ITEM")),
         related=_text(todo, "RELATED-TO"),
     )
-    remark = "it recurs; it is taken once" if todo.get("RRULE") else ""
+    remarks = ("it recurs; it is taken once" if todo.get("RRULE") else "", is_cut)
+    remark = "; ".join(filter(None, remarks))
     return Entry(block.line, title, lambda state: edits_of_todo(state, incoming, defaults), remark)
 
 
@@ -118,14 +124,16 @@ def _own_id(state: State, uid: str) -> str:
     return row_id if ID_PATTERN.fullmatch(row_id) and uid == uid_of(state, row_id) else ""
 
 
-def _own_words(state: State, incoming: Incoming) -> str | None:
-    """Return the description without the lines that an export of the meeting put below it."""
+def _own_words(state: State, incoming: Incoming) -> tuple[str | None, str]:
+    """Return the description without the lines that an export of the meeting put below it, and what of it is cut."""
     session = state.sessions.get(incoming.id)
     text = incoming.description or ""
-    if session is None or not incoming.id or text == "\n".join(described(state, session)).strip():
-        return None if session else text
-    added = frozenset(described(state, session)) - {session.description}
-    return "\n".join(line for line in text.split("\n") if line not in added)
+    if session is not None:
+        if text == "\n".join(described(state, session)).strip():
+            return None, ""
+        added = frozenset(described(state, session)) - {session.description}
+        text = "\n".join(line for line in text.split("\n") if line not in added)
+    return fitted("description", text)
 
 
 def _text(component: "Component", name: str) -> str:

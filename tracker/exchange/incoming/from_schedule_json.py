@@ -10,7 +10,7 @@ import msgspec
 
 from tracker.domain.state import State
 from tracker.errors import TrackerError
-from tracker.exchange.incoming.entries import Defaults, Entry, Lines, refused, stable_id
+from tracker.exchange.incoming.entries import Defaults, Entry, Lines, fitted, refused, stable_id
 from tracker.exchange.incoming.names import person_called, session_type
 from tracker.exchange.incoming.sessions import Incoming, Span, edits_of, span_between
 from tracker.exchange.schedule_json import ALL_DAY, NO_ROOM, guid_of
@@ -65,20 +65,22 @@ def _entry(event: Any, day: date | None, state: State, own: Mapping[str, str], l
     people = event.get("persons") if isinstance(event.get("persons"), list) else []
     names = [name for person in people if (name := _text(person, "name") or _text(person, "public_name"))]
     found = [person_called(state, name) for name in names]
-    description = (_text(event, "abstract"), "" if session_id else _text(event, "description"))
+    described = dict.fromkeys((_text(event, "abstract"), "" if session_id else _text(event, "description")))
+    (called, title_cut), (room, room_cut) = fitted("title", title), fitted("room", "" if room == NO_ROOM else room)
+    description, description_cut = fitted("description", "\n\n".join(filter(None, described)))
     incoming = Incoming(
         id=session_id or stable_id("talk", guid or f"{event.get('id')} {title}"),
-        title=title,
+        title=called,
         span=_span(event, day, state, is_own=bool(session_id)),
         type=session_type((_text(event, "type"), _text(event, "track"))),
-        room="" if room == NO_ROOM else room,
-        description="\n\n".join(dict.fromkeys(filter(None, description))),
+        room=room,
+        description=description,
         status="confirmed",
         people=tuple(dict.fromkeys(filter(None, found))),
     )
     unknown = [name for name, person in zip(names, found, strict=True) if not person]
-    remarks = (incoming.span.remark, f"not among the people of the meeting: {', '.join(unknown)}" if unknown else "")
-    remark = "; ".join(filter(None, remarks))
+    strangers = f"not among the people of the meeting: {', '.join(unknown)}" if unknown else ""
+    remark = "; ".join(filter(None, (incoming.span.remark, strangers, title_cut, room_cut, description_cut)))
     return Entry(line, title, lambda newest: edits_of(newest, incoming), remark)
 
 

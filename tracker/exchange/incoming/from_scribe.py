@@ -1,7 +1,7 @@
 """The scribe's text, as W3C meetings write it down: topics, actions, resolutions, who is there and who sent regrets."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from tracker.errors import RefusedError
 from tracker.exchange.incoming.entries import Defaults, Entry, refused
 from tracker.exchange.incoming.names import item_called, owner_called, party_called, person_called, session_called
 from tracker.exchange.incoming.todos import new_action
-from tracker.text import clean, clean_lines
+from tracker.text import BODY_LIMIT, clean, clean_lines
 
 _STAMP = re.compile(r"^\s*(?:\[?\d{1,2}:\d\d(?::\d\d)?(?:Z|\])?\s+)?(?:<[^<>]{1,60}>\s+)?")
 """What a chat log puts before a line: an hour and who said it."""
@@ -41,7 +41,7 @@ def entries(text: str, state: State, defaults: Defaults) -> Iterator[Entry]:
     place = Place(defaults.item, defaults.session or _only_session(state))
     said: list[tuple[int, str]] = []
     for number, raw in enumerate(text.split("\n"), start=1):
-        line = clean(_STAMP.sub("", raw, count=1), limit=20_000)
+        line = clean(_STAMP.sub("", raw, count=1))
         command = _COMMAND.fullmatch(line)
         if not command:
             if line:
@@ -131,9 +131,38 @@ def _attending(state: State, session: str, words: str, presence: Presence) -> It
 
 
 def _minute(said: list[tuple[int, str]], place: Place) -> Iterator[Entry]:
-    """Yield the minute of what was said under one topic; it stays internal until someone makes it public."""
-    if not said:
-        return
+    """Yield the minute of what was said under one topic, or as many as it takes to keep all of it."""
+    for part in _parts(said):
+        yield _part_of_minute(part, place)
+
+
+def _parts(said: Iterable[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
+    """Yield the lines of each minute: as many as one note takes."""
+    part: list[tuple[int, str]] = []
+    size = 0
+    for number, line in said:
+        for piece in _pieces(line):
+            if part and size + 1 + len(piece) > BODY_LIMIT:
+                yield part
+                part, size = [], 0
+            size += len(piece) + bool(part)
+            part.append((number, piece))
+    if part:
+        yield part
+
+
+def _pieces(line: str) -> Iterator[str]:
+    """Yield a line in pieces, broken between words where there are any, that each fit into a note."""
+    while len(line) > BODY_LIMIT:
+        end = line.rfind(" ", 0, BODY_LIMIT + 1)
+        end = end if end > 0 else BODY_LIMIT
+        yield line[:end]
+        line = line[end:].lstrip()
+    yield line
+
+
+def _part_of_minute(said: list[tuple[int, str]], place: Place) -> Entry:
+    """Return the entry of one minute; it stays internal until someone makes it public."""
     first, title = said[0]
     text = clean_lines("\n".join(line for _, line in said))
 
@@ -144,7 +173,7 @@ def _minute(said: list[tuple[int, str]], place: Place) -> Iterator[Entry]:
         if not any(note.text == text for note in state.notes_about(about)):
             yield AddNote(about=about, text=text, kind="minute", visibility="internal")
 
-    yield Entry(first, title, edits)
+    return Entry(first, title, edits)
 
 
 def _only_session(state: State) -> str:

@@ -10,7 +10,7 @@ from tracker.domain.history import Actor
 from tracker.domain.state import State
 from tracker.errors import TrackerError
 from tracker.exchange.incoming.entries import Entry
-from tracker.text import clean
+from tracker.text import TITLE_LIMIT, clean, shortened
 
 
 class LeftOut(NamedTuple):
@@ -50,10 +50,10 @@ def planned(entries: Iterable[Entry], state: State, actor: Actor, at: datetime) 
         try:
             later, own = _tried(entry, state, actor, at)
         except TrackerError as error:
-            left_out.append(LeftOut(entry.line, clean(entry.title), clean(error.message), whole=True))
+            left_out.append(LeftOut(entry.line, shortened(entry.title, TITLE_LIMIT), clean(error.message), whole=True))
             continue
         if entry.remark:
-            left_out.append(LeftOut(entry.line, clean(entry.title), entry.remark, whole=False))
+            left_out.append(LeftOut(entry.line, shortened(entry.title, TITLE_LIMIT), clean(entry.remark), whole=False))
         taken, unchanged = taken + bool(own), unchanged + (not own)
         state = later
         edits += own

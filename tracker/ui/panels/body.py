@@ -8,7 +8,8 @@ from textual.geometry import Offset
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
-from tracker.text import BODY_LIMIT, typed
+from tracker.text import typed
+from tracker.ui.panels.flood import floods
 
 
 class Body(TextArea):
@@ -35,7 +36,9 @@ class Body(TextArea):
         return not key.is_printable and key.key != "enter"
 
     def edit(self, edit: Edit) -> EditResult:
-        """Take in what was typed or pasted, as far as there is room for it."""
-        room = max(0, BODY_LIMIT - len(self.text))
-        edit.text = typed(edit.text, keep_lines=True)[:room]
+        """Take in what was typed or pasted, all of it or, where it is a flood, nothing."""
+        edit.text = typed(edit.text, keep_lines=True)
+        replaced = self.document.get_text_range(edit.top, edit.bottom)
+        if floods(self, len(self.text) - len(replaced), edit.text):
+            return EditResult(self.selection.end, "")
         return super().edit(edit)

@@ -6,7 +6,8 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from tracker.text import TITLE_LIMIT, typed
+from tracker.text import typed
+from tracker.ui.panels.flood import floods
 
 
 class Entry(Input):
@@ -23,7 +24,7 @@ class Entry(Input):
 
     def __init__(self, name: str, value: str, hint: str) -> None:
         """Begin with ``value``; ``hint`` stands there while it is empty."""
-        super().__init__(value, hint, name=name, compact=True, max_length=TITLE_LIMIT, select_on_focus=False)
+        super().__init__(value, hint, name=name, compact=True, select_on_focus=False)
         # A caret that Textual lets blink would send something twice a second.
         self.cursor_blink = False
 
@@ -36,8 +37,13 @@ class Entry(Input):
         return not key.is_printable
 
     def replace(self, text: str, start: int, end: int) -> None:
-        """Put what was typed or pasted in the place of a part of the line."""
-        super().replace(typed(text), start, end)
+        """Put what was typed or pasted in the place of a part of the line; several lines are joined."""
+        text = typed(text)
+        if not floods(self, len(self.value) - abs(end - start), text):
+            super().replace(text, start, end)
 
-    def restricted(self) -> None:
-        """Take no more characters, without a bell."""
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take in all lines; Textual would take the first one."""
+        self.replace(event.text, *self.selection)
+        event.prevent_default()
+        event.stop()

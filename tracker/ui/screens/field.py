@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
+from tracker.text import BODY_LIMIT, TITLE_LIMIT, clean, clean_lines, too_long
+
 
 class Field(NamedTuple):
     """One field of a form."""
@@ -16,3 +18,12 @@ class Field(NamedTuple):
     """Labels by value, for a field that takes one or several of them."""
     hint: str = ""
     """What an empty line may hold."""
+
+    def too_long(self, value: str | tuple[str, ...]) -> str:
+        """Say by how much a text is longer than the field's may be when it is saved; nothing where it isn't."""
+        if not isinstance(value, str):
+            return ""
+        is_body = self.kind == "body"
+        limit = BODY_LIMIT if is_body else TITLE_LIMIT
+        # What is taken off at the ends isn't kept, so it doesn't count.
+        return too_long(clean_lines(value) if is_body else clean(value), limit) if len(value) > limit else ""

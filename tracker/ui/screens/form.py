@@ -1,6 +1,6 @@
 """A form: fields one below the other, filled by the keyboard alone. What was typed stays until it is saved."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from typing import ClassVar
 
 from textual import events, on
@@ -11,11 +11,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, TextArea
 
+from tracker.domain.lengths import SHORTEN
 from tracker.drafts import Drafts
 from tracker.errors import TrackerError
 from tracker.ui.filled import Filled
 from tracker.ui.panels.body import Body
 from tracker.ui.panels.entry import Entry
+from tracker.ui.panels.flood import Flooded
 from tracker.ui.panels.lines import LinesWidget
 from tracker.ui.panels.pick import Pick
 from tracker.ui.present.glyphs import Glyphs
@@ -27,6 +29,7 @@ from tracker.ui.screens.question import Question
 
 _WIDEST = 78
 _LABEL_WIDTH = 14
+_NOT_SAVED = (f"Not saved. {SHORTEN}", ERROR)
 Save = Callable[[Filled], Awaitable[None]]
 """Saves what was filled in; raises TrackerError where it can't be."""
 WriteElsewhere = Callable[[str], Awaitable[str]]
@@ -88,6 +91,7 @@ class Form(ModalScreen[bool]):
         self._controls: dict[str, Entry | Body | Pick] = {}
         self._top, self._bottom, self._message = LinesWidget("form-title"), LinesWidget("form-keys"), ("", "")
         self._is_saving = False
+        self._too_long: dict[str, str] = {}
         self._dropped: dict[str, str | tuple[str, ...]] = {}
 
     @property
@@ -115,6 +119,7 @@ class Form(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         """Put the cursor into the first field."""
+        self._measure()
         self._fit()
         first = next(iter(self._controls.values()))
         # At once, not with the next message: what is typed ahead is meant for it.
@@ -142,7 +147,11 @@ class Form(ModalScreen[bool]):
 
     def action_save(self) -> None:
         """Save what was filled in; where that is refused, say why and keep it."""
-        if not self._is_saving:
+        self._measure()
+        if self._too_long:
+            self.set_focus(self._controls[next(iter(self._too_long))])
+            self._say(*_NOT_SAVED)
+        elif not self._is_saving:
             self._is_saving = True
             self._say("Saving" + self._glyphs.ellipsis, WARNING)
             self.run_worker(self._finish(), group="changes")
@@ -172,16 +181,35 @@ class Form(ModalScreen[bool]):
 
     def action_edit_elsewhere(self) -> None:
         """Give the text of several lines to the person's own editor."""
-        body = next((control for control in self._controls.values() if isinstance(control, Body)), None)
+        bodies = [control for control in self._controls.values() if isinstance(control, Body)]
+        body = next((control for control in bodies if control.has_focus), bodies[0] if bodies else None)
         if body is not None and self._write_elsewhere is not None:
             self.run_worker(self._edit_elsewhere(body, self._write_elsewhere), group="changes")
 
     @on(Input.Changed)
     @on(TextArea.Changed)
     @on(Pick.Changed)
-    def _keep_draft(self) -> None:
-        if not self._controls or self._is_saving:
+    def _changed(self) -> None:
+        if not self._controls:
             return
+        if self._measure():
+            if not self._too_long and self._message == _NOT_SAVED:
+                self._message = ("", "")
+            self._fit()
+        if not self._is_saving:
+            self._keep_draft()
+
+    @on(Flooded)
+    def _flooded(self, message: Flooded) -> None:
+        self._say(message.words, ERROR)
+
+    def _measure(self) -> bool:
+        """Find out which fields hold more than can be saved; return whether that is other than before."""
+        long = {field.name: field.too_long(_value_of(self._controls[field.name])) for field in self._fields}
+        before, self._too_long = self._too_long, {name: words for name, words in long.items() if words}
+        return self._too_long != before
+
+    def _keep_draft(self) -> None:
         # Only what differs: with an old draft nobody else's later change of another field is taken back.
         typed = {name: value for name, value in self.values.items() if value != self._initial[name]}
         if typed:
@@ -209,6 +237,8 @@ class Form(ModalScreen[bool]):
     async def _edit_elsewhere(self, body: Body, write: WriteElsewhere) -> None:
         try:
             _fill(body, await write(body.text))
+            # The line may have been dropped meanwhile: then nothing comes to this screen any more.
+            self._keep_draft()
         except TrackerError as error:
             self._say(" ".join((error.message, error.hint)).strip(), ERROR)
 
@@ -224,6 +254,14 @@ class Form(ModalScreen[bool]):
         self._message = (message, style)
         self._fit()
 
+    def _said(self) -> Iterator[Content]:
+        """Yield what is to be said at the bottom: which fields hold too much, and what became of the last key."""
+        labels = {field.name: field.label for field in self._fields}
+        for name, words in self._too_long.items():
+            yield safe(f"{labels[name]}: {words}.", WARNING)
+        if self._message[0] or not self._too_long:
+            yield safe(*self._message)
+
     def _fit(self) -> None:
         """Draw the frame's lines at the width there is, and what is to be said at the bottom."""
         width, glyphs = min(_WIDEST, self.app.size.width), self._glyphs
@@ -232,7 +270,7 @@ class Form(ModalScreen[bool]):
         editor = "  F4 your editor" if self._write_elsewhere and any(f.kind == "body" for f in self._fields) else ""
         keys = f"Tab next  F2 saves  Esc leaves{editor}"
         self._top.show([_rule(safe(self._title, STRONG), width, glyphs.top_left, glyphs.top_right, glyphs)])
-        said = [fit(part, width - 2, glyphs) for part in wrap(line(" ", safe(*self._message)), width - 3)]
+        said = [fit(part, width - 2, glyphs) for words in self._said() for part in wrap(line(" ", words), width - 3)]
         last = _rule(line((keys, MUTED)), width, glyphs.bottom_left, glyphs.bottom_right, glyphs)
         lines = [*(line(glyphs.vertical, part, glyphs.vertical) for part in said), last]
         for area in self.query(VerticalScroll):
@@ -262,5 +300,6 @@ def _fill(control: Entry | Body | Pick, value: str | tuple[str, ...]) -> None:
         control.value = str(value)
     elif isinstance(control, Body):
         control.load_text(str(value))
+        control.move_cursor(control.document.end)
     else:
         control.choose(value if isinstance(value, tuple) else (value,) if value in control.labels else ())

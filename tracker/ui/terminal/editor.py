@@ -12,10 +12,11 @@ from textual.app import App, SuspendNotSupported
 
 from tracker.errors import TrackerError
 from tracker.paths import make_private_folder
-from tracker.text import BODY_LIMIT, clean_lines
+from tracker.text import clean_lines
+from tracker.ui.panels.flood import MOST_CHARACTERS
 from tracker.ui.terminal.signals import run_program
 
-_MOST_BYTES = 4 * BODY_LIMIT + 1
+_MOST_BYTES = 4 * MOST_CHARACTERS
 
 
 def edited(app: App[Any], command: Sequence[str], text: str, folder: Path) -> str:
@@ -25,37 +26,75 @@ def edited(app: App[Any], command: Sequence[str], text: str, folder: Path) -> st
         app: the running app, suspended meanwhile.
         command: the editor and its arguments; the file's name is added.
         text: what it begins with.
-        folder: this person's own folder for the file, which is there only meanwhile.
+        folder: this person's own folder for the file. It is gone afterwards, unless it holds what could not be taken.
 
     Raises:
-        TrackerError: the editor or the file can't be used, or the editor says that it failed.
+        TrackerError: the editor or the file can't be used, or what the editor left can't be taken; says where it is.
     """
+    given = text.encode("utf-8", errors="replace")
+    file, editor, is_kept = _made(folder, given), Path(command[0]).name, False
     try:
-        make_private_folder(folder)
-        descriptor, name = mkstemp(prefix="text-", suffix=".md", dir=folder)
-    except OSError as error:
-        raise TrackerError(f"{folder}: no file can be made there ({error.strerror}).") from error
-    file, editor = Path(name), Path(command[0]).name
-    try:
-        with open(descriptor, "w", encoding="utf-8") as target:
-            target.write(text)
-        return _written(app, command, file)
+        code = run_program(app, [*command, str(file)])
+        content = _content(file, editor)
+        is_kept = content != given
+        taken = _taken(content, code)
+        is_kept = False
+        return taken
     except OSError as error:
         raise TrackerError(f"{editor}: the editor could not be used ({error.strerror}).", "Set EDITOR.") from error
     except SuspendNotSupported as error:
         raise TrackerError("There is no terminal to give to an editor.") from error
+    except _NotTakenError as error:
+        where = f"What it wrote is kept in {file}" if is_kept else ""
+        raise TrackerError(f"{editor} {error}, so the text was left as it was.", where) from error
     finally:
-        with contextlib.suppress(OSError):
-            file.unlink()
+        if not is_kept:
+            with contextlib.suppress(OSError):
+                file.unlink()
 
 
-def _written(app: App[Any], command: Sequence[str], file: Path) -> str:
-    if (code := run_program(app, [*command, str(file)])) != 0:
-        raise TrackerError(f"{Path(command[0]).name} ended with {code}, so the text was left as it was.")
+def _made(folder: Path, content: bytes) -> Path:
+    """Return a new file with ``content``.
+
+    Raises:
+        TrackerError: it can't be made.
+    """
+    try:
+        make_private_folder(folder)
+        descriptor, name = mkstemp(prefix="text-", suffix=".md", dir=folder)
+        with open(descriptor, "wb") as target:
+            target.write(content)
+    except OSError as error:
+        raise TrackerError(f"{folder}: no file can be made there ({error.strerror}).") from error
+    return Path(name)
+
+
+class _NotTakenError(Exception):
+    """What the editor left isn't taken; says what it did."""
+
+
+def _content(file: Path, editor: str) -> bytes:
+    """Return what the file holds, and one byte more than is ever taken where it is too large."""
     # An editor may have put another file in the place of ours.
     descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     with open(descriptor, "rb") as source:
         if not stat.S_ISREG(os.fstat(source.fileno()).st_mode):
-            raise TrackerError(f"{Path(command[0]).name} left no file that can be read.")
-        content = source.read(_MOST_BYTES)
-    return clean_lines(content.decode("utf-8", errors="replace"))
+            raise TrackerError(f"{editor} left no file that can be read.")
+        return source.read(_MOST_BYTES + 1)
+
+
+def _taken(content: bytes, code: int) -> str:
+    """Return the text that an editor left.
+
+    Raises:
+        _NotTakenError: the editor says that it failed, or it is no text that a field holds.
+    """
+    if code != 0:
+        raise _NotTakenError(f"ended with {code}")
+    try:
+        text = clean_lines(content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise _NotTakenError("left a text that is not UTF-8") from error
+    if len(content) > _MOST_BYTES or len(text) > MOST_CHARACTERS:
+        raise _NotTakenError(f"left more than the {MOST_CHARACTERS:,} characters that a field holds")
+    return text
