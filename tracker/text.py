@@ -20,6 +20,9 @@ TITLE_LIMIT = 500
 BODY_LIMIT = 20_000
 """Most characters of a text of several lines: a note, a decision."""
 
+FIELD_LIMIT = 10 * BODY_LIMIT
+"""Most characters that a field holds while it is filled in: more than can be saved, so that it is shortened there."""
+
 _MARKS_PER_BASE = 4
 _LONGEST_RUN = 30
 """Marks in a row that are put in order (UAX #15, the Stream-Safe Text Format), before all but a few are dropped."""

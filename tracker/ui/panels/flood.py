@@ -1,14 +1,9 @@
-"""How much a field holds while it is filled in: more than can be saved, so that a long text can be shortened there."""
-
-from typing import Final
+"""More than a field takes in at all: it would keep the program busy for too long."""
 
 from textual.message import Message
 from textual.widget import Widget
 
-from tracker.text import BODY_LIMIT
-
-MOST_CHARACTERS: Final = 10 * BODY_LIMIT
-"""What would make a field longer than this is not taken in at all: it would keep the program busy for too long."""
+from tracker.text import FIELD_LIMIT
 
 
 class Flooded(Message):
@@ -22,9 +17,9 @@ class Flooded(Message):
 
 def floods(field: Widget, kept: int, text: str) -> bool:
     """Say whether ``text`` is too much for a field beside the ``kept`` characters; the form is told then."""
-    over = kept + len(text) - MOST_CHARACTERS
+    over = kept + len(text) - FIELD_LIMIT
     if over <= 0 or not text:
         return False
-    words = f"{over:,} characters too many for a field, which holds {MOST_CHARACTERS:,}. Nothing was inserted."
+    words = f"{over:,} characters too many for a field, which holds {FIELD_LIMIT:,}. Nothing was inserted."
     field.post_message(Flooded(words))
     return True

@@ -12,11 +12,10 @@ from textual.app import App, SuspendNotSupported
 
 from tracker.errors import TrackerError
 from tracker.paths import make_private_folder
-from tracker.text import clean_lines
-from tracker.ui.panels.flood import MOST_CHARACTERS
+from tracker.text import FIELD_LIMIT, clean_lines
 from tracker.ui.terminal.signals import run_program
 
-_MOST_BYTES = 4 * MOST_CHARACTERS
+_MOST_BYTES = 4 * FIELD_LIMIT
 
 
 def edited(app: App[Any], command: Sequence[str], text: str, folder: Path) -> str:
@@ -95,6 +94,6 @@ def _taken(content: bytes, code: int) -> str:
         text = clean_lines(content.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise _NotTakenError("left a text that is not UTF-8") from error
-    if len(content) > _MOST_BYTES or len(text) > MOST_CHARACTERS:
-        raise _NotTakenError(f"left more than the {MOST_CHARACTERS:,} characters that a field holds")
+    if len(content) > _MOST_BYTES or len(text) > FIELD_LIMIT:
+        raise _NotTakenError(f"left more than the {FIELD_LIMIT:,} characters that a field holds")
     return text
