@@ -18,7 +18,7 @@ os.environ.pop("NO_COLOR", None)
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test whose system program isn't on a user's machine; in CI let it fail instead."""
-    for program in ("tmux", "sshd", "strace", "chromium", "khal", "todoman", "calcurse"):
+    for program in ("tmux", "screen", "sshd", "strace", "chromium", "khal", "todoman", "calcurse"):
         missing = item.get_closest_marker(program) and not shutil.which(program, path=_search_path())
         if missing and not os.environ.get("CI"):
             pytest.skip(f"{program} is not installed here")

@@ -77,6 +77,8 @@ class TerminalEnvironment(NamedTuple):
     """``LC_ALL``."""
     lc_ctype: str = ""
     """``LC_CTYPE``."""
+    sty: str = ""
+    """``STY``: which GNU screen this runs in."""
 
     @property
     def locale(self) -> str:
@@ -102,6 +104,7 @@ def terminal_environment() -> TerminalEnvironment:
         lang=lang,
         lc_all=lc_all,
         lc_ctype=lc_ctype,
+        sty=clean(os.environ.get("STY", "")),
     )
 
 
@@ -200,7 +203,8 @@ def parsed(path: Path, text: str) -> Settings:
 
     try:
         table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
+        # Not only TOMLDecodeError: a number of 5,000 digits is a plain ValueError.
         fault = clean(str(error)) or "nested too deeply"
         raise BadFileError(str(path), (fault,), "Mend the line, or remove the file to start afresh.") from error
     faults = tuple(fault for key, value in table.items() if (fault := _fault(key, value)))

@@ -98,6 +98,11 @@ def typed(text: str, *, keep_lines: bool = False) -> str:
     return _safe(text.replace("\r\n", "\n").replace("\r", "\n"), keep_lines=keep_lines, is_whole=False)
 
 
+def is_kept(character: str) -> bool:
+    """Say whether a typed character stays in a text: also a joiner, a mark or a blank that keeps words together."""
+    return unicodedata.category(character[:1] or "\0") != "Cc" and typed(character) != ""
+
+
 def _safe(text: str, *, keep_lines: bool, is_whole: bool = True) -> str:
     """Return ``text`` without what can't be shown safely.
 

@@ -81,7 +81,7 @@ def test_no_mode_that_reports_movement_or_focus(driver: str, tmp_path: Path) -> 
         session.press("q")
         assert session.until_ended() == 0
         assert modes(session, "l") >= modes(session, "h")
-        assert session.received.count(b"\x1b[>1u") == session.received.count(b"\x1b[<u") == 1
+        assert session.received.count(b"\x1b[>5u") == session.received.count(b"\x1b[<u") == 1
         assert termios.tcgetattr(session.master)[:4] == session.before[:4]
 
 

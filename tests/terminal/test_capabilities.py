@@ -88,7 +88,7 @@ def test_what_the_user_wants_comes_first() -> None:
 
 def test_start_and_stop() -> None:
     modes = Modes(mouse=True, keyboard=True, asks=True)
-    assert modes.start == "\x1b[?1049h\x1b[>1u\x1b[?2026$p\x1b[?7;25l\x1b[?1000;1006;2004h"
+    assert modes.start == "\x1b[?1049h\x1b[>5u\x1b[?2026$p\x1b[?7;25l\x1b[?1000;1006;2004h"
     assert modes.stop == "\x1b[<u\x1b[?1000;1006;2004l\x1b[m\x1b[H\x1b[J\x1b[?1049l\x1b[?7;25h"
     modes = Modes(mouse=False, keyboard=False, asks=False)
     assert modes.start == "\x1b[?1049h\x1b[?7;25l\x1b[?2004h"

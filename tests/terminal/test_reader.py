@@ -25,7 +25,7 @@ def rows(reader: Reader) -> list[str]:
         "\x1b]0;title\x1b\\",
         "\x1bPtmux;\x1b\x1b]52;c;Y29waWVk\x07\x1b\\",
         "\x1bPtmux;\x1b\x1b]52;c;Y29waWVk\x1b\x1b\\\x1b\\",
-        "\x1b[>1u",
+        "\x1b[>5u",
         "\x1b[<u",
         "\x1b[?2004h",
         "\x1b[?1000l",

@@ -58,7 +58,7 @@ class InOrderApp(App[None]):
         await top._mounted_event.wait()
         if self._given_to.pop(event, top) is not top:
             event.prevent_default()
-            await self.on_event(events.Key(event.key, event.character))
+            await self.on_event(event.copy())
         elif self._busy is not None:
             self.call_later(self._go_on)
 

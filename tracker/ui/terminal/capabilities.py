@@ -32,6 +32,9 @@ class Capabilities:
         mouse: Whether it reports clicks and the wheel.
         keyboard: Whether it may know the kitty keyboard protocol.
         asks: Whether it may be asked what modes it knows (synchronised output) without showing the question.
+        may_be_screen: Whether it may be GNU screen, which keeps Escape and loses the next key while the mouse is taken:
+            then it is asked what it is, and the mouse is taken once it says that it is something else.
+        keys_after_escape: Control characters that are one key with ESC before them, and not Escape and a key.
         basic: Whether it is no more than a VT100: no ECH, no CHA, and only a reset switches attributes off.
     """
 
@@ -41,6 +44,8 @@ class Capabilities:
     mouse: bool = True
     keyboard: bool = True
     asks: bool = True
+    may_be_screen: bool = False
+    keys_after_escape: str = "\x7f"
     basic: bool = False
 
     @property
@@ -53,6 +58,7 @@ _LINE_TERMINALS: Final = ("dumb", "unknown", "network", "dialup")
 _BASIC: Final = ("vt1", "vt52", "vt2", "vt3", "vt4", "vt5", "ansi")
 _CONSOLES: Final = ("linux", "cons25", "sun", "wsvt25")
 _MULTIPLEXERS: Final = ("screen", "tmux")
+_DELETE_WORD, _BACK_TAB = "\x7f", "\t"
 _TRUE_COLOUR: Final = ("truecolor", "24bit")
 _MODERN: Final = ("kitty", "foot", "alacritty", "wezterm", "ghostty", "contour", "rio")
 
@@ -78,9 +84,11 @@ def capabilities(
         unusable=_unusable(term, is_terminal),
         unicode=not ascii_only and not basic and _is_utf8(environment.locale),
         colours=_colours(environment),
-        mouse=mouse and not plain,
+        mouse=mouse and not plain and not environment.sty,
         keyboard=not plain and not term.startswith(_MULTIPLEXERS),
         asks=not plain and not term.startswith("screen"),
+        may_be_screen=term.startswith("screen"),
+        keys_after_escape=_DELETE_WORD + (_BACK_TAB if term.startswith("linux") else ""),
         basic=basic,
     )
 

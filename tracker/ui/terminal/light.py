@@ -6,17 +6,18 @@ line ends the app.
 """
 
 import os
+import re
 import signal
 import termios
 import threading
 import tty
 from asyncio import TimerHandle
-from codecs import getincrementaldecoder
+from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, ClassVar, Final
 
 from textual import constants, events
-from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
@@ -28,6 +29,8 @@ from tracker.ui.terminal.capabilities import Capabilities
 from tracker.ui.terminal.modes import CANCEL, CLEAR, END_SYNCHRONISED, POINTER_SHAPE, UNGARBLE, Modes
 from tracker.ui.terminal.output import Output
 from tracker.ui.terminal.signals import leave
+from tracker.ui.terminal.tokens import Token, Tokens, Waiting, decoder
+from tracker.ui.terminal.typing import Typing
 
 _MOST_PENDING: Final = 1 << 16
 """Bytes that may wait for a stalled terminal before frames are left out."""
@@ -36,7 +39,8 @@ _FALLBACK_SIZE: Final = (80, 24)
 _MOST_COLUMNS: Final = 1000
 _MOST_ROWS: Final = 500
 _READ_BYTES: Final = 4096
-_KEY_DELAY: Final = constants.ESCAPE_DELAY + 0.005
+_NAME: Final = re.compile(r"\x1b\[>(\d+)[\d;]*c")
+_GNU_SCREEN: Final = "83"
 
 
 class LightDriver(LinuxDriver):
@@ -55,18 +59,20 @@ class LightDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse and self.capabilities.mouse, size=size)
         self._size = size or self._get_terminal_size()
         self._modes = Modes(
-            mouse=self._mouse,
+            mouse=self._mouse and not self.capabilities.may_be_screen,
             keyboard=self.capabilities.keyboard and not constants.DISABLE_KITTY_KEY,
             asks=self.capabilities.asks,
+            asks_name=self._mouse and self.capabilities.may_be_screen,
         )
         self._thread = threading.get_ident()
         self._output: Output | None = None
         self._active = False
         self._stopped = False
         self._incomplete = False
-        self._parser = XTermParser(debug)
-        self._decode = getincrementaldecoder("utf-8")("replace").decode
+        self._typing = Typing()
         self._key_timer: TimerHandle | None = None
+        self._waiting: Waiting | None = None
+        self._forget_keys()
 
     # What is sent.
 
@@ -176,8 +182,7 @@ class LightDriver(LinuxDriver):
         """Stop reading keys and following the size."""
         self._loop.remove_reader(self.fileno)
         self._loop.remove_signal_handler(signal.SIGWINCH)
-        if self._key_timer is not None:
-            self._key_timer.cancel()
+        self._forget_keys()
 
     def _read_keys(self) -> None:
         """Read what was typed; the end of it means that the line dropped."""
@@ -193,23 +198,39 @@ class LightDriver(LinuxDriver):
             self._feed(text)
 
     def _feed(self, text: str) -> None:
-        """Turn what was typed into messages; a lone ESC counts as a key once nothing follows it for a while."""
-        for character in text:
-            try:
-                for message in self._parser.feed(character):
-                    self.process_message(message)
-            except Exception as error:
-                # Textual's parser gives up for good on a sequence that no terminal should send.
-                self._app.log.error(f"unreadable keys: {error}")
-                self._parser = XTermParser(self._debug)
+        """Turn what was typed into messages."""
+        self._process(self._tokens.feed(text))
+
+    def _lapse(self) -> None:
+        """Take what is unfinished for what it is, because nothing follows it."""
+        self._process(self._tokens.lapse())
+
+    def _process(self, tokens: Iterable[Token]) -> None:
+        """Pass on what tokens mean, and wait for the end of what is unfinished."""
+        for token in tokens:
+            if self._modes.asks_name and (told := _NAME.fullmatch(token.text)):
+                self._take_mouse(told[1])
+            for message in self._typing.messages(token):
+                self.process_message(message)
+        if self._tokens.waiting != self._waiting:
+            self._waiting = self._tokens.waiting
+            if self._key_timer is not None:
+                self._key_timer.cancel()
+            if self._waiting is not None:
+                self._key_timer = self._loop.call_later(self._waiting.seconds, self._lapse)
+
+    def _take_mouse(self, name: str) -> None:
+        """Take the mouse from a terminal that told what it is, if it can give it."""
+        self._modes = replace(self._modes, mouse=name != _GNU_SCREEN, asks_name=False)
+        self._send(self._modes.on)
+
+    def _forget_keys(self) -> None:
+        """Begin anew with nothing unfinished."""
+        self._tokens = Tokens(self.capabilities.keys_after_escape, constants.ESCAPE_DELAY)
+        self._decode = decoder()
+        self._waiting = None
         if self._key_timer is not None:
             self._key_timer.cancel()
-        self._key_timer = self._loop.call_later(_KEY_DELAY, self._tick)
-
-    def _tick(self) -> None:
-        """Tell the parser that time has passed."""
-        for message in self._parser.tick():
-            self.process_message(message)
 
     def _hang_up(self) -> None:
         """Leave, because nobody is at the other end any more."""

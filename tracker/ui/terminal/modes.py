@@ -7,8 +7,8 @@ What is left out on purpose:
 - The shape of the pointer (OSC 22) follows what it hovers over, which is not reported.
 - Focus reports (1004) make Textual repaint the focused widget whenever the user looks elsewhere.
 - In-band resizes (2048) come with mouse positions in pixels (1016); SIGWINCH tells the size just as well, over SSH too.
-- The kitty keyboard protocol is asked to tell ambiguous keys apart (flag 1), not to report every letter as a
-  sequence of ten bytes.
+- The kitty keyboard protocol is asked to tell ambiguous keys apart (flag 1) and which Latin key each of them is
+  (flag 4), not to report every letter as a sequence of ten bytes.
 """
 
 from dataclasses import dataclass
@@ -25,6 +25,8 @@ POINTER_SHAPE: Final = "\x1b]22;"
 CANCEL: Final = f"\x18{END_SYNCHRONISED}"
 """Brings a terminal out of a sequence or an update that was cut."""
 
+_KEYBOARD_FLAGS: Final = 1 | 4
+
 UNGARBLE: Final = "\x0f\x1b(B\x1b[4l\x1b[?6l\x1b[r"
 """ASCII as G0, replace mode, no origin mode, no margins: what stray binary output may have changed."""
 
@@ -37,11 +39,13 @@ class Modes:
         mouse: Whether clicks and the wheel are reported.
         keyboard: Whether the kitty keyboard protocol is used.
         asks: Whether the terminal is asked if it knows synchronised output.
+        asks_name: Whether the terminal is asked what it is (secondary device attributes).
     """
 
     mouse: bool
     keyboard: bool
     asks: bool
+    asks_name: bool = False
 
     @property
     def on(self) -> str:
@@ -51,8 +55,8 @@ class Modes:
     @property
     def start(self) -> str:
         """What prepares the terminal; CLEAR is to follow, and wipes what the question may leave on some."""
-        keyboard = "\x1b[>1u" if self.keyboard else ""
-        question = "\x1b[?2026$p" if self.asks else ""
+        keyboard = f"\x1b[>{_KEYBOARD_FLAGS}u" if self.keyboard else ""
+        question = ("\x1b[?2026$p" if self.asks else "") + ("\x1b[>c" if self.asks_name else "")
         return f"\x1b[?1049h{keyboard}{question}{self.on}"
 
     @property
