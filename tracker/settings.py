@@ -8,6 +8,7 @@ The settings are a TOML file (``tracker where`` names it) that a person may writ
     driver = "diff"      # "diff" sends only the cells that changed, "plain" leaves it to Textual
     reminders = [15, 5]  # minutes before a session at which every open screen tells of it
     bell = true          # ring once with a reminder
+    layout = "urdu"      # the keyboard of a person who types Arabic letters
     [keys]
     tick = ["space", "x"]
     [views]
@@ -27,9 +28,13 @@ from tracker.errors import BadFileError, TrackerError
 from tracker.text import clean
 
 Driver = Literal["diff", "plain"]
+Layout = Literal["urdu", "urdu-windows", "persian", "arabic"]
 
 DRIVERS: tuple[Driver, ...] = ("diff", "plain")
 """The drivers that the screen can be sent through."""
+
+LAYOUTS: tuple[Layout, ...] = ("urdu", "urdu-windows", "persian", "arabic")
+"""The keyboards with Arabic letters that the screen knows."""
 
 _LARGEST_FILE = 64 * 1024
 _WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
@@ -60,6 +65,8 @@ class Settings(NamedTuple):
     """Key names by command id; the screen checks both against its registry."""
     views: Mapping[str, str] = MappingProxyType({})
     """Filters that are kept, by name; the screen says so where one isn't understood."""
+    layout: Layout = "urdu"
+    """Which keyboard Arabic letters are typed on: the phonetic one, or another one."""
 
 
 class TerminalEnvironment(NamedTuple):
@@ -227,6 +234,8 @@ def _fault(key: str, value: object) -> str:
         wrong, allowed = not isinstance(value, bool), "true or false"
     elif key == "driver":
         wrong, allowed = value not in DRIVERS, " or ".join(f'"{driver}"' for driver in DRIVERS)
+    elif key == "layout":
+        wrong, allowed = value not in LAYOUTS, " or ".join(f'"{layout}"' for layout in LAYOUTS)
     elif key == "reminders":
         wrong, allowed = not _are_lead_times(value), f"a list of minutes from 0 to {_LONGEST_LEAD}, such as [15, 5]"
     elif key == "keys":

@@ -56,13 +56,15 @@ def test_every_setting_is_read(file: Path) -> None:
         ("reminders = [-1]", "reminders: must be a list of minutes from 0 to 1440, such as [15, 5]"),
         ("reminders = [true]", "reminders: must be a list of minutes from 0 to 1440, such as [15, 5]"),
         ('driver = "fast"', 'driver: must be "diff" or "plain"'),
+        ('layout = "dvorak"', 'layout: must be "urdu" or "urdu-windows" or "persian" or "arabic"'),
         ("driver = []", 'driver: must be "diff" or "plain"'),
         ("keys = 1", 'keys: must be a table of lists, such as quit = ["q"]'),
         ('keys.quit = "q"', 'keys.quit: must be a list of key names, such as ["q", "ctrl+q"]'),
         ("keys.quit = [1]", 'keys.quit: must be a list of key names, such as ["q", "ctrl+q"]'),
         (
             "colour = 1",
-            "'colour': there is no such setting; there are theme, mouse, ascii, driver, bell, reminders, keys, views",
+            "'colour': there is no such setting; "
+            "there are theme, mouse, ascii, driver, bell, reminders, keys, views, layout",
         ),
     ],
 )
@@ -74,6 +76,12 @@ def test_a_fault_names_the_key_and_what_it_may_be(file: Path, line: str, fault: 
 def test_all_faults_come_at_once(file: Path) -> None:
     write(file, 'mouse = 1\ndriver = "x"\nno_such = 1\n')
     assert len(faults_of(file)) == 3
+
+
+def test_a_number_that_python_will_not_read_is_a_fault(file: Path) -> None:
+    write(file, f"theme = {'9' * 5000}")
+    (fault,) = faults_of(file)
+    assert "4300 digits" in fault
 
 
 def test_broken_toml_names_the_line(file: Path) -> None:

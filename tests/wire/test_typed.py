@@ -136,6 +136,15 @@ def test_joiners_and_blanks_are_kept_as_they_are_typed(tmp_path: Path) -> None:
     assert text.replace("e\u0301", "é") in journal
 
 
+def test_a_russian_keyboard(running: TerminalSession) -> None:
+    running.press("о", until=cursor_at("1.1"))
+    running.press("тжук", until="жук")
+    running.press("\x1bо", until=cursor_at("1.2"))
+    running.press("О", until="Type the letter")
+    running.press("ф", until=cursor_at("1"))
+    assert is_main(running.terminal)
+
+
 @pytest.mark.parametrize("env", [{"STY": "1.pts"}, {"STY": "1.pts", "TERM": "screen"}, {"TERM": "screen"}], ids=str)
 def test_no_mouse_where_gnu_screen_may_be(tmp_path: Path, env: dict[str, str]) -> None:
     with start(tmp_path, env=env) as session:
@@ -152,3 +161,12 @@ def test_the_mouse_of_a_tmux_that_calls_itself_screen(tmp_path: Path) -> None:
         session.send("q")
         assert session.wait_exit() == 0
         assert not session.terminal.modes & {1000, 1006}
+
+
+def test_a_key_that_no_terminal_sends_is_refused(tmp_path: Path) -> None:
+    settings = tmp_path / "home" / ".config" / "meeting-tracker"
+    settings.mkdir(parents=True)
+    (settings / "settings.toml").write_text('[keys]\nquit = ["shift+q"]\n')
+    with launch(tmp_path) as session:
+        assert session.wait_exit() == 1
+        assert "'shift+q'; write 'Q' instead." in "".join(session.terminal.text.split("\n"))

@@ -18,6 +18,7 @@ from tracker.settings import Settings, terminal_environment
 from tracker.store.oscalls import OsCalls
 from tracker.store.presence import Presence
 from tracker.store.session import MeetingStore
+from tracker.ui.by_place import ByPlaceApp
 from tracker.ui.commands import commands_of, with_keymap
 from tracker.ui.desk import Desk
 from tracker.ui.own import Own
@@ -30,7 +31,6 @@ from tracker.ui.terminal.clipboard import clipboard_sequence
 from tracker.ui.terminal.driver import driver_class
 from tracker.ui.terminal.editor import edited
 from tracker.ui.themes import DEFAULT_THEME
-from tracker.ui.too_small import RoomyApp
 
 NOTHING_OF_ONES_OWN = Own()
 _ACTIONS = frozenset(
@@ -39,7 +39,7 @@ _ACTIONS = frozenset(
 """Textual's actions of the app that may run, whoever asks for them."""
 
 
-class TrackerApp(RoomyApp):
+class TrackerApp(ByPlaceApp):
     """One meeting in one terminal."""
 
     TITLE = "tracker"
@@ -72,7 +72,7 @@ class TrackerApp(RoomyApp):
         Raises:
             TrackerError: the settings name a theme or keys that can't be.
         """
-        super().__init__(driver_class=driver_class)
+        super().__init__(driver_class, settings.layout)
         self.animation_level = "none"
         self.once_shown: Callable[[], object] = lambda: None
         """Is called once, after the first picture."""

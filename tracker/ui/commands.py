@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tracker.domain.roles import Role
 from tracker.errors import TrackerError
-from tracker.ui.key_names import SIGNS, key_named
+from tracker.ui.key_names import SIGNS, key_named, sent_instead
 
 EVERYWHERE = frozenset(("schedule", "agenda", "detail"))
 """Names of all panels: where a command works that isn't about what a panel holds."""
@@ -195,7 +195,7 @@ def _keys_of(command_id: str, written: Iterable[str]) -> tuple[str, ...]:
     """Return the keys that the settings give to a command, each once.
 
     Raises:
-        TrackerError: there is none, or one of them is no key.
+        TrackerError: there is none, or one of them is no key, or none that a terminal sends.
     """
     keys: dict[str, None] = {}
     for name in written:
@@ -205,6 +205,8 @@ def _keys_of(command_id: str, written: Iterable[str]) -> tuple[str, ...]:
                 f"keys.{command_id}: there is no key {name[:_LONGEST_KEY]!r}.",
                 "A key is a letter, a digit or a sign, or such as space, enter, pagedown, f2, ctrl+x, shift+tab.",
             )
+        if instead := sent_instead(key):
+            raise TrackerError(f"keys.{command_id}: a terminal can't send {name!r}; write {instead} instead.")
         keys[key] = None
     if not keys:
         raise TrackerError(f"keys.{command_id}: {command_id} needs at least one key.", "Or leave the line out.")

@@ -20,6 +20,8 @@ class Body(TextArea):
     Body, Body:focus { border: none; padding: 0; background: $background; }
     """
 
+    takes_text = True
+
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+l", "app.repaint", "Repaint", show=False)]
 
     def __init__(self, name: str, value: str) -> None:

@@ -14,6 +14,7 @@ from tracker.ui.panels.painting import strip_of
 from tracker.ui.pointing import Pointed
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import CURSOR, MUTED, fit, line, safe
+from tracker.ui.typed_key import TypedKey
 
 
 class Pick(Pointed, can_focus=True):
@@ -79,16 +80,23 @@ class Pick(Pointed, can_focus=True):
 
     def on_key(self, event: Key) -> None:
         """Go to the next value that begins with a letter."""
-        letter = clean(event.character or "").casefold()
-        if not letter or self.several:
-            return
+        typed = event.typed if isinstance(event, TypedKey) else None
+        # A label may well be in the letters of the keyboard.
+        if not self.several and any(self._turn_to(key.character) for key in (typed, event) if key is not None):
+            event.stop()
+
+    def _turn_to(self, character: str | None) -> bool:
+        """Choose the next value that begins with a letter, if there is one."""
+        letter = clean(character or "").casefold()
+        if not letter:
+            return False
         values = list(self.labels)
         at = values.index(self.chosen[0]) + 1 if self.chosen and self.chosen[0] in values else 0
         for value in (*values[at:], *values[:at]):
             if self.labels[value].casefold().startswith(letter):
                 self.choose((value,))
-                event.stop()
-                return
+                return True
+        return False
 
     def on_focus(self) -> None:
         """Show that the keys go here."""

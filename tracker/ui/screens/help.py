@@ -13,6 +13,12 @@ from tracker.ui.present.lines import MUTED, STRONG, line
 from tracker.ui.screens.reading import ReadingScreen
 
 _KEYS_WIDTH = 16
+_KEYBOARDS = (
+    "  Cyrillic, Greek and Arabic letters",
+    "  work as the Latin letters in their",
+    "  place: й is q. Text stays as typed.",
+)
+_ASCII_KEYBOARDS = (*_KEYBOARDS[:2], "  place. Text stays as typed.")
 
 
 class HelpScreen(ReadingScreen):
@@ -39,4 +45,4 @@ def help_lines(commands: Sequence[Command], panel: str, *, ascii_only: bool) -> 
             keys = keys_label(command, ascii_only=ascii_only)
             style = "" if panel in command.panels else MUTED
             lines.append(line((f"  {keys:<{_KEYS_WIDTH}}{command.title}", style)))
-    return lines
+    return [*lines, line(" ", ("Other keyboards", STRONG)), *map(line, _ASCII_KEYBOARDS if ascii_only else _KEYBOARDS)]
