@@ -1,5 +1,8 @@
 """How tests read the screen: as the characters that a person sees."""
 
+from typing import NamedTuple
+
+from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 from textual.worker import Worker
@@ -72,3 +75,35 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await settle(pilot)
+
+
+class Click(NamedTuple):
+    """A press and a release of the left button on one cell."""
+
+    x: int
+    y: int
+
+
+class Paste(NamedTuple):
+    """A text that the terminal says was pasted."""
+
+    text: str
+
+
+Input = str | Click | Paste
+"""What a person does: presses a key, clicks, pastes."""
+
+_CHARACTERS = {"space": " ", "slash": "/", "question_mark": "?", "plus": "+", "minus": "-", "colon": ":"}
+_CHARACTERS |= {"enter": "\r", "tab": "\t"}
+
+
+def send_in_one_packet(app: App[None], *inputs: Input) -> None:
+    """Hand in what a person does as a packet brings it: without letting the app do anything between."""
+    for each in inputs:
+        if isinstance(each, Paste):
+            app.post_message(events.Paste(each.text))
+        elif isinstance(each, Click):
+            for kind in (events.MouseDown, events.MouseUp):
+                app.post_message(kind(None, *each, 0, 0, 1, False, False, False, *each))
+        else:
+            app.post_message(events.Key(each, _CHARACTERS.get(each, each if len(each) == 1 else None)))

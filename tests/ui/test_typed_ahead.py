@@ -1,20 +1,18 @@
 """Keys that come in one packet: each is for the screen that the ones before it have opened."""
 
 import pytest
-from textual import events
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from tests.ui.conftest import MakeApp
-from tests.ui.reading import agenda_of, main_of, press, schedule_of, settle
+from tests.ui.reading import agenda_of, main_of, press, schedule_of, send_in_one_packet, settle
 from tracker.ui.screens.form import Form
 from tracker.ui.screens.help import HelpScreen
 
 
 async def send_at_once(pilot: Pilot[None], *keys: str) -> None:
     """Hand keys in without letting the app do anything between them."""
-    for key in keys:
-        pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+    send_in_one_packet(pilot.app, *keys)
     await settle(pilot)
 
 

@@ -81,7 +81,7 @@ class TrackerApp(ByPlaceApp):
         self._own = own
         commands = commands_of(own.role, with_keymap(settings.keys))
         self._main = MainScreen(self._desk, clock, commands, ASCII if settings.ascii else UNICODE, settings)
-        self.until_opened = self._main.until_opened
+        self.is_slow = self._desk.is_slow
         self._give_own(own, store.folder, settings)
         theme = settings.theme or DEFAULT_THEME
         if theme not in self.available_themes:

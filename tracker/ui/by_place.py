@@ -4,6 +4,7 @@ from textual import events
 from textual.driver import Driver
 from textual.widgets import Input
 
+from tracker.ui.in_order import Typed
 from tracker.ui.key_names import key_named
 from tracker.ui.too_small import RoomyApp
 from tracker.ui.typed_key import TypedKey
@@ -17,11 +18,9 @@ class ByPlaceApp(RoomyApp):
         super().__init__(driver_class)
         self._arabic_script = arabic_script
 
-    async def on_event(self, event: events.Event) -> None:
+    async def take(self, event: Typed) -> None:
         """Take a key for what it stands for."""
-        if isinstance(event, events.Key) and not event.is_forwarded and self.is_running:
-            event = self._taken(TypedKey.of(event))
-        await super().on_event(event)
+        await super().take(self._taken(TypedKey.of(event)) if isinstance(event, events.Key) else event)
 
     def _taken(self, key: TypedKey) -> TypedKey:
         held, _, name = key.key.rpartition("+")

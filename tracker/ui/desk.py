@@ -11,6 +11,9 @@ from tracker.store.session import MeetingStore
 
 Result = TypeVar("Result")
 
+SLOW_AFTER = 0.25
+"""Seconds after which an edit that isn't on disk yet is shown as being saved; most take a hundredth of that."""
+
 PATIENCE = 0.5
 """Seconds to wait at the end for what was handed in; a change takes a hundredth of that where nobody holds the lock."""
 
@@ -26,6 +29,8 @@ class Desk:
         """Work for ``store``."""
         self.store = store
         """The store; call its methods only through ``run()``, but for ``snapshot()``."""
+        self._handed_in: list[float] = []
+        """When each call was handed in that isn't through."""
         self._work: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._serve, name="store", daemon=True)
         self._thread.start()
@@ -34,8 +39,18 @@ class Desk:
         """Return what ``call`` returns, or raise what it raises, once all calls before it are through."""
         loop = asyncio.get_running_loop()
         outcome: asyncio.Future[Result] = loop.create_future()
+        since = loop.time()
+        self._handed_in.append(since)
         self._work.put(lambda: _settle(loop, outcome, call))
-        return await outcome
+        try:
+            return await outcome
+        finally:
+            self._handed_in.remove(since)
+
+    def is_slow(self) -> bool:
+        """Say whether a call has been waiting for longer than a person takes for nothing."""
+        now = asyncio.get_running_loop().time()
+        return any(now - since > SLOW_AFTER for since in self._handed_in)
 
     def close(self) -> None:
         """Take no more calls; wait a moment for those that were handed in."""

@@ -1,70 +1,151 @@
-"""Keys that come faster than the screens they open: over SSH a packet often holds several.
+"""What is typed and clicked, one after the other: over SSH a packet often holds several keys, or two clicks.
 
-Textual hands a key to the screen that is on top when it is read. Of ``s`` and ``c`` in one packet both would go to the
-main screen, and the second do there what it stands for there. In a field letters are put in at once, and all other keys
-are done later by the app: of ``10:00``, Enter and ``12:00`` all digits would go into the first field.
+Textual gives a key to the screen that is on top when it is read, and goes on to the next before anything came of it. Of
+``s`` and ``c`` in one packet both would go to the main screen; of two Enters the second would close a screen that the
+first has closed already. So the next one waits here until all that the one before began has come to rest: messages are
+through, what opens is laid out, what closes is gone, an edit is on disk, or a person is asked. What comes next then
+finds the screen as if it had been typed later.
 """
 
-from collections.abc import Awaitable, Callable
-from typing import Protocol, runtime_checkable
-from weakref import WeakKeyDictionary
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Final, TypeAlias, TypeVar
+from weakref import WeakKeyDictionary, WeakSet
 
 from textual import events
+from textual._queue import Queue
 from textual.app import App
 from textual.driver import Driver
+from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.worker import Worker, get_current_worker
 
+BESIDE: Final = "beside"
+"""Group of the workers that no key has begun and no key waits for."""
 
-@runtime_checkable
-class Typable(Protocol):
-    """A field that keys are typed into."""
+CHANGES: Final = "changes"
+"""Group of the workers that make an edit: keys wait for them while the disk is quick, and go on where it isn't."""
 
-    def does_later(self, key: events.Key) -> bool:
-        """Say whether the field leaves a key to its bindings, which the app runs later than it takes letters in."""
-        ...
+PATIENCE: Final = 6.0
+"""Seconds after which a key is given out whatever still goes on: longer than the store waits for the lock."""
+
+_TURNS: Final = 30
+"""Turns of the loop that messages usually need; what takes more waits for a thread or a process."""
+
+_PAUSE: Final = 0.002
+_LONGEST_PAUSE: Final = 0.02
+
+Typed: TypeAlias = events.InputEvent | events.Paste
+"""What a person does: a key, a button of the mouse, the wheel, a paste."""
+
+Result = TypeVar("Result")
 
 
 class InOrderApp(App[None]):
-    """Gives each key to the screen that the keys before it have opened."""
+    """Gives out each key, click and paste once the one before is done."""
 
-    until_opened: Callable[[], Awaitable[None]]
-    """Waits until what the last key began has opened a screen or come to its end."""
+    is_slow: Callable[[], bool] = staticmethod(lambda: False)
+    """Whether an edit takes so long that a person sees it is being saved."""
 
     def __init__(self, driver_class: type[Driver] | None = None) -> None:
         """Talk to the terminal through ``driver_class``; Textual's own where it is None."""
         super().__init__(driver_class=driver_class)
-        self._given_to: WeakKeyDictionary[events.Key, Screen[object]] = WeakKeyDictionary()
-        self._busy: Widget | None = None
-        """The field in which a key is about to delete, move or leave."""
-        self._waiting: list[events.Key] = []
-        """What was typed after that key."""
+        self._inputs: deque[Typed] = deque()
+        """What is typed and not given out yet."""
+        self._giving: asyncio.Task[None] | None = None
+        self._given: Typed | None = None
+        """What is given out next."""
+        self._given_at = 0.0
+        self._given_into: Widget | None = None
+        """The field that the last one was written into; None where it was anything but text."""
+        self._asking: WeakKeyDictionary[Worker[Any], Screen[Any]] = WeakKeyDictionary()
+        """The screen by which each worker asks something."""
+        self._given_up: WeakSet[Worker[Any]] = WeakSet()
+        """Workers that were waited for long enough."""
 
     async def on_event(self, event: events.Event) -> None:
-        """Remember which screen a key is given to; let it wait while the key before it isn't done in its field."""
-        if isinstance(event, events.Key) and not event.is_forwarded and self.is_running:
-            if self._busy is not None and self._busy is self.focused:
-                self._waiting.append(event)
-                return
-            self._given_to[event] = self.screen
-            field = self.focused
-            self._busy = field if isinstance(field, Typable) and field.does_later(event) else None
+        """Let what was typed wait for its turn; all else is done at once."""
+        if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif event is self._given:
+            self._given = None
+            await self.take(event)
+        else:
+            self._inputs.append(event)
+            if self._giving is None or self._giving.done():
+                self._giving = asyncio.create_task(self._give_out())
+
+    async def take(self, event: Typed) -> None:
+        """Take what is given out now, as Textual does."""
         await super().on_event(event)
 
-    async def on_key(self, event: events.Key) -> None:
-        """Give a key that no widget took to the screen that is on top by now, where that is another one."""
-        await self.until_opened()
-        top = self.screen
-        await top._mounted_event.wait()
-        if self._given_to.pop(event, top) is not top:
-            event.prevent_default()
-            await self.on_event(event.copy())
-        elif self._busy is not None:
-            self.call_later(self._go_on)
+    async def push_screen_wait(self, screen: Screen[Result] | str, *, mode: str | None = None) -> Result | Any:
+        """Ask by a screen, from a worker that goes on once it is answered."""
+        worker = get_current_worker()
+        if isinstance(screen, Screen):
+            self._asking[worker] = screen
+        self._given_up.discard(worker)
+        return await super().push_screen_wait(screen, mode=mode)
 
-    async def _go_on(self) -> None:
-        """Give out what was typed after a key that is done now."""
-        self._busy = None
-        waiting, self._waiting = self._waiting, []
-        for key in waiting:
-            await self.on_event(key)
+    async def _give_out(self) -> None:
+        """Give out what waits, each once the one before is done."""
+        while self._inputs and not self._exit:
+            await self._until_done(self._inputs[0])
+            self._given = self._inputs.popleft()
+            self._given_at = asyncio.get_running_loop().time()
+            self._given_into = self.focused if _is_text(self._given, self.focused) else None
+            self.post_message(self._given)
+
+    async def _until_done(self, coming: Typed) -> None:
+        """Wait until ``coming`` can be given out."""
+        loop = asyncio.get_running_loop()
+        begun, turns, pause = loop.time(), 0, _PAUSE
+        self._given_at = self._given_at or begun
+        while not self._is_done(coming) and not self._exit and loop.time() - begun < PATIENCE:
+            if loop.time() - self._given_at > PATIENCE:
+                self._given_up.update(self._awaited())
+            turns += 1
+            await asyncio.sleep(0 if turns <= _TURNS else pause)
+            if turns > _TURNS:
+                pause = min(pause * 1.2, _LONGEST_PAUSE)
+
+    def _is_done(self, coming: Typed) -> bool:
+        """Say whether nothing is left to do of what was given out, as far as it matters to what comes."""
+        if not all(map(_is_at_rest, (self, *self._registry))):
+            return False
+        if self._given_into is not None and self._given_into is self.focused and _is_text(coming, self.focused):
+            # A text that is pasted as keys would else wait, at each letter, for what the one before brought into sight.
+            return True
+        screen = self.screen
+        if screen._layout_required or screen._scroll_required or screen._callbacks:
+            # Textual would do so with the next tick of a timer.
+            screen._on_timer_update()
+            return False
+        return not self._awaited()
+
+    def _awaited(self) -> list[Worker[Any]]:
+        """Return the workers that go on by themselves and may still change what a key does."""
+        return [worker for worker in self.workers if self._is_awaited(worker)]
+
+    def _is_awaited(self, worker: Worker[Any]) -> bool:
+        if worker.is_finished or worker.group == BESIDE or worker in self._given_up:
+            return False
+        if self._asking.get(worker) in self.screen_stack:
+            return False
+        return worker.group != CHANGES or not self.is_slow()
+
+
+def _is_at_rest(pump: MessagePump) -> bool:
+    """Say whether a widget, a screen or the app waits for its next message, with nothing left to do."""
+    queue: Queue[Message | None] = pump._message_queue
+    return queue.empty() and bool(queue.ready_event._waiters) and not pump._next_callbacks
+
+
+def _is_text(event: Typed, field: Widget | None) -> bool:
+    """Say whether what was typed or pasted is written into ``field``."""
+    if field is None or not field.check_consume_key("a", "a"):
+        return False
+    return isinstance(event, events.Paste) or (isinstance(event, events.Key) and event.is_printable)

@@ -19,7 +19,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tracker.ui.in_order import InOrderApp
+from tracker.ui.in_order import InOrderApp, Typed
 
 ALONG_A_LIST: Final = frozenset(("up", "down", "pageup", "pagedown"))
 """Keys that, while a field has the focus, move in the list below it."""
@@ -61,11 +61,11 @@ class PointingApp(InOrderApp):
 
     _last_key = ""
 
-    async def on_event(self, event: events.Event) -> None:
+    async def take(self, event: Typed) -> None:
         """Remember which key was pressed last."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        if isinstance(event, events.Key):
             self._last_key = event.key
-        await super().on_event(event)
+        await super().take(event)
 
     def cursor(self) -> Cursor:
         """Return where the cursor stands now."""

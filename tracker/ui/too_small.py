@@ -15,6 +15,7 @@ from textual.geometry import Offset, Region, Size
 from textual.screen import Screen
 from textual.strip import Strip
 
+from tracker.ui.in_order import Typed
 from tracker.ui.panels.painting import strip_of
 from tracker.ui.pointing import Cursor, PointingApp
 from tracker.ui.present.glyphs import UNICODE
@@ -56,17 +57,16 @@ class RoomyApp(PointingApp):
         """Whether nothing can be shown."""
         return is_too_small(self.size)
 
-    async def on_event(self, event: events.Event) -> None:
+    async def take(self, event: Typed) -> None:
         """Drop what is typed and clicked unseen."""
-        is_typed = isinstance(event, events.InputEvent | events.Paste) and not event.is_forwarded
-        if not (is_typed and self.is_too_small) or self._may_come_through(event):
-            await super().on_event(event)
+        if not self.is_too_small or self._may_come_through(event):
+            await super().take(event)
 
     def cursor(self) -> Cursor:
         """Return where the cursor stands: at the word, where there is no room for more."""
         return Cursor(Offset(0, 0), is_shown=False) if self.is_too_small else super().cursor()
 
-    def _may_come_through(self, event: events.Event) -> bool:
+    def _may_come_through(self, event: Typed) -> bool:
         """Say whether something that is typed changes nothing, or is what leaves."""
         return isinstance(event, events.Key) and (
             event.key in _HARMLESS or (event.key in self.quit_keys and self._is_nothing_open)

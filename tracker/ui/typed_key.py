@@ -1,7 +1,5 @@
 """A key as it was typed."""
 
-from typing import Self
-
 from textual import events
 
 from tracker.text import is_kept
@@ -32,10 +30,6 @@ class TypedKey(events.Key):
         if isinstance(key, cls):
             return cls.of(key.typed) if key.typed is not None else key
         return cls(key.key, key.character)
-
-    def copy(self) -> Self:
-        """Return the same key as an event of its own."""
-        return type(self)(self.key, self.character, base=self.base, typed=self.typed)
 
     @property
     def is_printable(self) -> bool:

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset
 from textual.widgets import TextArea
@@ -32,10 +31,6 @@ class Body(TextArea):
     def caret_at(self) -> Offset:
         """Return the cell on which the next letter comes to stand."""
         return self.cursor_screen_offset - self.region.offset
-
-    def does_later(self, key: events.Key) -> bool:
-        """Say whether a key is done later than the letters that are typed after it."""
-        return not key.is_printable and key.key != "enter"
 
     def edit(self, edit: Edit) -> EditResult:
         """Take in what was typed or pasted, all of it or, where it is a flood, nothing."""

@@ -32,10 +32,6 @@ class Entry(Input):
         """Draw no caret: the terminal's own cursor stands there."""
         return False
 
-    def does_later(self, key: events.Key) -> bool:
-        """Say whether a key is done later than the letters that are typed after it."""
-        return not key.is_printable
-
     def replace(self, text: str, start: int, end: int) -> None:
         """Put what was typed or pasted in the place of a part of the line; several lines are joined."""
         text = typed(text)

@@ -52,10 +52,6 @@ class Pick(Pointed, can_focus=True):
         self.several = several
         self._glyphs = glyphs
 
-    def does_later(self, key: Key) -> bool:
-        """Say whether a key is done later than the letters that are typed after it."""
-        return not key.is_printable
-
     def pointed_at(self) -> Offset | None:
         """Return the beginning of what is chosen."""
         return Offset(0, 0)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from textual.content import Content
+from textual.worker import get_current_worker
 
 from tracker.errors import ConflictError, TrackerError
 from tracker.ui.filled import Filled
+from tracker.ui.in_order import CHANGES
 from tracker.ui.screens.choices import Option
 from tracker.ui.screens.field import Field
 from tracker.ui.screens.moving import MovingScreen
@@ -27,23 +28,6 @@ ASKING = "asking"
 class AskingScreen(MovingScreen):
     """What the commands that ask are made of. A command that asks is a coroutine handed to ``begin()``."""
 
-    _may_open = False
-    """Whether a command has begun that goes on to ask something."""
-
-    def on_mount(self) -> None:
-        """Begin with nothing to wait for."""
-        self._went_on = asyncio.Event()
-
-    def on_screen_suspend(self) -> None:
-        """Something was opened over this screen."""
-        self._went_on.set()
-
-    async def until_opened(self) -> None:
-        """Wait until the command that has begun has something open, makes its edit or is over."""
-        while self._may_open and self.app.screen is self:
-            self._went_on.clear()
-            await self._went_on.wait()
-
     def begin(self, steps: Coroutine[Any, Any, None]) -> None:
         """Run a command that asks; what it refuses is told. In a view-only meeting it is refused before it asks."""
         if self.snapshot is not None and not self.snapshot.can_change:
@@ -54,7 +38,6 @@ class AskingScreen(MovingScreen):
 
     def ask(self, steps: Coroutine[Any, Any, None]) -> None:
         """Run a command that asks and may not change anything; what it refuses is told."""
-        self._may_open = True
         self.run_worker(self._told(steps), group=ASKING)
 
     def item_meant(self) -> str:
@@ -117,12 +100,15 @@ class AskingScreen(MovingScreen):
 
     async def attempt(self, edit: AnyEdit) -> bool:
         """Make an edit as the person sees the meeting now; tell a refusal. Return whether it went through."""
-        self._opens_no_more()
+        worker = get_current_worker()
+        group, worker.group = worker.group, CHANGES
         try:
             await self.send(edit, self.state.seq)
         except TrackerError as error:
             self.tell_error(error)
             return False
+        finally:
+            worker.group = group
         return True
 
     async def _told(self, steps: Coroutine[Any, Any, None]) -> None:
@@ -130,9 +116,3 @@ class AskingScreen(MovingScreen):
             await steps
         except TrackerError as error:
             self.tell_error(error)
-        finally:
-            self._opens_no_more()
-
-    def _opens_no_more(self) -> None:
-        self._may_open = False
-        self._went_on.set()

@@ -7,7 +7,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from tracker.domain.edits import Attend
 from tracker.domain.labels import name_of
@@ -16,12 +15,14 @@ from tracker.domain.rules import in_words
 from tracker.domain.state import State
 from tracker.domain.timeline import now_and_next, short_day
 from tracker.errors import TrackerError
+from tracker.ui.in_order import CHANGES
 from tracker.ui.panels.lines import LinesWidget
 from tracker.ui.panels.rows import RowPanel
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import DONE, MUTED, line, safe
 from tracker.ui.present.rows import RowParts
 from tracker.ui.screens.asking import AskingScreen
+from tracker.ui.screens.dialog import Dialog
 from tracker.ui.screens.steps import Steps
 
 _PRESENCES: dict[str, Presence] = {"p": "present", "e": "excused", "a": "absent"}
@@ -63,7 +64,7 @@ class AttendancePanel(RowPanel):
         return RowParts(left, shown)
 
 
-class AttendanceScreen(ModalScreen[None]):
+class AttendanceScreen(Dialog[None]):
     """Opens over the panels; goes on showing what others mark meanwhile."""
 
     DEFAULT_CSS = """
@@ -146,7 +147,7 @@ class AttendanceSteps(Steps):
         def mark(attendees: tuple[str, ...], presence: str) -> None:
             named = next((each for each in _PRESENCES.values() if each == presence), "")
             edit = Attend(session=session_id, attendees=attendees, presence=named)  # type: ignore[arg-type]
-            self.main.run_worker(self._marked(edit), group="changes")
+            self.main.run_worker(self._marked(edit), group=CHANGES)
 
         await self.open(AttendanceScreen(self.main, session_id, mark))
 

@@ -13,7 +13,8 @@ from tracker.domain.programme import TalkingPoint
 from tracker.domain.snapshot import Receipt, Snapshot
 from tracker.drafts import Drafts
 from tracker.errors import ConflictError, TrackerError
-from tracker.ui.desk import Desk
+from tracker.ui.desk import SLOW_AFTER, Desk
+from tracker.ui.in_order import BESIDE, CHANGES
 from tracker.ui.present.lines import line, safe
 from tracker.ui.screens.prompt import PromptScreen
 
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
 FRESH_FOR = 3.0
 """Seconds for which another person's change counts as just now: the next key on it is only told of it."""
-
-SLOW_AFTER = 0.25
-"""Seconds after which an edit that isn't on disk yet is shown as being saved; most take a hundredth of that."""
 
 
 class ChangingScreen(PromptScreen):
@@ -129,11 +127,11 @@ class ChangingScreen(PromptScreen):
     def _send_tick(self, edit: Tick) -> None:
         self._intended |= dict.fromkeys(edit.points, edit)
         self.set_timer(SLOW_AFTER, self._show_pending)
-        self.run_worker(self._finish(lambda: self.desk.store.transact(edit), edit=edit), group="changes")
+        self.run_worker(self._finish(lambda: self.desk.store.transact(edit), edit=edit), group=CHANGES)
 
     def _do(self, call: Callable[[], Receipt], again: Callable[[], None]) -> None:
         """Run ``call`` at the desk; ``again`` is what a yes to a conflict does."""
-        self.run_worker(self._finish(call, again=again), group="changes")
+        self.run_worker(self._finish(call, again=again), group=CHANGES)
 
     async def _finish(
         self, call: Callable[[], Receipt], *, edit: Tick | None = None, again: Callable[[], None] | None = None
@@ -163,7 +161,7 @@ class ChangingScreen(PromptScreen):
 
     def _tell_conflict(self, error: ConflictError, again: Callable[[], None] | None) -> None:
         """Tell who was before; where the same can be done all the same, ask."""
-        self.run_worker(self.look_for_changes(), group="changes")
+        self.run_worker(self.look_for_changes(), group=BESIDE)
         if again is None:
             self.tell(error.message, is_error=True)
             return

@@ -7,7 +7,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from tracker.ui.panels.lines import LinesWidget
 from tracker.ui.panels.rows import RowPanel
@@ -15,6 +14,7 @@ from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import MUTED, STRONG, WARNING, line, safe, said_lines
 from tracker.ui.present.rows import RowParts
 from tracker.ui.screens.choices import KEYS_OF_A_CHOOSER, Option
+from tracker.ui.screens.dialog import Dialog
 
 
 class OptionsPanel(RowPanel):
@@ -40,7 +40,7 @@ class OptionsPanel(RowPanel):
         return RowParts(line(f"{cursor} ", key or "", mark, safe(option.label, style), why))
 
 
-class Chooser(ModalScreen[tuple[str, ...] | None]):
+class Chooser(Dialog[tuple[str, ...] | None]):
     """Asks for one of some options, or for several; gives their values, or None where the person leaves it."""
 
     DEFAULT_CSS = """

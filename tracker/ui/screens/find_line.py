@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tracker.ui.panels.entry import Entry
 from tracker.ui.panels.lines import LinesWidget
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import MUTED, STRONG, line, safe, said_lines
+from tracker.ui.screens.dialog import Dialog
 
 _HINT = "words  is:open status:deferred party:ogdc day:26 has:decision"
 _WIDEST_ANSWER = 46
@@ -42,7 +42,7 @@ class Asked(Entry):
         super().replace(text, end if is_all and text.startswith(" ") else start, end)
 
 
-class FindLine(ModalScreen[bool]):
+class FindLine(Dialog[bool]):
     """Filters while it is typed into; gives whether the filter is to be kept."""
 
     DEFAULT_CSS = """

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tracker.domain.lengths import SHORTEN
@@ -24,6 +24,7 @@ from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import ERROR, MUTED, STRONG, WARNING, fit, line, safe, wrap
 from tracker.ui.screens.choices import Option
 from tracker.ui.screens.chooser import Chooser
+from tracker.ui.screens.dialog import Dialog
 from tracker.ui.screens.field import Field
 from tracker.ui.screens.question import Question
 
@@ -36,7 +37,7 @@ WriteElsewhere = Callable[[str], Awaitable[str]]
 """Gives a text to the person's own editor and returns what came of it."""
 
 
-class Form(ModalScreen[bool]):
+class Form(Dialog[bool]):
     """Asks for some values and saves them; gives whether they were saved."""
 
     DEFAULT_CSS = """
@@ -131,6 +132,10 @@ class Form(ModalScreen[bool]):
         """Fit to the new size."""
         self._fit()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Take no keys while it is being saved, but the one that leaves."""
+        return action == "leave" if self._is_saving else super().check_action(action, parameters)
+
     def action_step(self, step: int) -> None:
         """Go to the next field or the one before."""
         if step > 0:
@@ -154,7 +159,9 @@ class Form(ModalScreen[bool]):
         elif not self._is_saving:
             self._is_saving = True
             self._say("Saving" + self._glyphs.ellipsis, WARNING)
-            self.run_worker(self._finish(), group="changes")
+            # As the app's own: the form can be left meanwhile, and what is being saved is saved all the same.
+            self.app.run_worker(self._finish(self.focused))
+            self.set_focus(None)
 
     def action_leave(self) -> None:
         """Leave the form; what was typed is kept as a draft."""
@@ -184,7 +191,7 @@ class Form(ModalScreen[bool]):
         bodies = [control for control in self._controls.values() if isinstance(control, Body)]
         body = next((control for control in bodies if control.has_focus), bodies[0] if bodies else None)
         if body is not None and self._write_elsewhere is not None:
-            self.run_worker(self._edit_elsewhere(body, self._write_elsewhere), group="changes")
+            self.run_worker(self._edit_elsewhere(body, self._write_elsewhere))
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -224,11 +231,14 @@ class Form(ModalScreen[bool]):
         chooser = Chooser(str(pick.name), options, self._glyphs, chosen=pick.chosen if pick.several else None)
         self.app.push_screen(chooser, lambda chosen: None if chosen is None else pick.choose(chosen))
 
-    async def _finish(self) -> None:
+    async def _finish(self, field: Widget | None) -> None:
         try:
             await self._save(Filled(self.values))
         except TrackerError as error:
             self._is_saving = False
+            if not self.is_current:
+                return
+            self.set_focus(field)
             self._say(" ".join((error.message, error.hint)).strip(), ERROR)
         else:
             self._drafts.drop(str(self.name))

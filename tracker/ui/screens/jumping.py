@@ -5,11 +5,11 @@ from itertools import islice, product
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
 from tracker.ui.panels.lines import LinesWidget
 from tracker.ui.panels.rows import RowPanel
 from tracker.ui.present.lines import STRONG, line
+from tracker.ui.screens.dialog import Dialog
 from tracker.ui.screens.moving import MovingScreen
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"
@@ -32,7 +32,7 @@ def _reach(pairs: int) -> int:
     return len(LETTERS) - pairs + pairs * len(LETTERS)
 
 
-class JumpOverlay(ModalScreen[Target | None]):
+class JumpOverlay(Dialog[Target | None]):
     """Waits for a letter; any key that is none of a label leaves."""
 
     DEFAULT_CSS = """

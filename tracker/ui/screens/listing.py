@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from tracker.ui.panels.lines import LinesWidget
 from tracker.ui.panels.rows import RowPanel
@@ -16,6 +15,7 @@ from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import MUTED, STRONG, line
 from tracker.ui.present.rows import RowParts
 from tracker.ui.screens.choices import ListRow
+from tracker.ui.screens.dialog import Dialog
 
 
 class ListPanel(RowPanel):
@@ -46,7 +46,7 @@ class ListPanel(RowPanel):
         return not self._rows[row_id].is_heading
 
 
-class ListScreen(ModalScreen[str | None]):
+class ListScreen(Dialog[str | None]):
     """Gives the id of the row that was chosen, or None where the list was closed."""
 
     WIDTH: ClassVar = 110

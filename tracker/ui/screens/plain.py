@@ -6,14 +6,14 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from tracker.text import clean_lines
 from tracker.ui.panels.lines import LinesWidget
 from tracker.ui.present.lines import MUTED, line, wrap
+from tracker.ui.screens.dialog import Dialog
 
 
-class PlainText(ModalScreen[None]):
+class PlainText(Dialog[None]):
     """Shows what was copied, over everything, until any of its keys."""
 
     DEFAULT_CSS = """

@@ -6,14 +6,14 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from tracker.ui.panels.lines import LinesWidget
 from tracker.ui.present.glyphs import UNICODE
 from tracker.ui.present.lines import STRONG, WARNING, line, said_lines
+from tracker.ui.screens.dialog import Dialog
 
 
-class Question(ModalScreen[bool]):
+class Question(Dialog[bool]):
     """Asks; only ``y`` means yes, so that the key that called it can't answer it."""
 
     DEFAULT_CSS = """

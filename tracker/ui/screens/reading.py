@@ -8,11 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Offset
-from textual.screen import ModalScreen
 
 from tracker.ui.panels.frame import FramePanel
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import MUTED, line
+from tracker.ui.screens.dialog import Dialog
 
 
 class LinesPanel(FramePanel):
@@ -43,7 +43,7 @@ class LinesPanel(FramePanel):
         self.refresh()
 
 
-class ReadingScreen(ModalScreen[None]):
+class ReadingScreen(Dialog[None]):
     """Shows lines in a frame as high as they are, where there is room."""
 
     WIDTH: ClassVar = 58

@@ -8,6 +8,7 @@ from tracker.domain.snapshot import Snapshot
 from tracker.domain.wording import changed_since
 from tracker.last_look import LastLook
 from tracker.store.presence import Presence
+from tracker.ui.in_order import BESIDE
 from tracker.ui.panels.rows import RowPanel
 from tracker.ui.present.lines import line
 from tracker.ui.present.together import changed_rows, together_rows
@@ -31,7 +32,7 @@ class TogetherScreen(AskingScreen):
         """Mark what others changed since this person last looked."""
         self.seen_up_to = self.state.seq if (seen := self.last_look.read()) is None else seen
         if self.seen_up_to < self.state.seq:
-            self.run_worker(self._mark_news(), group="changes")
+            self.run_worker(self._mark_news(), group=BESIDE)
 
     def on_unmount(self) -> None:
         """Be here no more."""

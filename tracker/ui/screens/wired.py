@@ -9,6 +9,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.message_pump import MessagePump
 from textual.reactive import var
+from textual.worker import Worker
 
 from tracker.clock import Clock
 from tracker.domain.lookup import Found
@@ -19,6 +20,7 @@ from tracker.domain.timeline import local_time, now_and_next
 from tracker.settings import Settings
 from tracker.ui.commands import Command, key_label
 from tracker.ui.desk import Desk
+from tracker.ui.in_order import BESIDE
 from tracker.ui.panels.agenda import AgendaPanel
 from tracker.ui.panels.detail import DetailPanel
 from tracker.ui.panels.frame import FramePanel
@@ -70,6 +72,7 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         """The list that has the keys, or had them before the detail: the detail and commands are about its cursor."""
         self._middle = Container(*self.panels, id="panels")
         self._notice: tuple[str, bool] | None = None
+        self._polling: Worker[None] | None = None
         self.set_reactive(WiredScreen.minute, clock.now().replace(second=0, microsecond=0))
         # What has its keys in a mode only comes first; outside the mode it lets the other command have the key.
         for command in sorted(self.commands, key=lambda command: not command.mode):
@@ -99,7 +102,7 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
             self.schedule.move_to(index, quietly=True)
         if self.snapshot is not None and self.snapshot.notice:
             self.tell(self.snapshot.notice)
-        self.set_interval(POLL_SECONDS, self._on_poll)
+        self.set_interval(POLL_SECONDS, self._poll)
 
     @property
     def state(self) -> State:
@@ -222,6 +225,11 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         if self._notice is not None:
             self._notice = None
             self.show_keys()
+
+    def _poll(self) -> None:
+        """Look around beside the keys, which never wait for it, and once at a time."""
+        if self._polling is None or self._polling.is_finished:
+            self._polling = self.run_worker(self._on_poll(), group=BESIDE)
 
     async def _on_poll(self) -> None:
         """Look for others' changes; once a minute, let the clocks go on."""

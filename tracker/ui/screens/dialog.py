@@ -1,0 +1,16 @@
+"""What opens over the panels: it is closed once, whoever else wants to close it at the same moment."""
+
+from typing import TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.screen import ModalScreen
+
+Result = TypeVar("Result")
+
+
+class Dialog(ModalScreen[Result]):
+    """A screen over another one."""
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close it and give ``result``, where it is on top; Textual would close whatever is there in its place."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
