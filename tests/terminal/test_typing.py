@@ -305,6 +305,7 @@ parts = st.one_of(
         ("\x1b", "\x1b[200~", "\x1b[201~", "\x1b[200~two words\x1b[201~", "\x1b]", "\x1bP1", "\x1b[", "\x1bO")
     ),
     st.text(st.sampled_from("jsq[]OP;\\\x07\x1b\x9c\x9d й\u200c0123~"), max_size=8),
+    st.text(st.sampled_from("0123456789:;<=>?!$MmuRABHPQSTZ~^@cntyqI[]"), max_size=14).map("\x1b[".__add__),
     st.text(max_size=4),
 )
 
@@ -315,6 +316,7 @@ def test_the_same_in_any_pieces(text: str, data: st.DataObject) -> None:
     pieces = [text[begin:end] for begin, end in pairwise((0, *edges, len(text)))]
     assert cut(pieces) == cut([text])
     assert cut(text) == cut([text])
+    typed(text)
 
 
 @given(st.binary(max_size=60), st.data())
