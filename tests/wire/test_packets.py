@@ -1,0 +1,135 @@
+"""Packets in a real terminal: two screens side by side, one gets its keys in packets and the other one by one."""
+
+import random
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from tinydb import TinyDB
+
+from tests.terminal_session import ROOT, TRACKER, TerminalSession
+from tests.ui.test_packets import OPENINGS
+from tests.wire.screen import start, without_times
+from tests.wire.terminal import Terminal
+
+_SIZES = ((40, 15), (59, 30), (80, 17), (80, 24), (120, 40))
+_SENT = {"enter": "\r", "space": " ", "tab": "\t", "slash": "/", "question_mark": "?", "plus": "+", "ctrl+p": "\x10"}
+_KEYS = (*"\r\r\x1b\x1b  \t\x7f\x10", "\x1b[A", "\x1b[B", "\x1b[5~", "\x1b[6~", "\x1b[H", "\x1b[F", "\x1b[C", "\x1b[D")
+_KEYS += ("\x1bOQ", "\x1bOQ", "\x1b[17~", "\x1b[200~some\ntext\x1b[201~")
+_SIGNS = "asdfghjklwertyuiopzxcvbnmASDFGHJKLWERTYUIOPZXCVBNM1234567890/?+-:"
+"""All but ``q``, after which there is nothing to compare."""
+
+
+class Pair(NamedTuple):
+    """Two screens, each of a meeting of its own."""
+
+    at_once: TerminalSession
+    one_by_one: TerminalSession
+
+
+@pytest.fixture
+def pair(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Pair]:
+    with ExitStack() as stack:
+        # Both folders have names of the same length, and what is exported lies within them.
+        for name in ("at_once", "in_turn"):
+            (tmp_path / name).mkdir()
+        sessions = (
+            start(tmp_path / name, size=request.param, cwd=tmp_path / name, env={"PYTHONPATH": str(ROOT)})
+            for name in ("at_once", "in_turn")
+        )
+        yield Pair(*(stack.enter_context(session) for session in sessions))
+
+
+def a_packet(chance: random.Random, size: tuple[int, int]) -> list[str]:
+    """Return two to six keys, clicks and pastes."""
+    packet: list[str] = []
+    while len(packet) < chance.randint(2, 6):
+        kind = chance.random()
+        if kind < 0.3:
+            packet += [a_click(chance.randint(1, size[0]), chance.randint(1, size[1]))] * chance.choice((1, 2))
+        else:
+            packet.append(chance.choice(_KEYS if kind < 0.7 else _SIGNS))
+    return packet[:6]
+
+
+def a_click(column: int, row: int) -> str:
+    return f"\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m"
+
+
+def assert_same_after(pair: Pair, opening: list[str], packet: list[str]) -> None:
+    """Send the keys in one packet and one by one, and wait until both screens show the same."""
+    pair.at_once.send("".join((*opening, *packet)))
+    for key in (*opening, *packet):
+        pair.one_by_one.send(key)
+        settle(pair.one_by_one)
+
+    def same(terminal: Terminal) -> bool:
+        pair.one_by_one.read()
+        texts = [without_times(each.text) for each in (terminal, pair.one_by_one.terminal)]
+        return texts[0] == texts[1].replace("in_turn", "at_once")
+
+    try:
+        pair.at_once.wait_for(same, quiet=0.15)
+    except AssertionError as error:
+        raise AssertionError(f"{opening} {packet}: {error}\nexpected:\n{pair.one_by_one.terminal.text}") from error
+
+
+def settle(session: TerminalSession) -> None:
+    """Wait until nothing comes any more. Where that was too soon, two keys came as a packet, which is no harm."""
+    session.wait_for(lambda _: True, quiet=0.15)
+
+
+def assert_same_kept(folder: Path) -> None:
+    """Check that both meetings hold the same, but for when it was written."""
+    kept = []
+    for name in ("at_once", "in_turn"):
+        with TinyDB(folder / name / "meeting" / "meeting.json", access_mode="r") as database:
+            tables = {table: [dict(row) for row in database.table(table)] for table in sorted(database.tables())}
+        for rows in tables.values():
+            for row in rows:
+                for field in [field for field in row if field.endswith("_at")]:
+                    del row[field]
+        kept.append({table: rows for table, rows in tables.items() if table not in ("history", "about")})
+    assert kept[0] == kept[1]
+
+
+def come_to_the_same(pair: Pair, size: tuple[int, int], count: int, seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(count):
+        opening = [_SENT.get(key, key) for key in chance.choice(OPENINGS)]
+        assert_same_after(pair, opening, a_packet(chance, size))
+        assert_same_after(pair, [], ["\x1b"] * 4)
+
+
+@pytest.mark.parametrize("pair", [(80, 24)], indirect=True)
+def test_packets(pair: Pair, tmp_path: Path) -> None:
+    come_to_the_same(pair, (80, 24), 8, seed=14)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3000)
+@pytest.mark.parametrize(("pair", "size"), [(size, size) for size in _SIZES], indirect=["pair"], ids=str)
+def test_very_many_packets(pair: Pair, size: tuple[int, int], tmp_path: Path) -> None:
+    come_to_the_same(pair, size, 60, seed=sum(size))
+    assert_same_kept(tmp_path)
+
+
+@pytest.mark.parametrize("keys", ["\r\r", "\r \r", "  j", "xJd"])
+def test_two_keys_at_the_first_start(tmp_path: Path, keys: str) -> None:
+    command = (*TRACKER, "--db", str(tmp_path / "meeting"))
+    with TerminalSession(command, tmp_path, first_run=True) as running:
+        running.wait_for("shows this again")
+        running.press(keys, until=lambda terminal: "Introduction" not in terminal.text and "? help" in terminal.text)
+        running.send("q" if "J" not in keys else "\x1bq")
+        assert running.wait_exit() == 0
+
+
+def test_keys_before_the_first_screen(tmp_path: Path) -> None:
+    command = (*TRACKER, "--db", str(tmp_path / "meeting"))
+    with TerminalSession(command, tmp_path, first_run=True) as running:
+        running.send("\r\rnHello\x1bOQq")
+        assert running.wait_exit() == 0
+    with TinyDB(tmp_path / "meeting" / "meeting.json", access_mode="r") as database:
+        assert [row["text"] for row in database.table("notes")] == ["Hello"]
