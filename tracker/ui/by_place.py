@@ -43,7 +43,7 @@ class ByPlaceApp(RoomyApp):
         return place_of(character, self._arabic_script)
 
     def _takes_text(self) -> bool:
-        """Say whether letters that are typed now are letters of a text."""
+        """Say whether letters that are typed now are letters of a text; what takes some says so by ``takes_text``."""
         focused = self.focused
         return isinstance(focused, Input) or getattr(focused or self.screen, "takes_text", False)
 
