@@ -6,13 +6,18 @@ from contextlib import suppress
 from typing import NoReturn
 
 from tracker.collecting import hardly_collect
+from tracker.same_program import fault_of_loading
 
 
 def main() -> NoReturn:
     """Run the command line and leave the process with its exit code."""
     hardly_collect()
-    from tracker.cli.main import tracker
-
+    try:
+        from tracker.cli.main import tracker
+    except Exception as error:
+        if fault := fault_of_loading(error):
+            sys.exit(f"tracker: {fault}")
+        raise
     try:
         tracker.main()
     except SystemExit as end:

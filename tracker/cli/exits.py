@@ -11,6 +11,7 @@ import click
 
 from tracker.cli.output import complain, discard, flush
 from tracker.errors import TrackerError
+from tracker.same_program import fault_of_loading
 
 DONE = 0
 REFUSED = 1
@@ -45,6 +46,9 @@ def exit_code_of(work: Callable[[], object], state_folder: Callable[[], Path]) -
         discard()
         return PIPE_CLOSED
     except Exception as error:  # the last resort: a traceback could print what people wrote
+        if fault := fault_of_loading(error):
+            complain(fault)
+            return REFUSED
         return _crashed(error, state_folder())
     return result if isinstance(result, int) else DONE
 

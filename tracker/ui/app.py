@@ -1,12 +1,15 @@
 """The program on the screen: wiring only."""
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.driver import Driver
 from textual.filter import Monochrome, NoColor
+from textual.worker import WorkerFailed
 
 from tracker.clock import Clock, SystemClock
 from tracker.collecting import collect_what_is_new
@@ -14,6 +17,7 @@ from tracker.drafts import Drafts
 from tracker.errors import TrackerError
 from tracker.first_run import take_first_run
 from tracker.last_look import LastLook
+from tracker.same_program import ProgramChangedError, watch
 from tracker.settings import Settings, terminal_environment
 from tracker.store.oscalls import OsCalls
 from tracker.store.presence import Presence
@@ -154,6 +158,18 @@ class TrackerApp(ByPlaceApp):
         """Tell what leaves the program, to a person who pressed Ctrl+C."""
         self._main.tell("Press q to quit.")
 
+    def settle_down(self) -> None:
+        """Do what no first picture has to wait for: a program that goes on looks for garbage, and after itself."""
+        collect_what_is_new()
+        loop = asyncio.get_running_loop()
+
+        def leave() -> None:
+            with suppress(RuntimeError):  # the loop has ended: it is leaving already
+                loop.call_soon_threadsafe(self._handle_exception, ProgramChangedError())
+
+        # Not by the exception alone: it may be raised in any thread, and within what lets none through.
+        watch(leave)
+
     def _fatal_error(self) -> None:
         """Leave after a fault of the program, without Textual's traceback: its locals hold what people wrote."""
         self._close_messages_no_wait()
@@ -188,8 +204,8 @@ def run_screen(
         in_tmux=environment.term.startswith(("tmux", "screen")),
         own=own,
     )
-    app.once_shown = collect_what_is_new
+    app.once_shown = app.settle_down
     app.run(mouse=known.mouse)
     if app._exception is not None:
         # The terminal is restored by now; the command line says where it happened and nothing more.
-        raise app._exception
+        raise app._exception.error if isinstance(app._exception, WorkerFailed) else app._exception
