@@ -21,7 +21,7 @@ from tracker.domain.changes import (
     inverse_of,
     row_of,
 )
-from tracker.domain.edits import Tick, changes_for
+from tracker.domain.edits import Several, Tick, changes_for
 from tracker.domain.history import Actor
 from tracker.domain.state import TABLES, State
 from tracker.errors import ConflictError, UnknownIdError
@@ -158,8 +158,23 @@ def test_someone_elses_unseen_change_is_a_conflict_that_names_them() -> None:
     assert str(caught.value).startswith("anna changed psm.2 since you last saw it")
 
 
-@pytest.mark.parametrize(("actor", "seen"), [(BORIS, 2), (BORIS, None), (ANNA, 0)])
-def test_what_was_seen_or_is_ones_own_is_no_conflict(actor: Actor, seen: int | None) -> None:
+def test_ones_own_change_from_elsewhere_is_a_conflict_that_says_so() -> None:
+    unticked = tick(tick(shipped_state(), "psm.2"), "psm.2", done=False)
+    with pytest.raises(ConflictError) as caught:
+        tick(unticked, "psm.2", actor=ANNA, seen=1)
+    assert str(caught.value).startswith("You changed psm.2 elsewhere since you last saw it")
+
+
+def test_what_several_edits_do_to_one_row_is_no_conflict_and_what_was_done_before_them_is() -> None:
+    both = Several(edits=(Tick(points=("psm.2",), done=True), Tick(points=("psm.2",), done=False)), seen=0)
+    assert changes_for(both, shipped_state(), ANNA, AT) == ()
+    unticked = tick(tick(shipped_state(), "psm.2"), "psm.2", done=False)
+    with pytest.raises(ConflictError):
+        changes_for(both, unticked, ANNA, AT)
+
+
+@pytest.mark.parametrize(("actor", "seen"), [(BORIS, 2), (BORIS, None), (ANNA, 2)])
+def test_what_was_seen_is_no_conflict(actor: Actor, seen: int | None) -> None:
     unticked = tick(tick(shipped_state(), "psm.2"), "psm.2", done=False)
     assert tick(unticked, "psm.2", actor=actor, seen=seen).talking_points["psm.2"].done_by == actor.name
 

@@ -9,7 +9,7 @@ from textual.widgets import TextArea
 from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import main_of, press, schedule_of, screen_lines, screen_text, settle
 from tracker.clock import FrozenClock
-from tracker.domain.edits import Attend, EditSession, SetStatus, Tick
+from tracker.domain.edits import Attend, EditPoint, EditSession, SetStatus, Tick
 from tracker.domain.snapshot import Standing
 from tracker.drafts import Drafts
 from tracker.first_run import take_first_run
@@ -283,3 +283,29 @@ async def test_someone_elses_mark_comes_while_the_attendance_is_open(make_app: M
         await settle(pilot)
         assert "absent" in screen_text(app)
         assert [row for row in before if ">" in row[:8]] == [row for row in screen_lines(app) if ">" in row[:8]]
+
+
+async def test_what_changed_under_an_open_menu_is_not_overwritten_unseen(
+    make_app: MakeApp, open_store: OpenStore
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "down", "e")
+        open_store().transact(EditPoint(point="offshore.1", title="From the shell"))
+        await main_of(app).look_for_changes()
+        # The form is filled with what stood there when the menu was opened.
+        await press(pilot, "e", *" and here", "f2")
+        assert "You changed offshore.1 elsewhere" in " ".join(screen_text(app).split())
+        assert "Save again to put yours in its place." in " ".join(screen_text(app).split())
+        assert main_of(app).state.talking_points["offshore.1"].title == "From the shell"
+        await press(pilot, "f2")
+        assert main_of(app).state.talking_points["offshore.1"].title.endswith(" and here")
+
+
+async def test_ones_own_changes_in_quick_succession_are_no_conflict(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "down", "space", "space", "space", "e", "e", *" now", "f2", "u", "U")
+        await settle(pilot)
+        point = main_of(app).state.talking_points["offshore.1"]
+        assert (point.done, point.title[-4:]) == (True, " now")

@@ -110,6 +110,16 @@ def active_is(key: str) -> Condition:
     return condition
 
 
+def gone(words: str) -> Condition:
+    """Return the condition that some words are shown no more."""
+
+    def condition(terminal: Terminal) -> bool:
+        return words not in terminal.text
+
+    condition.__name__ = f"no {words!r}"
+    return condition
+
+
 def tick_and_watch(number: str, here: TerminalSession, there: TerminalSession) -> float:
     """Tick the point under the cursor on one screen; return the seconds until another screen shows it.
 

@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from tests.terminal_session import Condition, TerminalSession
-from tests.wire.screen import READY, cursor_at, start
-from tests.wire.terminal import Terminal
+from tests.terminal_session import TerminalSession
+from tests.wire.screen import READY, cursor_at, gone, start
 
 F2, F4, TO_LINE_START = "\x1bOQ", "\x1bOS", "\x15"
 LINES = "line of words\n" * 1400
@@ -22,14 +21,6 @@ def pasted(text: str) -> str:
 def notes_on_disk(folder: Path) -> list[str]:
     with TinyDB(folder / "meeting" / "meeting.json", access_mode="r") as database:
         return [row["text"] for row in database.table("notes")]
-
-
-def gone(words: str) -> Condition:
-    def condition(terminal: Terminal) -> bool:
-        return words not in terminal.text
-
-    condition.__name__ = f"no {words!r}"
-    return condition
 
 
 def assert_beginning_of(whole: str, kept: str) -> None:

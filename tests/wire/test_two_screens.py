@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tinydb import TinyDB
 
 from tests.terminal_session import TerminalSession
-from tests.wire.screen import box_is, cursor_at, cursor_of, start, tick_and_watch, ticked_on_disk
+from tests.wire.screen import box_is, cursor_at, cursor_of, gone, start, tick_and_watch, ticked_on_disk
 
 
 def untouched(folder: Path) -> None:
@@ -45,3 +46,25 @@ def bytes_for_the_news(here: TerminalSession, there: TerminalSession) -> bytes:
     """Tick 1.1 here and return what is sent there."""
     here.press(" ", until=box_is("1.1", "x"), quiet=0)
     return there.press("", until=box_is("1.1", "x"))
+
+
+def titles_on_disk(folder: Path) -> dict[str, str]:
+    with TinyDB(folder / "meeting" / "meeting.json", access_mode="r") as database:
+        return {row["id"]: row["title"] for row in database.table("talking_points")}
+
+
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((40, 15), marks=pytest.mark.long)], ids=str)
+def test_two_screens_of_one_person_do_not_overwrite_each_other(tmp_path: Path, size: tuple[int, int]) -> None:
+    made(tmp_path)
+    with start(tmp_path, size=size) as here, start(tmp_path, size=size) as there:
+        for screen, words in ((here, "From here"), (there, "From there")):
+            screen.press("j" if size[0] > 60 else "2j", lambda terminal: cursor_of(terminal) == "1.1")
+            screen.press("ee", "Title")
+            screen.press(f"\x15{words}", words)
+        here.press("\x1bOQ", gone("F2 saves"))
+        there.press("\x1bOQ", "You changed offshore.1 elsewhere")
+        there.wait_for("From there")
+        assert titles_on_disk(tmp_path)["offshore.1"] == "From here"
+        # Saying it again is meant as it stands.
+        there.press("\x1bOQ", gone("F2 saves"))
+        assert titles_on_disk(tmp_path)["offshore.1"] == "From there"

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import msgspec
+
 from tracker.cli.output import warn
 from tracker.cli.run import Run, warn_of_receipt
 from tracker.domain.edits import AnyEdit
@@ -18,7 +20,10 @@ def change(run: Run, intent: Callable[[State], AnyEdit]) -> Receipt:
     """
     with run.store() as store:
         before = store.snapshot()
-        receipt = store.transact(intent(before.state))
+        edit = intent(before.state)
+        # What was changed since the verb began is not overruled, by whomever.
+        seen = before.state.seq if edit.seen is None else edit.seen
+        receipt = store.transact(msgspec.structs.replace(edit, seen=seen))
     warn_of_receipt(receipt)
     if before.standing is Standing.NOT_MADE:
         warn(f"the programme that comes with the tracker was taken for a new meeting, made in {run.folder}")

@@ -7,7 +7,7 @@ as ISO 8601 text), never rows.
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -43,6 +43,14 @@ class Stamp(msgspec.Struct, frozen=True):
     seq: int
     by: str
     at: datetime
+
+
+class Last(NamedTuple):
+    """A row's last change that was made elsewhere."""
+
+    seq: int
+    who: str
+    """Whose it was: another person's, or the same one's on another screen or in a shell."""
 
 
 def inverse_of(changes: Iterable[Change]) -> tuple[Change, ...]:

@@ -7,6 +7,7 @@ import errno
 import os
 import threading
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ from tracker.store.view import View
 
 if TYPE_CHECKING:
     # What changes a meeting is loaded once something is changed: a third of the time of a verb that only reads.
+    from tracker.store.own import Own
     from tracker.store.writer import Writer
 
 CLOSING_PATIENCE = 0.5
@@ -60,6 +62,13 @@ class Access:
         self._swept = False
         self._owes_file = False
         self._quiet_since = -1
+
+    @cached_property
+    def own(self) -> Own:
+        """What this process changed."""
+        from tracker.store.own import Own
+
+        return Own()
 
     @property
     def state(self) -> State:
@@ -262,7 +271,9 @@ class Access:
                 undoes=planned.undoes,
                 redoes=planned.redoes,
             )
+            before = ledger.known.state
             writer.commit(ledger, entry)
+            self.own.add(before, entry)
             self.view.add_news((entry,))
         elif self.view.unwritten:
             writer.rewrite(ledger)

@@ -119,7 +119,7 @@ class MeetingStore:
 
         Raises:
             UnknownIdError: it names a row that the meeting doesn't have.
-            ConflictError: someone else changed the same since ``edit.seen``.
+            ConflictError: the same was changed since ``edit.seen``, and not by this object.
             RefusedError: the meeting's rules don't allow it.
             BusyError: someone else held the lock for 5 s; it names them.
             ViewOnlyError: this person or this program can't write here.
@@ -128,7 +128,8 @@ class MeetingStore:
         from tracker.domain.edits import changes_for
 
         def plan(journal: Journal, known: Known, about: Entry) -> Plan:
-            return Plan(str(edit.__struct_config__.tag), changes_for(edit, known.state, about.actor, about.at))
+            last = self._access.own.last_elsewhere
+            return Plan(str(edit.__struct_config__.tag), changes_for(edit, known.state, about.actor, about.at, last))
 
         return self._access.change(plan, op)
 

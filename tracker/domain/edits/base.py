@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
+from tracker.domain.changes import Last
 from tracker.domain.history import Actor
 from tracker.domain.lengths import BODIES
 from tracker.domain.lookup import nearest_ids
@@ -23,8 +24,18 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True, tag_field="edit", omit_def
     """An intent. ``seen`` is what its author had before them."""
 
     seen: int | None = None
-    """Sequence number of the state that the author saw: a later change by someone else to the same rows is a
-    conflict. None for an author who saw none, such as a script."""
+    """Sequence number of the state that the author saw: a later change to the same rows that isn't their own is a
+    conflict. What they did on another screen or in a shell isn't either: they didn't see it here. None for an author
+    who saw none."""
+
+
+LastElsewhere: TypeAlias = Callable[[Row], Last]
+"""Tells a row's last change that wasn't made where the edit comes from."""
+
+
+def last_anywhere(row: Row) -> Last:
+    """Return the last change of a row, for an edit that comes from where nothing was done before."""
+    return Last(row.rev, row.changed_by)
 
 
 class Scene(NamedTuple):
@@ -33,6 +44,7 @@ class Scene(NamedTuple):
     state: State
     actor: Actor
     at: datetime
+    last_elsewhere: LastElsewhere = last_anywhere
 
 
 class Gone(NamedTuple):
@@ -145,17 +157,13 @@ def _tidy(name: str, value: Any) -> Any:
     return clean_lines(value) if name in BODIES else clean(value)
 
 
-def refuse_unseen(row: Row, seen: int | None, actor: Actor) -> None:
-    """Refuse to change a row that someone else changed since the actor saw it.
+def refuse_unseen(row: Row, seen: int | None, scene: Scene) -> None:
+    """Refuse to change a row that was changed elsewhere since the actor saw it.
 
     Raises:
-        ConflictError: the row's last change is newer than ``seen`` and another person's.
+        ConflictError: it was, by another person or by the same one on another screen or in a shell.
     """
-    if seen is None or row.rev <= seen or row.changed_by == actor.name:
+    if seen is None or (last := scene.last_elsewhere(row)).seq <= seen:
         return
-    raise ConflictError(
-        row.id,
-        row.changed_by,
-        row.rev,
-        f"{row.changed_by} changed {row.id} since you last saw it, so it was left as it is.",
-    )
+    who = f"You changed {row.id} elsewhere" if last.who == scene.actor.name else f"{last.who} changed {row.id}"
+    raise ConflictError(row.id, last.who, last.seq, f"{who} since you last saw it, so it was left as it is.")

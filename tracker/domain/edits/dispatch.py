@@ -3,40 +3,55 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from tracker.domain.changes import Change, Stamp, apply_changes, change_between
-from tracker.domain.edits.base import HANDLERS, Aside, Gone, Outcome, Scene, handles, refuse_unseen, tag_of
+from tracker.domain.changes import Change, Last, Stamp, apply_changes, change_between
+from tracker.domain.edits.base import (
+    HANDLERS,
+    Aside,
+    Gone,
+    LastElsewhere,
+    Outcome,
+    Scene,
+    handles,
+    last_anywhere,
+    refuse_unseen,
+    tag_of,
+)
 from tracker.domain.edits.several import AnyEdit, Several, with_seen
 from tracker.domain.history import Actor
 from tracker.domain.lengths import refuse_long_texts
+from tracker.domain.programme import Row
 from tracker.domain.rules import MEETING_OVER
 from tracker.domain.state import State, table_of
 from tracker.errors import RefusedError
 
 
-def changes_for(edit: AnyEdit, state: State, actor: Actor, at: datetime) -> tuple[Change, ...]:
+def changes_for(
+    edit: AnyEdit, state: State, actor: Actor, at: datetime, last_elsewhere: LastElsewhere = last_anywhere
+) -> tuple[Change, ...]:
     """Return what ``edit`` changes in ``state``; nothing where all is as wanted already.
 
     Raises:
         UnknownIdError: it names a row that the meeting doesn't have.
-        ConflictError: someone else changed one of its rows after ``edit.seen`` and disagrees with it.
+        ConflictError: one of its rows was changed elsewhere after ``edit.seen``, and otherwise.
         RefusedError: the rules of the meeting don't allow it; says why and what to do.
     """
     registered = HANDLERS[tag_of(type(edit))]
     if state.meeting.status in MEETING_OVER and not registered.after_closing:
         raise RefusedError(f"The meeting is {state.meeting.status}.", "Reopen it first, with a reason.")
-    return tuple(_changes(registered.handler(edit, Scene(state, actor, at)), state, edit.seen, actor))
+    scene = Scene(state, actor, at, last_elsewhere)
+    return tuple(_changes(registered.handler(edit, scene), scene, edit.seen))
 
 
-def _changes(outcomes: Iterable[Outcome], state: State, seen: int | None, actor: Actor) -> Iterator[Change]:
+def _changes(outcomes: Iterable[Outcome], scene: Scene, seen: int | None) -> Iterator[Change]:
     for outcome in outcomes:
         row = outcome.row if isinstance(outcome, Gone | Aside) else outcome
         table = table_of(row)
-        old = state.tables[table].get(row.id)
+        old = scene.state.tables[table].get(row.id)
         change = change_between(table, old, None if isinstance(outcome, Gone) else row)
         if change is None:
             continue
         if old is not None and not isinstance(outcome, Aside):
-            refuse_unseen(old, seen, actor)
+            refuse_unseen(old, seen, scene)
         refuse_long_texts(change)
         yield change
 
@@ -46,8 +61,14 @@ def _changes(outcomes: Iterable[Outcome], state: State, seen: int | None, actor:
 def _several(edit: Several, scene: Scene) -> Iterator[Outcome]:
     state = scene.state
     touched: dict[tuple[str, str], None] = {}
+
+    def last_before(row: Row) -> Last:
+        # What one of these edits changed is as it was, for those after it.
+        before = scene.state.tables[table_of(row)].get(row.id)
+        return scene.last_elsewhere(before) if before else Last(0, "")
+
     for one in edit.edits:
-        changes = changes_for(with_seen(one, edit.seen), state, scene.actor, scene.at)
+        changes = changes_for(with_seen(one, edit.seen), state, scene.actor, scene.at, last_before)
         state = apply_changes(state, changes, Stamp(state.seq + 1, scene.actor.name, scene.at))
         touched |= dict.fromkeys((change.table, change.id) for change in changes)
     for table, row_id in touched:

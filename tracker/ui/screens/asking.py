@@ -67,7 +67,7 @@ class AskingScreen(MovingScreen):
         answer = await self.app.push_screen_wait(Question(question))
         return bool(answer)
 
-    async def fill(self, name: str, title: str, fields: tuple[Field, ...], edit_of: EditOf) -> bool:
+    async def fill(self, name: str, title: str, fields: tuple[Field, ...], edit_of: EditOf, seen: int) -> bool:
         """Have a form filled in and make the edit of it; a refusal is shown in the form, which keeps what was typed.
 
         Args:
@@ -75,21 +75,22 @@ class AskingScreen(MovingScreen):
             title: what is asked for.
             fields: from top to bottom.
             edit_of: makes the edit.
+            seen: up to which change the person had seen the meeting when they began.
 
         Returns:
             Whether something was saved.
         """
-        seen = self.state.seq
 
         async def save(filled: Filled) -> None:
             nonlocal seen
             edit = edit_of(filled)
             try:
                 await self.send(edit, seen)
-            except ConflictError:
+            except ConflictError as error:
                 # The refusal tells who was faster; saving once more is meant as it stands.
                 await self.look_for_changes()
                 seen = self.state.seq
+                error.hint = "Save again to put yours in its place."
                 raise
 
         from tracker.ui.screens.form import Form
@@ -98,12 +99,12 @@ class AskingScreen(MovingScreen):
         saved = await self.app.push_screen_wait(form)
         return bool(saved)
 
-    async def attempt(self, edit: AnyEdit) -> bool:
-        """Make an edit as the person sees the meeting now; tell a refusal. Return whether it went through."""
+    async def attempt(self, edit: AnyEdit, seen: int) -> bool:
+        """Make an edit by someone who saw the meeting as of ``seen``; tell a refusal. Return whether it is made."""
         worker = get_current_worker()
         group, worker.group = worker.group, CHANGES
         try:
-            await self.send(edit, self.state.seq)
+            await self.send(edit, seen)
         except TrackerError as error:
             self.tell_error(error)
             return False

@@ -152,7 +152,8 @@ class AttendanceSteps(Steps):
         await self.open(AttendanceScreen(self.main, session_id, mark))
 
     async def _marked(self, edit: Attend) -> None:
-        await self.attempt(edit)
+        # The list goes on showing what others do.
+        await self.main.attempt(edit, self.state.seq)
 
     def session_meant(self) -> str:
         """Return the id of the session under the cursor, else of the one that is on, else of the next.

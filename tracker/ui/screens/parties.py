@@ -44,7 +44,7 @@ class PartySteps(MeetingSteps):
     async def parties(self) -> None:
         """List parties and people, and change them."""
         at = ""
-        while chosen := await self.open(PartiesList(self.state, at, self.glyphs)):
+        while chosen := await self._listed(at):
             key, _, at = chosen.rpartition(":")
             if key == _ADD:
                 await self._add_to(at)
@@ -56,6 +56,11 @@ class PartySteps(MeetingSteps):
             elif at in self.state.people:
                 person = self.state.people[at]
                 await self.fill_sheet(f"edit:{at}", person.label, person_sheet(self.state, person))
+
+    async def _listed(self, at: str) -> str | None:
+        """Show the list as it is now; return what was chosen."""
+        self.seen = self.state.seq
+        return await self.open(PartiesList(self.state, at, self.glyphs))
 
     async def _add_to(self, at: str) -> None:
         person = self.state.people.get(at)

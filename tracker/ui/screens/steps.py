@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tracker.domain.edits import AnyEdit
     from tracker.domain.state import State
+    from tracker.ui.screens.asking import EditOf
     from tracker.ui.screens.commanding import CommandingScreen
+    from tracker.ui.screens.field import Field
 
 
 class Steps:
@@ -17,9 +20,19 @@ class Steps:
         self.main = main
         self.desk, self.clock, self.glyphs = main.desk, main.clock, main.glyphs
         self.subject, self.item_meant = main.subject, main.item_meant
-        self.choose, self.agrees, self.fill, self.attempt = main.choose, main.agrees, main.fill, main.attempt
+        self.choose, self.agrees = main.choose, main.agrees
         self.tell, self.tell_error = main.tell, main.tell_error
         self.app, self.open = main.app, main.app.push_screen_wait
+        self.seen = main.state.seq
+        """Up to which change the person has seen the meeting: what they choose and fill in is meant for that."""
+
+    async def fill(self, name: str, title: str, fields: tuple[Field, ...], edit_of: EditOf) -> bool:
+        """Have a form filled in and make the edit of it; see ``AskingScreen.fill()``."""
+        return await self.main.fill(name, title, fields, edit_of, self.seen)
+
+    async def attempt(self, edit: AnyEdit) -> bool:
+        """Make an edit; see ``AskingScreen.attempt()``."""
+        return await self.main.attempt(edit, self.seen)
 
     @property
     def state(self) -> State:
