@@ -32,6 +32,9 @@ CHANGES: Final = "changes"
 PATIENCE: Final = 6.0
 """Seconds after which a key is given out whatever still goes on: longer than the store waits for the lock."""
 
+BEHIND: Final = 0.1
+"""Seconds between two pictures while what was typed waits."""
+
 _TURNS: Final = 30
 """Turns of the loop that messages usually need; what takes more waits for a thread or a process."""
 
@@ -59,6 +62,7 @@ class InOrderApp(App[None]):
         self._given: Typed | None = None
         """What is given out next."""
         self._given_at = 0.0
+        self._painted_at = 0.0
         self._given_into: Widget | None = None
         """The field that the last one was written into; None where it was anything but text."""
         self._asking: WeakKeyDictionary[Worker[Any], Screen[Any]] = WeakKeyDictionary()
@@ -82,6 +86,14 @@ class InOrderApp(App[None]):
         """Take what is given out now, as Textual does."""
         await super().on_event(event)
 
+    def may_paint(self) -> bool:
+        """Say whether what a key changed is to be painted now; while others wait, a few times a second is enough."""
+        now = asyncio.get_running_loop().time()
+        if self._inputs and now - self._painted_at < BEHIND:
+            return False
+        self._painted_at = now
+        return True
+
     async def push_screen_wait(self, screen: Screen[Result] | str, *, mode: str | None = None) -> Result | Any:
         """Ask by a screen, from a worker that goes on once it is answered."""
         worker = get_current_worker()
@@ -92,6 +104,7 @@ class InOrderApp(App[None]):
 
     async def _give_out(self) -> None:
         """Give out what waits, each once the one before is done."""
+        self._painted_at = asyncio.get_running_loop().time()
         while self._inputs and not self._exit:
             await self._until_done(self._inputs[0])
             self._given = self._inputs.popleft()
@@ -122,6 +135,7 @@ class InOrderApp(App[None]):
         screen = self.screen
         if screen._layout_required or screen._scroll_required or screen._callbacks:
             # Textual would do so with the next tick of a timer.
+            self._painted_at = 0.0
             screen._on_timer_update()
             return False
         return not self._awaited()
@@ -136,6 +150,11 @@ class InOrderApp(App[None]):
         if self._asking.get(worker) in self.screen_stack:
             return False
         return worker.group != CHANGES or not self.is_slow()
+
+
+def may_paint(app: App[Any]) -> bool:
+    """Say whether a screen of ``app`` is to be painted now."""
+    return not isinstance(app, InOrderApp) or app.may_paint()
 
 
 def _is_at_rest(pump: MessagePump) -> bool:

@@ -5,6 +5,8 @@ from typing import TypeVar
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
+from tracker.ui.in_order import may_paint
+
 Result = TypeVar("Result")
 
 
@@ -14,3 +16,7 @@ class Dialog(ModalScreen[Result]):
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close it and give ``result``, where it is on top; Textual would close whatever is there in its place."""
         return super().dismiss(result) if self.is_current else AwaitComplete()
+
+    def _on_timer_update(self) -> None:
+        if may_paint(self.app):
+            super()._on_timer_update()

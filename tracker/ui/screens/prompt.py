@@ -8,6 +8,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from tracker.clock import Clock
+from tracker.ui.in_order import may_paint
 
 PAINTS_A_SECOND = 60
 """At most; Textual's own timer takes over where keys come faster."""
@@ -34,6 +35,10 @@ class PromptScreen(Screen[None]):
         if (now := self.clock.monotonic()) >= self._next_paint:
             self._next_paint = now + 1 / PAINTS_A_SECOND
             self._on_timer_update()
+
+    def _on_timer_update(self) -> None:
+        if may_paint(self.app):
+            super()._on_timer_update()
 
     def _senders(self) -> Iterator[MessagePump]:
         """Go through what sends messages that change what is seen."""
