@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal_session import Condition, TerminalSession
+from tests.wire.multiplexers import in_screen, in_tmux, over_ssh
 from tests.wire.screen import area_of, start
 from tests.wire.terminal import Terminal
 
@@ -54,6 +55,10 @@ ON_A_CHOICE = _named(
     "on the sign of a choice",
     lambda terminal: _at(terminal, 2) == "> " and "[ ] 1" not in terminal.rows[terminal.cursor[1]],
 )
+ON_A_PICK = _named(
+    "on what is chosen",
+    lambda terminal: not terminal.shows_cursor and "< > or Space" in terminal.rows[terminal.cursor[1]],
+)
 IN_A_READER = _named("on a first line", lambda terminal: not terminal.shows_cursor and _in_a_frame(terminal))
 ON_THE_LAST_LINE = _named(
     "at the last line", lambda terminal: not terminal.shows_cursor and terminal.cursor == (0, len(terminal.rows) - 1)
@@ -80,26 +85,30 @@ OPENED = (
 """What opens over the panels, by its keys, with where the cursor is then; each is left by Escape."""
 
 
-def walk(running: TerminalSession) -> None:
-    """Go through the panels, a form and a line that filters."""
-    press = running.press
-    press("", until=on_row("[ ] 1 Offshore"), quiet=0)
-    press("j", until=ON_A_ROW, quiet=0)
-    press("\t", until=on_first_line("3"), quiet=0)
-    press("j", until=on_first_line("3"), quiet=0)
-    press("1", until=on_row("Intensive"), quiet=0)
-    press("2", until=ON_A_ROW, quiet=0)
-    press("n", until=behind(" "), quiet=0)
-    press("zq", until=behind("zq"), quiet=0)
-    press(_LEFT, until=behind("z"), quiet=0)
-    press(_REPAINT, until=behind("z"), quiet=0)
-    press("\t", until=_named("on a choice", lambda terminal: not terminal.shows_cursor), quiet=0)
-    press(" ", until=ON_A_CHOICE, quiet=0)
-    press(_ESCAPE, until=_named("on the choice", lambda terminal: not terminal.shows_cursor), quiet=0)
-    press(_ESCAPE, until=ON_A_ROW, quiet=0)
-    press("/", until=behind("/"), quiet=0)
-    press("of", until=behind("/of"), quiet=0)
-    press(_ESCAPE, until=ON_A_ROW, quiet=0)
+def walk(running: TerminalSession, also: Callable[[Terminal], bool] = lambda _: True) -> None:
+    """Go through the panels, a form and a line that filters; after each key something more comes to hold."""
+
+    def press(keys: str, until: Condition) -> None:
+        running.press(keys, until=until, quiet=0)
+        running.wait_for(also)
+
+    press("", until=on_row("[ ] 1 Offshore"))
+    press("j", until=ON_A_ROW)
+    press("\t", until=on_first_line("3"))
+    press("j", until=on_first_line("3"))
+    press("1", until=on_row("Intensive"))
+    press("2", until=ON_A_ROW)
+    press("n", until=behind(" "))
+    press("zq", until=behind("zq"))
+    press(_LEFT, until=behind("z"))
+    press(_REPAINT, until=behind("z"))
+    press("\t", until=ON_A_PICK)
+    press(" ", until=ON_A_CHOICE)
+    press(_ESCAPE, until=ON_A_PICK)
+    press(_ESCAPE, until=ON_A_ROW)
+    press("/", until=behind("/"))
+    press("of", until=behind("/of"))
+    press(_ESCAPE, until=ON_A_ROW)
 
 
 @pytest.mark.parametrize("driver", ["diff", "plain"])
@@ -109,3 +118,28 @@ def test_each_screen_has_the_cursor_where_the_person_is(tmp_path: Path, driver: 
         for keys, condition in OPENED:
             running.press(keys, until=condition, quiet=0)
             running.press(_ESCAPE, until=ON_A_ROW, quiet=0)
+
+
+@pytest.mark.tmux
+def test_tmux_has_it_there_too(tmp_path: Path) -> None:
+    with in_tmux(tmp_path) as tmux:
+
+        def is_the_same(terminal: Terminal) -> bool:
+            x, y, shown = tmux.run("display-message", "-p", "#{cursor_x},#{cursor_y},#{cursor_flag}").split(",")
+            return ((int(x), int(y)), shown == "1") == (terminal.cursor, terminal.shows_cursor)
+
+        walk(tmux.session, is_the_same)
+
+
+@pytest.mark.screen
+def test_gnu_screen_has_it_there_too(tmp_path: Path) -> None:
+    with in_screen(tmp_path) as session:
+        walk(session)
+
+
+@pytest.mark.sshd
+@pytest.mark.long
+@pytest.mark.parametrize("through_screen", [False, pytest.param(True, marks=pytest.mark.screen)])
+def test_it_is_there_over_ssh(tmp_path: Path, through_screen: bool) -> None:
+    with over_ssh(tmp_path, through_screen=through_screen) as session:
+        walk(session)
