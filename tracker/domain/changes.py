@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from tracker.domain.bounds import refuse_odd
 from tracker.domain.programme import Row
 from tracker.domain.state import TABLES, Rows, State
 
@@ -69,9 +70,11 @@ def row_of(table: str, document: Mapping[str, Any]) -> Row:
     """Return the row that ``document`` describes.
 
     Raises:
-        msgspec.ValidationError: a field is missing, unknown or of the wrong type.
+        msgspec.ValidationError: a field is missing, unknown, of the wrong type or beyond all bounds.
     """
-    return msgspec.convert(document, TABLES[table], strict=True)
+    row = msgspec.convert(document, TABLES[table], strict=True)
+    refuse_odd((row,))
+    return row
 
 
 def change_between(table: str, old: Row | None, new: Row | None) -> Change | None:

@@ -4,10 +4,12 @@ A row is identified by ``id`` for good: ``psm.2`` never changes its meaning. Row
 the field's: meeting, session, agenda item, talking point, party, reference (OpenSlides, Indico, iCalendar).
 """
 
-from datetime import date, datetime, time
+from datetime import date
 from typing import Literal
 
 import msgspec
+
+from tracker.domain.bounds import Amount, Count, Hour, Moment, Name, Place, Shift
 
 SessionType = Literal[
     "arrival", "technical", "working_group", "plenary", "bilateral", "signing", "press", "social", "break"
@@ -59,13 +61,13 @@ RECORD_FIELDS = frozenset(
 class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """One record of a meeting, with the stamp of the change that last touched it."""
 
-    id: str
+    id: Name
     """Stable, unique within the meeting: a word, or for a talking point ``item.number``."""
-    rev: int = 0
+    rev: Count = 0
     """Sequence number of the change that last touched this row; 0 while it is as in the programme file."""
     changed_by: str = ""
     """Name of the person who made that change; empty while ``rev`` is 0."""
-    changed_at: datetime | None = None
+    changed_at: Moment | None = None
     """When that change was made, aware, in UTC."""
 
 
@@ -115,9 +117,9 @@ class Session(Row, frozen=True, kw_only=True):
     title: str
     type: SessionType
     date: date
-    start: time | None = None
+    start: Hour | None = None
     """Local hour of the start in the meeting's zone; None for an all-day session."""
-    end: time | None = None
+    end: Hour | None = None
     """Local hour of the end; None for an all-day session."""
     room: str = ""
     description: str = ""
@@ -126,18 +128,18 @@ class Session(Row, frozen=True, kw_only=True):
     parties: tuple[str, ...] = ()
     """Ids of the parties that take part or arrive."""
     references: tuple[str, ...] = ()
-    position: int = 0
+    position: Place = 0
     """Place within the programme file; orders the all-day sessions of one day."""
     status: SessionStatus = "confirmed"
     status_reason: str = ""
     """Why it was moved or cancelled."""
-    started_at: datetime | None = None
+    started_at: Moment | None = None
     """When it was started, aware, in UTC."""
-    ended_at: datetime | None = None
+    ended_at: Moment | None = None
     """When it was ended, aware, in UTC; None while it is in progress."""
-    shift_minutes: int = 0
+    shift_minutes: Shift = 0
     """How much later than its hours it is held because the day runs late."""
-    sequence: int = 0
+    sequence: Count = 0
     """One more for each change of time, place or status (SEQUENCE of iCalendar)."""
     people: tuple[str, ...] = ()
     """Ids of the people who are needed in it."""
@@ -156,7 +158,7 @@ class FigureValue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """One bar of a figure."""
 
     label: str
-    amount: float
+    amount: Amount
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -184,7 +186,7 @@ class AgendaItem(Row, frozen=True, kw_only=True):
     facts: tuple[Fact, ...] = ()
     figures: tuple[Figure, ...] = ()
     references: tuple[str, ...] = ()
-    position: int = 0
+    position: Place = 0
     visibility: Visibility = "public"
     carried_from: str = ""
     """Meeting and item that it was carried over from, as ``meeting:item``."""
@@ -193,9 +195,9 @@ class AgendaItem(Row, frozen=True, kw_only=True):
     """What came of it, whatever its status; empty while nothing has."""
     status_reason: str = ""
     """Why it was reopened, deferred, withdrawn or put back."""
-    opened_at: datetime | None = None
+    opened_at: Moment | None = None
     """When it was taken up last, aware, in UTC."""
-    closed_at: datetime | None = None
+    closed_at: Moment | None = None
     """When it was closed, aware, in UTC; None while it isn't."""
     taken_up_in: str = ""
     """Id of the session in which it was taken up last."""
@@ -212,11 +214,11 @@ class TalkingPoint(Row, frozen=True, kw_only=True, omit_defaults=False):
     """Id of its agenda item."""
     title: str
     references: tuple[str, ...] = ()
-    position: int = 0
+    position: Place = 0
     done: bool = False
     done_by: str = ""
     """Name of the person who ticked it; empty while it is not done."""
-    done_at: datetime | None = None
+    done_at: Moment | None = None
     """When it was ticked, aware, in UTC; None while it is not done."""
     visibility: Visibility = "public"
     withdrawn: bool = False
@@ -239,7 +241,7 @@ class Party(Row, frozen=True, kw_only=True):
     kind: PartyKind
     side: str
     """Id of one of the meeting's sides, or one of ``SHARED_SIDES``."""
-    position: int = 0
+    position: Place = 0
     withdrawn: bool = False
     """Takes no more part; what was recorded of it stays."""
     withdrawn_reason: str = ""
@@ -262,7 +264,7 @@ class Reference(Row, frozen=True, kw_only=True):
     url: str = ""
     supports: str
     """What this source is cited for."""
-    position: int = 0
+    position: Place = 0
 
 
 class Programme(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,11 +4,12 @@ Terms are the field's: decision with agreement by side, action item with what wa
 points), presence as W3C and PloneMeeting keep it. Overdue is computed (``rules.is_overdue``), never stored.
 """
 
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 import msgspec
 
+from tracker.domain.bounds import Moment, Percent
 from tracker.domain.programme import Row, Visibility
 
 NoteKind = Literal["note", "statement", "minute"]
@@ -67,7 +68,7 @@ class SideText(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     agreed: bool = False
     agreed_by: str = ""
     """Name of the person who recorded the agreement; empty while there is none."""
-    agreed_at: datetime | None = None
+    agreed_at: Moment | None = None
     """When it was recorded, aware, in UTC."""
 
 
@@ -105,7 +106,7 @@ class DueChange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, f
     """The date as it was before; None where there was none."""
     reason: str
     by: str
-    at: datetime
+    at: Moment
 
 
 class ActionTaken(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -114,7 +115,7 @@ class ActionTaken(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     text: str
     by: str
     """Name of the person who reported it."""
-    at: datetime
+    at: Moment
 
 
 class ActionItem(Row, frozen=True, kw_only=True):
@@ -139,13 +140,13 @@ class ActionItem(Row, frozen=True, kw_only=True):
     status: ActionStatus = "open"
     status_reason: str = ""
     """Why it was cancelled or reopened."""
-    percent: int = 0
+    percent: Percent = 0
     """How much of it is done, 0 to 100."""
     taken: tuple[ActionTaken, ...] = ()
     """What was done, the oldest first."""
     verified_by: str = ""
     """Who saw that it is done: a person's id or a name."""
-    completed_at: datetime | None = None
+    completed_at: Moment | None = None
     """When it was completed, aware, in UTC; None while it isn't."""
     carried_from: str = ""
     """Meeting and action item that it was carried over from, as ``meeting:a3``."""

@@ -1,11 +1,11 @@
 """What must be true between the tables of a programme file: ids, references, days, hours, zones."""
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from tracker.domain.bounds import LARGEST_AMOUNT, is_zone
 from tracker.domain.ids import ID_PATTERN
 from tracker.domain.programme import SHARED_SIDES
 from tracker.exchange.toml_faults import Faults, choice, shown
@@ -47,7 +47,7 @@ def check(drafts: DraftsByKey, faults: Faults) -> None:
             _check_hours(session, days, faults)
     for draft in _all(drafts):
         amount = draft.values.get("amount")
-        if amount is not None and not (math.isfinite(amount) and amount >= 0):
+        if amount is not None and not 0 <= amount <= LARGEST_AMOUNT:
             faults.add((*draft.path, "amount"), "amount can't be drawn as a bar: write a number of 0 or more")
 
 
@@ -138,7 +138,7 @@ def _check_targets(drafts: DraftsByKey, faults: Faults) -> None:
 def _check_clocks(meeting: Draft, faults: Faults) -> None:
     for field in ("time_zone", "second_time_zone"):
         zone = meeting.values.get(field)
-        if zone and not _is_zone(zone):
+        if zone and not is_zone(zone):
             # Loaded here: a programme without faults needs one zone or two, not the list of all.
             from zoneinfo import available_timezones
 
@@ -149,16 +149,6 @@ def _check_clocks(meeting: Draft, faults: Faults) -> None:
     for field, other in (("second_city", "second_time_zone"), ("second_time_zone", "second_city")):
         if meeting.table.get(field) and not meeting.table.get(other):
             faults.add((*meeting.path, field), f"{field} stands without {other}: write both or neither")
-
-
-def _is_zone(name: str) -> bool:
-    from zoneinfo import ZoneInfo
-
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return False
-    return True
 
 
 def _days_of(meeting: Draft, faults: Faults) -> tuple[date, date] | None:

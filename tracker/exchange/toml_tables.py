@@ -7,7 +7,7 @@ doesn't write (stamps, ticks, positions) is left out here.
 from collections.abc import Mapping
 from datetime import date, time
 from functools import cache
-from typing import Any, Literal, NamedTuple, get_args, get_origin
+from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -126,8 +126,12 @@ def _expectation(field: _Field) -> str:
 @cache
 def _fields_of(type_: type[msgspec.Struct]) -> Mapping[str, _Field]:
     """Return the fields that a file may write for a row of ``type_``, by their keys in the file."""
+    # Without their bounds: what is beyond them is told by the checks, in words of this file.
+    types = get_type_hints(type_)
     return {
-        KEYS.get(info.name, info.name): _Field(info.name, KEYS.get(info.name, info.name), info.type, info.required)
+        KEYS.get(info.name, info.name): _Field(
+            info.name, KEYS.get(info.name, info.name), types[info.name], info.required
+        )
         for info in msgspec.structs.fields(type_)
         if info.name not in MADE_FIELDS
     }

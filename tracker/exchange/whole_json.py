@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from tracker.domain.bounds import MOST_CHANGES
 from tracker.domain.changes import document_of, row_of
 from tracker.domain.integrity import faults
 from tracker.domain.lengths import SHORTEN, long_texts
@@ -16,6 +17,7 @@ FORMAT = 1
 """Version of the format; one that is newer is refused."""
 
 _WAY_OUT = "Export it anew with: tracker export json --for own"
+_MEND = "Mend the meeting with: tracker doctor --repair; then export it anew with: tracker export json --for own"
 
 
 def write(state: State, request: ExportRequest) -> str:
@@ -45,11 +47,11 @@ def read(text: str) -> State:
     if len(tables["meeting"]) != 1:
         raise TrackerError("tables.meeting: there must be exactly one row.", _WAY_OUT)
     seq = whole.get("seq", 0)
-    state = State(
-        {table: tables.get(table, {}) for table in TABLES}, seq if type(seq) is int and 0 <= seq < 2**53 else 0
-    )
+    if type(seq) is not int or not 0 <= seq <= MOST_CHANGES:
+        raise TrackerError(f"seq: it is no number of changes from 0 to {MOST_CHANGES:,}.", _WAY_OUT)
+    state = State({table: tables.get(table, {}) for table in TABLES}, seq)
     if wrong := faults(state):
-        raise TrackerError(f"It contradicts itself: {wrong[0]}", _WAY_OUT)
+        raise TrackerError(f"It contradicts itself: {wrong[0]}", _MEND)
     return state
 
 
@@ -61,7 +63,7 @@ def _rows(table: str, documents: Any) -> dict[str, Any]:
         try:
             document = clean_data(document)
             row = row_of(table, document)
-        except (msgspec.ValidationError, TypeError) as error:
+        except (msgspec.ValidationError, TypeError, RecursionError) as error:
             raise TrackerError(f"tables.{table}[{number}]: {error}.", _WAY_OUT) from error
         for field, _, words in long_texts(document):
             raise TrackerError(f"tables.{table}[{number}].{field}: {words}.", SHORTEN)

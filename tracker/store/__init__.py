@@ -32,6 +32,7 @@ What it promises
    system is warned of.
 7. A folder is private (0700, files 0600), or shared with a group (2770, files 0660 whatever the umask is). Symbolic
    links, pipes and hard links planted in it are refused and left alone.
+   What is in it makes sense: no change leaves a contradiction that wasn't there (``domain.integrity``).
 8. The schema has a number. Older folders are brought up under the lock with a copy kept, newer ones are shown only.
 
 How a change is made
@@ -85,6 +86,16 @@ files of different moments side by side, in one boot                    the same
 a record that can be neither synced, cut off nor named as refused       it never appears (``test_older_lock``)
 ``rm lock`` while a writer is stopped at any call                       others wait, nobody is written over
                                                                         (``test_lock_taken_away``)
+odd values and types under right checksums, in any file of the folder   a meeting, or a sentence with a way out;
+                                                                        ``doctor --repair`` keeps all that fits and
+                                                                        names the rest (``test_salvage``)
+days, moments, zones and numbers that can't be reckoned with            refused where they come in: loading, a whole
+                                                                        record, a backup (``test_odd_values``)
+kept journals in a circle, a change numbered 2,000,000,000              read once; no record (the same two)
+taking back what others have built upon                                 no contradiction that wasn't there
+                                                                        (``test_rules_kept``, ``test_integrity``)
+a contradiction that is there all the same                              told by doctor and release, mended by the repair
+                                                                        (the same)
 ======================================================================  =============================================
 
 A group that can write the folder can also edit it: the chain shows that (``tracker doctor``), it can't prevent it.

@@ -6,6 +6,10 @@ from tracker.store.encoding import UnreadableError
 from tracker.store.folder import STATE, Folder
 from tracker.store.layout import DocIds, Meta, OutsideEditError
 from tracker.store.migrations import Tables
+from tracker.store.replay import brought_up, state_of
+from tracker.store.tools import Tools
+
+_LONGEST_REASON = 160
 
 
 class Contents(NamedTuple):
@@ -33,8 +37,8 @@ class Copy(NamedTuple):
         return self.contents.meta.seq if self.contents and self.name == STATE else -1
 
 
-def read_copy(folder: Folder, name: str) -> Copy:
-    """Return what one of the two files holds, checked.
+def read_copy(folder: Folder, name: str, tools: Tools | None = None) -> Copy:
+    """Return what one of the two files holds, checked; with ``tools`` also whether that makes a meeting.
 
     Raises:
         StoreError: something else was planted in its place, or it is larger than any meeting.
@@ -47,8 +51,24 @@ def read_copy(folder: Folder, name: str) -> Copy:
     if raw is None:
         return Copy(name)
     try:
-        return Copy(name, Contents(*contents_of(MeetingStorage.of_file(raw))), size=len(raw))
+        contents = Contents(*contents_of(MeetingStorage.of_file(raw)))
     except OutsideEditError:
         return Copy(name, fault=f"{name} was changed by another program")
     except UnreadableError:
         return Copy(name, fault=f"{name} was damaged")
+    try:
+        if tools and contents.meta.schema <= tools.schema:
+            _look_at(contents, tools)
+    except UnreadableError as error:
+        return Copy(name, fault=f"{name} holds something that can't be ({str(error)[:_LONGEST_REASON]})")
+    return Copy(name, contents, size=len(raw))
+
+
+def _look_at(contents: Contents, tools: Tools) -> None:
+    tables = contents.tables
+    if contents.meta.schema < tools.schema:
+        from copy import deepcopy
+
+        # A step may change the documents that it is given.
+        tables = deepcopy(tables)
+    state_of(brought_up(tables, contents.meta.schema, tools.schema, tools.migrations), contents.meta.seq)

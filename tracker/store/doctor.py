@@ -6,11 +6,13 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
+from tracker.domain.integrity import faults
 from tracker.errors import StoreError
 from tracker.store.chain import LISTED, Chain, walk
 from tracker.store.copies import Copy, read_copy
+from tracker.store.encoding import UnreadableError
 from tracker.store.folder import BACKUP, DAMAGED, FRESH, JOURNAL, LOCK, STATE, Folder, reason
-from tracker.store.journal import START, Journal
+from tracker.store.journal import START, BrokenChainError, Journal
 from tracker.store.loading import load, newer_words, opened_journal, promised_end
 from tracker.store.lockfile import read_mark
 from tracker.store.replay import adopted, brought_up, state_of
@@ -18,8 +20,10 @@ from tracker.store.restore import KEPT
 from tracker.store.rotation import kept_journals, kept_name, oldest_first
 from tracker.store.tools import Tools
 from tracker.store.trust import file_system_of, network_notice, why_view_only
+from tracker.text import clean
 
 _REPAIR = "Mend it with: tracker doctor --repair"
+_LONGEST_REASON = 160
 _LOOK = "Look at them; delete what you don't need."
 
 
@@ -106,7 +110,7 @@ def _guarded(folder: Folder, tools: Tools) -> Iterator[Finding]:
 
 
 def _contents(folder: Folder, tools: Tools) -> Iterator[Finding]:
-    copies = [read_copy(folder, name) for name in (STATE, BACKUP)]
+    copies = [read_copy(folder, name, tools) for name in (STATE, BACKUP)]
     yield from (finding for copy in copies if (finding := _copy(folder, copy, tools)))
     with opened_journal(folder) as journal:
         if journal is None:
@@ -114,7 +118,7 @@ def _contents(folder: Folder, tools: Tools) -> Iterator[Finding]:
         else:
             is_whole = yield from _record(journal, promised_end(journal, read_mark(folder)))
             if is_whole:
-                yield from _replay(journal, tools, copies[0])
+                yield from _guarded_replay(journal, tools, copies[0])
     loaded = load(folder, read_mark(folder), tools)
     if loaded is None:
         yield Finding(Severity.FAULT, f"There is no meeting in {folder.path}.", "Make one with: tracker init")
@@ -126,6 +130,8 @@ def _contents(folder: Folder, tools: Tools) -> Iterator[Finding]:
         yield Finding(Severity.OK, what)
     else:
         yield Finding(Severity.OK, f"The meeting is whole: {loaded.state.seq} changes, all in {STATE}.")
+    for fault in faults(loaded.state) if loaded else ():
+        yield Finding(Severity.FAULT, f"The meeting contradicts itself: {fault}", _REPAIR)
 
 
 def _copy(folder: Folder, copy: Copy, tools: Tools) -> Finding | None:
@@ -167,6 +173,14 @@ def _damage(name: str, chain: Chain) -> Finding:
     if name != JOURNAL or chain.rebuilds:
         return Finding(Severity.WARNING, f"{what} Newer lines are good; only that much history is gone.")
     return Finding(Severity.FAULT, f"{what} It can't rebuild the meeting any more.", _REPAIR)
+
+
+def _guarded_replay(journal: Journal, tools: Tools, state: Copy) -> Iterator[Finding]:
+    try:
+        yield from _replay(journal, tools, state)
+    except (UnreadableError, BrokenChainError) as error:
+        what = f"{JOURNAL} by itself makes no meeting: {clean(str(error))[:_LONGEST_REASON]}."
+        yield Finding(Severity.FAULT, what, _REPAIR)
 
 
 def _replay(journal: Journal, tools: Tools, state: Copy) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from tracker.domain.bounds import MOST_CHANGES, is_within
 from tracker.domain.history import Entry
 from tracker.domain.state import TABLES
 from tracker.store.encoding import SEAL_LENGTH, UnreadableError, is_sealed, seal, seal_of, unseal
@@ -25,7 +26,6 @@ ADOPT = "adopt"
 _ENVELOPE = frozenset(("v", "prev", "sum"))
 _KINDS = {"v": int, "prev": str, "sum": str, "seq": int, "op": str, "at": str, "edit": str, "actor": dict}
 _KINDS |= {"changes": list}
-_LARGEST = 2**53
 _BLOCK = 2**16
 _READ_AHEAD = 2**20
 _LONGEST_BLOCK = 2**24
@@ -238,7 +238,7 @@ def body_of(line: bytes) -> Body:
         UnreadableError: the line isn't as it was written, or holds no record: who can write the file can seal anything.
     """
     body = unseal(line)
-    if any(type(body.get(name)) is not kind for name, kind in _KINDS.items()) or not 0 <= body["seq"] < _LARGEST:
+    if any(type(body.get(name)) is not kind for name, kind in _KINDS.items()) or not 0 <= body["seq"] <= MOST_CHANGES:
         raise UnreadableError("no record of a change")
     return body
 
@@ -276,10 +276,12 @@ def entry_of(body: Body) -> Entry:
     """
     try:
         entry = msgspec.convert(clean_data({name: body[name] for name in body.keys() - _ENVELOPE}), Entry)
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, RecursionError) as error:
         raise UnreadableError(str(error)) from error
-    if entry.at.tzinfo is None or not all(change.table in TABLES for change in entry.changes):
-        raise UnreadableError("a moment of no zone, or a table that there isn't")
+    if entry.at.tzinfo is None or not is_within(entry.at):
+        raise UnreadableError("a moment that can't be")
+    if not all(change.table in TABLES for change in entry.changes):
+        raise UnreadableError("a table that there isn't")
     return entry
 
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 import msgspec
 
+from tracker.domain.bounds import Count
 from tracker.domain.state import State
 from tracker.store.encoding import UnreadableError
 from tracker.store.journal import Position
@@ -34,7 +35,7 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
     """What ``meeting.json`` says of itself."""
 
     schema: int
-    seq: int
+    seq: Count
     """Sequence number of the newest change in it."""
     head: str
     """Checksum of that change's record in the journal."""

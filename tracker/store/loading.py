@@ -132,11 +132,11 @@ def load(folder: Folder, mark: Mark, tools: Tools) -> Loaded | None:
     """
     if loaded := _straight(folder, mark, tools):
         return loaded
-    copies = [read_copy(folder, STATE)]
+    copies = [read_copy(folder, STATE, tools)]
     with opened_journal(folder) as journal:
         found = _from_copy(journal, copies[0], mark)
         if found is None:
-            copies.append(read_copy(folder, BACKUP))
+            copies.append(read_copy(folder, BACKUP, tools))
             found = _from_the_rest(journal, copies, mark)
         if found is None:
             _refuse_lost(folder, journal, copies)
@@ -280,13 +280,36 @@ def _state(folder: Folder, found: _Found, tools: Tools) -> State:
     try:
         if found.schema > tools.schema:
             return state_of_newer(found.tables, found.seq)
-        return state_of(brought_up(found.tables, found.schema, tools.schema, tools.migrations), found.seq)
+        if found.schema < tools.schema:
+            return _migrated(folder, found, tools)
+        return state_of(found.tables, found.seq)
     except UnreadableError as error:
         if found.schema > tools.schema:
             raise ViewOnlyError(newer_words(folder, found.schema, tools.schema), "Update the tracker.") from error
         raise DamagedError(
-            f"The meeting in {folder.path} can't be shown: {error}.", "Nothing was changed. Run: tracker doctor"
+            f"The meeting in {folder.path} can't be shown: {error}.",
+            "Nothing was changed. Put together what fits with: tracker doctor --repair",
         ) from error
+
+
+def _migrated(folder: Folder, found: _Found, tools: Tools) -> State:
+    """Return an older program's documents as this program's, if they contradict themselves no more than before."""
+    from tracker.domain.integrity import faults
+
+    try:
+        known: tuple[str, ...] | None = faults(state_of_newer(found.tables, found.seq))
+    except UnreadableError:
+        # Nobody can tell of rows that are quite other.
+        known = None
+    state = state_of(brought_up(found.tables, found.schema, tools.schema, tools.migrations), found.seq)
+    wrong = faults(state)
+    if known is not None and len(wrong) > len(known):
+        new = next(fault for fault in wrong if fault not in known)
+        raise DamagedError(
+            f"The meeting in {folder.path} can't be brought up to this program: it would contradict itself: {new}",
+            "Nothing was changed. Use the program that wrote it, and report this.",
+        )
+    return state
 
 
 def newer_words(folder: Folder, schema: int, known: int) -> str:

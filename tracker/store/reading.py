@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, cast
 
 import msgspec
 
+from tracker.domain.bounds import refuse_odd
 from tracker.domain.programme import Row
 from tracker.domain.state import TABLES, State
 from tracker.store.cleaning import has_nothing_to_clean
@@ -42,6 +43,8 @@ def rows_of(raw: bytes, schema: int) -> Contents | None:
         file = msgspec.json.decode(raw, type=_File)
         meta: Meta = file.about["1"]
         numbered = {table: cast(dict[str, Row], getattr(file, table)) for table in TABLES}
+        for rows in numbered.values():
+            refuse_odd(tuple(rows.values()))
         doc_ids = {table: {row.id: int(number) for number, row in rows.items()} for table, rows in numbered.items()}
     except (msgspec.DecodeError, KeyError, ValueError, RecursionError):
         return None

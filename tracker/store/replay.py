@@ -21,8 +21,8 @@ def roll(tables: Tables, body: Body) -> None:
     Raises:
         UnreadableError: it doesn't fit them.
     """
-    body = clean_data(body)
     try:
+        body = clean_data(body)
         if body["edit"] == ADOPT:
             tables.clear()
             for change in body["changes"]:
@@ -33,7 +33,7 @@ def roll(tables: Tables, body: Body) -> None:
                 tables[table].pop(row_id, None)
             else:
                 tables[table][row_id] = document
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, RecursionError) as error:
         raise UnreadableError(f"change {body.get('seq')} doesn't fit: {error}") from error
 
 
@@ -73,7 +73,7 @@ def state_of(tables: Tables, seq: int) -> State:
             table: {document["id"]: row_of(table, document) for document in tables.get(table, {}).values()}
             for table in TABLES
         }
-    except (msgspec.ValidationError, KeyError, TypeError) as error:
+    except (msgspec.ValidationError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UnreadableError(str(error)) from error
     if len(rows["meeting"]) != 1:
         raise UnreadableError("there isn't one meeting in it")

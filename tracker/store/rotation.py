@@ -41,17 +41,17 @@ def kept_name(position: Position) -> str:
 def newest_first(journal: Journal, end: int) -> Iterator[Segment]:
     """Yield the journal up to the byte ``end`` and those that were kept before it; each is open until the next.
 
-    Where one is missing, or doesn't end as the later one says, the last that is yielded follows something else than
-    ``START``. Kept ones are looked for only when they are asked for.
+    Where one is missing, doesn't end as the later one says, or was yielded already, the last that is yielded follows
+    something else than ``START``. Kept ones are looked for only when they are asked for.
 
     Raises:
         StoreError: something else was planted in the place of one.
         OSError: one can't be read.
     """
     yield Segment(JOURNAL, journal, end)
-    before = journal.follows()
-    while before != START:
-        name = kept_name(before)
+    before, names = journal.follows(), set[str]()
+    while before != START and kept_name(before) not in names:
+        names.add(name := kept_name(before))
         with opened_journal(journal.folder, name=name) as older:
             if older is None or not older.has(before._replace(end=older.size)):
                 return

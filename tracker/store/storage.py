@@ -51,7 +51,10 @@ class MeetingStorage(Storage):
             decode(raw)
             raise OutsideEditError("the checksum doesn't fit")
         tables = decode_own(raw)
-        return cls(tables if has_nothing_to_clean(raw) else clean_data(tables))
+        try:
+            return cls(tables if has_nothing_to_clean(raw) else clean_data(tables))
+        except RecursionError as error:
+            raise UnreadableError("nested too deeply") from error
 
     def read(self) -> dict[str, dict[str, Any]]:
         """Return the tables, as TinyDB asks for them."""

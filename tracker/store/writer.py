@@ -10,7 +10,9 @@ from collections.abc import Callable
 
 import msgspec
 
+from tracker.domain.bounds import MOST_CHANGES
 from tracker.domain.history import Entry
+from tracker.domain.integrity import refuse_worse
 from tracker.domain.state import State
 from tracker.errors import RefusedError, ViewOnlyError
 from tracker.store.checkpoints import is_due
@@ -25,6 +27,9 @@ from tracker.store.mending import adoption, append_whole_state, begin_anew, end_
 from tracker.store.migrations import keep_copy
 from tracker.store.promising import promise
 from tracker.store.tools import Tools
+
+AMEND = "amend"
+"""The edit of a change that puts right what contradicts itself; it may change what nobody else may any more."""
 
 
 class Writer:
@@ -187,11 +192,21 @@ class Writer:
 
     def _prepared(self, ledger: Ledger, entry: Entry) -> tuple[bytes, Known, bytes | None]:
         """Return the journal line, what will be known after it, and the new ``meeting.json`` where that is due."""
+        if entry.seq > MOST_CHANGES:
+            raise RefusedError(
+                f"A meeting has {MOST_CHANGES:,} changes at most.", "Make a second meeting for the rest."
+            )
         line, position = self._sealed(entry, ledger.known.position)
         try:
             known = ledger.after(entry, position)
         except (msgspec.ValidationError, KeyError) as error:
             raise RefusedError(f"That would leave something in the meeting that can't be: {error}.") from error
+        if entry.edit != AMEND:
+            refuse_worse(ledger.known.state, known.state, entry.changes)
+        if entry.seq > MOST_CHANGES:
+            raise RefusedError(
+                f"A meeting has {MOST_CHANGES:,} changes at most.", "Make a second meeting for the rest."
+            )
         raw = ledger.file_of(known, self._tools.schema) if self._is_due(known.position) else None
         if max(len(raw or b""), len(line)) > STATE_LIMIT:
             ledger.forget_file()

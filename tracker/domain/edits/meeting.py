@@ -68,7 +68,15 @@ def _edit_meeting(edit: EditMeeting, scene: Scene) -> Iterator[Outcome]:
 
 @handles(Release)
 def _release(edit: Release, scene: Scene) -> Iterator[Outcome]:
+    # Verbs that only read load the edits too, and this isn't needed for any other.
+    from tracker.domain.integrity import faults
+
     meeting = scene.state.meeting
+    if wrong := faults(scene.state):
+        raise RefusedError(
+            f"The agenda can't be released, since no number could be changed any more: {wrong[0]}",
+            "Put it right, or have it put right with: tracker doctor --repair",
+        )
     status = "open" if meeting.status == "draft" else meeting.status
     yield msgspec.structs.replace(meeting, released=True, status=status)
 

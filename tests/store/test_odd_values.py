@@ -1,0 +1,156 @@
+"""Values of the right type that can't be reckoned with are refused in words wherever they come in, and never kept."""
+
+import json
+import typing
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from tests.domain.record_samples import rich_state
+from tests.store.samples import ANNA, frozen, no_programme, opened, tick
+from tests.store.shims import Unsynced
+from tracker.domain import bounds
+from tracker.domain.programme import Row
+from tracker.domain.record import ActionTaken, DueChange, SideText
+from tracker.domain.state import TABLES
+from tracker.errors import RefusedError, TrackerError
+from tracker.exchange import whole_json
+from tracker.exchange.request import ExportRequest
+from tracker.store.copies import read_copy
+from tracker.store.encoding import encode
+from tracker.store.folder import STATE, Folder
+from tracker.store.history import entries_before
+from tracker.store.journal import Journal
+from tracker.store.layout import NO_SUM, START, sum_of
+from tracker.store.oscalls import OsCalls
+from tracker.store.session import MeetingStore
+from tracker.store.tools import Tools
+
+ODD_VALUES = [
+    ("meeting", "time_zone", "Foo/Bar"),
+    ("meeting", "time_zone", "../../etc/passwd"),
+    ("meeting", "time_zone", "/etc/localtime"),
+    ("meeting", "time_zone", "America"),
+    ("meeting", "time_zone", ""),
+    ("meeting", "second_time_zone", "x\x00"),
+    ("meeting", "last_day", "9999-12-31"),
+    ("meeting", "first_day", "0001-01-01"),
+    ("meeting", "first_day", "2500-01-01"),
+    ("sessions", "date", "9999-12-31"),
+    ("sessions", "start", "10:00:00+05:00"),
+    ("sessions", "shift_minutes", 2**62),
+    ("sessions", "sequence", 10**30),
+    ("sessions", "started_at", "0001-01-01T00:00:00+14:00"),
+    ("sessions", "started_at", "2025-11-25T10:00:00"),
+    ("sessions", "rev", 2**53),
+    ("agenda_items", "position", 2**62),
+    ("agenda_items", "opened_at", "9999-12-31T23:59:59-12:00"),
+    ("agenda_items", "id", ""),
+    ("talking_points", "done_at", "2025-11-25T10:00:00"),
+    ("talking_points", "changed_at", "0001-01-01T00:00:00Z"),
+    ("action_items", "percent", 1000),
+    ("action_items", "percent", -1),
+    ("action_items", "percent", 10**20),
+    ("action_items", "due", "0001-01-01"),
+    ("action_items", "taken", [{"text": "x", "by": "x", "at": "0001-01-01T00:00:00Z"}]),
+    ("decisions", "signed_on", "9999-12-31"),
+    ("decisions", "texts", [{"side": "a", "agreed_at": "2025-11-25T10:00:00"}]),
+]
+
+
+def _exported() -> Any:
+    request = ExportRequest(as_of=datetime(2025, 11, 25, tzinfo=UTC))
+    return json.loads(whole_json.write(rich_state(), request))
+
+
+@pytest.mark.parametrize(("table", "field", "value"), ODD_VALUES)
+def test_a_whole_record_with_an_odd_value_is_refused(table: str, field: str, value: Any) -> None:
+    whole = _exported()
+    whole["tables"][table][0][field] = value
+    with pytest.raises(TrackerError, match=rf"tables\.{table}\[0\]"):
+        whole_json.read(json.dumps(whole))
+
+
+@pytest.mark.parametrize("seq", [-1, 2_000_000_000, 2**53 - 1, 10**30, 1.5, "1", None, True])
+def test_a_whole_record_with_an_odd_number_of_changes_is_refused(seq: Any) -> None:
+    with pytest.raises(TrackerError, match="seq"):
+        whole_json.read(json.dumps(_exported() | {"seq": seq}))
+
+
+@pytest.mark.parametrize("depth", [200, 900, 5000, 100_000])
+def test_a_whole_record_that_is_nested_deeply_is_refused(depth: int) -> None:
+    text = json.dumps(_exported()).replace('"tables": {', f'"tables": {{"odd": {"[" * depth}{"]" * depth}, ', 1)
+    with pytest.raises(TrackerError):
+        whole_json.read(text)
+
+
+def _with_value(folder: Path, table: str, field: str, value: Any) -> None:
+    """Put a value into ``meeting.json`` and make its checksum right."""
+    tables = json.loads((folder / STATE).read_bytes())
+    next(iter(tables[table].values()))[field] = value
+    meta = tables.pop("_meta")["1"]
+    meta.pop("sum")
+    rest = encode({"sum": NO_SUM.decode(), **meta})[len('{"sum":"') + len(NO_SUM) :] + b"}," + encode(tables)[1:]
+    (folder / STATE).write_bytes(START + sum_of(rest) + rest)
+
+
+@pytest.mark.parametrize(("table", "field", "value"), ODD_VALUES)
+def test_a_meeting_file_with_an_odd_value_gives_way(tmp_path: Path, table: str, field: str, value: Any) -> None:
+    tools = Tools(calls=Unsynced())
+    settings: Any = {"actor": ANNA, "clock": frozen(), "tools": tools}
+    MeetingStore.open(tmp_path, programme=rich_state, create=True, **settings).close()
+    _with_value(tmp_path, table, field, value)
+    with Folder(tmp_path, OsCalls()) as folder:
+        assert "holds something that can't be" in read_copy(folder, STATE, tools).fault
+    store = MeetingStore.open(tmp_path, programme=no_programme, create=False, **settings)
+    assert store.snapshot().state.tables == rich_state().tables
+    assert "holds something that can't be" in store.snapshot().notice
+
+
+def test_no_change_is_made_beyond_the_last_number(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    known = store._access.ledger
+    assert known is not None
+    state = known.known.state
+    known.known = known.known._replace(state=type(state)(state.tables, bounds.MOST_CHANGES))
+    with pytest.raises(RefusedError, match="at most"):
+        store.transact(tick(1))
+
+
+def test_kept_journals_in_a_circle_come_to_an_end(tmp_path: Path) -> None:
+    kept = Path(__file__).parent / "data" / "kept_cycle"
+    with Folder(kept, OsCalls()) as folder, folder.opened("journal.jsonl") as descriptor:
+        journal = Journal(folder, descriptor)
+        assert len(list(entries_before(journal, journal.size))) == 2
+
+
+def test_every_day_and_moment_of_every_row_has_bounds() -> None:
+    """Only the days of sources may be any: they are shown, and nothing is reckoned from them."""
+    unbounded = set()
+    kinds: tuple[type[Any], ...] = (*TABLES.values(), SideText, DueChange, ActionTaken)
+    for kind in kinds:
+        moments = bounds.MOMENTS.get(kind.__name__, ("changed_at",) if issubclass(kind, Row) else ())
+        known = {*bounds.DAYS.get(kind.__name__, ()), *moments}
+        for name, hint in typing.get_type_hints(kind).items():
+            if {date, datetime} & {hint, *typing.get_args(hint)} and name not in known:
+                unbounded.add(f"{kind.__name__}.{name}")
+    assert unbounded == {"Reference.published", "FactValue.as_of"}
+
+
+def test_every_row_within_a_row_is_looked_at() -> None:
+    for kind in TABLES.values():
+        for name, hint in typing.get_type_hints(kind).items():
+            inner = next(iter(typing.get_args(hint)), None)
+            if inner in (SideText, DueChange, ActionTaken):
+                assert name in bounds.PARTS[kind.__name__]
+
+
+def test_bounds_are_asked_of_many_rows_at_once() -> None:
+    points = list(rich_state().talking_points.values())
+    bounds.refuse_odd(points)
+    odd = msgspec.structs.replace(points[0], done_at=datetime(1, 1, 1, tzinfo=UTC))
+    with pytest.raises(msgspec.ValidationError, match="done_at 0001"):
+        bounds.refuse_odd([*points, odd])
