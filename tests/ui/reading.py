@@ -53,6 +53,14 @@ def detail_of(app: TrackerApp) -> DetailPanel:
     return main_of(app).query_one(DetailPanel)
 
 
+def let_notice_be_read(app: TrackerApp) -> None:
+    """Let the time pass in which a notice stands."""
+    main = main_of(app)
+    if main._notice_timer is not None:
+        main._notice_timer.stop()
+    main.notice_was_read()
+
+
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until every edit that was handed in is through, what asks waits for a key, and everything is painted."""
     await pilot.pause()

@@ -6,7 +6,7 @@ import pytest
 
 from tests.samples import small_programme
 from tests.ui.conftest import MakeApp, OpenStore
-from tests.ui.reading import main_of, press, screen_lines, settle
+from tests.ui.reading import let_notice_be_read, main_of, press, screen_lines, settle
 from tracker.clock import FrozenClock
 
 BEFORE = datetime(2026, 3, 28, 3, 59, tzinfo=UTC)
@@ -35,5 +35,8 @@ async def test_a_session_that_starts_soon_is_told_once(
             await settle(pilot)
         assert "In 15 min, at 10:00: Morning session" in screen_lines(app)[-1]
         assert len(rung) == rings
+        let_notice_be_read(app)
+        await settle(pilot)
+        assert "Morning session" in screen_lines(app)[-1]
         await press(pilot, "j")
         assert "Morning session" not in screen_lines(app)[-1]

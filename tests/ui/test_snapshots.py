@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.ui.conftest import MakeApp
-from tests.ui.reading import press
+from tests.ui.reading import let_notice_be_read, press, settle
 from tracker.ui.app import TrackerApp
 
 
@@ -21,6 +21,14 @@ SIZES = [(120, 40), (80, 24), (60, 20), (40, 15)]
 
 async def _in_use(pilot: Pilot[None]) -> None:
     await press(pilot, "j", "space", "j", "j", "space", "k")
+    await _later(pilot)
+
+
+async def _later(pilot: Pilot[None]) -> None:
+    """Wait until what was told has been read."""
+    assert isinstance(pilot.app, TrackerApp)
+    let_notice_be_read(pilot.app)
+    await settle(pilot)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -85,5 +93,6 @@ def test_finding(make_app: MakeApp, snap_compare: Compare) -> None:
 def test_picture_of_the_readme(make_app: MakeApp, snap_compare: Compare) -> None:
     async def go(pilot: Pilot[None]) -> None:
         await press(pilot, "j", "space", "j", "space", "ctrl+p", *"psm.1", "enter", "space", "j")
+        await _later(pilot)
 
     assert snap_compare(make_app(), terminal_size=(120, 40), run_before=go)

@@ -11,6 +11,9 @@ from tracker.text import shortened
 LONGEST_QUOTE = 48
 """Most characters of a title or text within a sentence."""
 
+SHORTEST_QUOTE = 32
+"""Most characters of a title where a few words must do."""
+
 _KINDS = {
     "meeting": "the meeting",
     "parties": "party",
@@ -71,6 +74,25 @@ def row_label(state: State, table: str, row_id: str, gone: Mapping[str, Any] | N
     number = _number(state, table, row_id, row, gone)
     words = f"{_KINDS[table]} {number}" if number else _KINDS[table]
     return f"{words} {quoted(title)}" if title else words
+
+
+def short_label(state: State, table: str, row_id: str, gone: Mapping[str, Any] | None = None) -> str:
+    """Return how a few words call a row: ``3``, ``3.2``, ``A1``, ``Morning session``; see ``row_label()``."""
+    row = state.tables[table].get(row_id)
+    if table == "meeting":
+        return _KINDS[table]
+    if table == "notes":
+        return f"the note on {short_label_of(state, _field(row, gone, 'about'))}"
+    named = next((title for name in _TITLES.get(table, ()) if (title := _field(row, gone, name))), row_id)
+    numbered = table == "talking_points" or table in _NUMBERS
+    words = _number(state, table, row_id, row, gone) if numbered else " ".join(named.split())
+    return f"{words[: SHORTEST_QUOTE - 1].rstrip()}…" if len(words) > SHORTEST_QUOTE else words
+
+
+def short_label_of(state: State, row_id: str) -> str:
+    """Return how a few words call whatever row has an id; the id itself where none has."""
+    table = state.table_with(row_id)
+    return short_label(state, table, row_id) if table else row_id
 
 
 def label_of(state: State, row_id: str) -> str:

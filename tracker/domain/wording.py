@@ -13,7 +13,7 @@ from tracker.domain.state import State
 MOST_CHANGES = 3
 """Most changes that one sentence tells; of the others it says how many there are."""
 
-_HIDDEN = frozenset(
+HIDDEN_FIELDS = frozenset(
     (
         "status_reason",
         "withdrawn_reason",
@@ -58,7 +58,7 @@ def describe(entry: Entry, state: State) -> str:
 def describe_changes(changes: Sequence[Change], state: State) -> str:
     """Return what changes did, in one sentence; of many only the first few are told."""
     # What was put elsewhere comes first; the rows that made room for it go without saying.
-    others = [change for change in changes if not _is_tick(change) and not _is_move(change)]
+    others = [change for change in changes if not is_tick(change) and not _is_move(change)]
     moves = [] if others else [change for change in changes if _is_move(change)][:1]
     told = [*_told_ticks(changes, state), *(describe_change(change, state) for change in (*others, *moves))]
     told = list(dict.fromkeys(words for words in told if words))
@@ -74,7 +74,7 @@ def describe_change(change: Change, state: State) -> str:
     """Return what one change did; empty where it did nothing that a person would notice."""
     if change.before is None or change.after is None:
         return _told_row(change, state)
-    if _is_tick(change):
+    if is_tick(change):
         return next(iter(_told_ticks((change,), state)))
     tell = _TELLERS.get(change.table, _told_otherwise)
     words = tell(change.id, change.before, change.after, state)
@@ -87,7 +87,8 @@ def changed_since(entries: Iterable[Entry], seq: int, actor: Actor) -> tuple[Ent
     return tuple(sorted(news, key=lambda entry: entry.seq))
 
 
-def _is_tick(change: Change) -> bool:
+def is_tick(change: Change) -> bool:
+    """Say whether a change ticks or unticks a talking point."""
     return bool(change.before and change.after and "done" in change.after)
 
 
@@ -98,7 +99,7 @@ def _is_move(change: Change) -> bool:
 def _told_ticks(changes: Iterable[Change], state: State) -> Iterable[str]:
     """Yield what was ticked and what was unticked, each in one sentence."""
     for done, verb in ((True, "ticked"), (False, "unticked")):
-        ids = [c.id for c in changes if _is_tick(c) and c.after and c.after["done"] is done]
+        ids = [c.id for c in changes if is_tick(c) and c.after and c.after["done"] is done]
         if len(ids) == 1:
             yield f"{verb} {row_label(state, 'talking_points', ids[0])}"
         elif ids:
@@ -137,7 +138,7 @@ def _told_fields(change: Change, state: State) -> str:
         f"{name.replace('_', ' ')} from {value_words(state, name, before.get(name))}"
         f" to {value_words(state, name, value)}"
         for name, value in after.items()
-        if name not in _HIDDEN and name != "position"
+        if name not in HIDDEN_FIELDS and name != "position"
     ]
     return f"changed {label}: {', '.join(parts)}{_why(after)}" if parts else ""
 
@@ -195,10 +196,10 @@ def _told_decision(row_id: str, before: Document, after: Document, state: State)
     for text in after["texts"]:
         was = old.get(text["side"], {})
         if text.get("text") != was.get("text"):
-            told.append(f"worded {label} for {_side(state, text['side'])}: {quoted(text.get('text', ''))}")
+            told.append(f"worded {label} for {side_name(state, text['side'])}: {quoted(text.get('text', ''))}")
         elif text.get("agreed", False) != was.get("agreed", False):
             agrees = "agrees" if text.get("agreed") else "no longer agrees"
-            told.append(f"recorded that {_side(state, text['side'])} {agrees} with {label}")
+            told.append(f"recorded that {side_name(state, text['side'])} {agrees} with {label}")
     if "status" in after:
         told.append(f"which is {_plain(after)} now")
     return ", ".join(told)
@@ -223,7 +224,8 @@ def _plain(fields: Document) -> str:
     return str(fields["status"]).replace("_", " ")
 
 
-def _side(state: State, side_id: str) -> str:
+def side_name(state: State, side_id: str) -> str:
+    """Return the name of a side; its id where there is no such side."""
     return next((side.name for side in state.meeting.sides if side.id == side_id), side_id)
 
 

@@ -179,6 +179,8 @@ class TrackerApp(ByPlaceApp):
             self._own.remember_theme(theme)
         except TrackerError as error:
             self._main.tell(error.message, is_error=True)
+        else:
+            self._main.tell(f"Theme: {theme}")
 
 
 def run_screen(

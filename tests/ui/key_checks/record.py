@@ -3,7 +3,7 @@
 from textual.pilot import Pilot
 
 from tests.ui.key_checks.registering import checks
-from tests.ui.reading import main_of, press, screen_text
+from tests.ui.reading import main_of, press, screen_lines, screen_text
 from tracker.ui.app import TrackerApp
 
 
@@ -31,7 +31,7 @@ async def _decision(app: TrackerApp, pilot: Pilot[None], key: str) -> None:
         ("pk", "Yes", False),
         ("ru", "Da", False),
     ]
-    assert "Written down: D1." in screen_text(app)
+    assert "Added D1 on 1" in screen_lines(app)[-1]
 
 
 @checks("action")

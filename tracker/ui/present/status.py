@@ -1,7 +1,8 @@
-"""The two lines on top and the line of keys below."""
+"""The two lines on top, the line of keys below, and what is told there for a few seconds."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from textual.content import Content
 
@@ -35,6 +36,11 @@ from tracker.ui.present.lines import (
 )
 
 _GAP = 2
+_BETWEEN = 2
+"""Blanks between two keys of a line of keys."""
+
+_LEAST_SECONDS = 4.0
+_CHARACTERS_A_SECOND = 15
 
 
 def meeting_line(
@@ -163,6 +169,56 @@ def keys_named(commands: Iterable[Command], named: Mapping[str, str], *, ascii_o
     return Content("  ").join(shown)
 
 
-def notice_lines(message: str, is_error: bool, width: int, glyphs: Glyphs) -> list[Content]:
-    """Return a notice in place of the keys, until the next key; over more lines where it can't be read in one."""
-    return said_lines(line(" ", safe(message, ERROR if is_error else WARNING)), width, glyphs)
+class Notice(NamedTuple):
+    """One thing that is told."""
+
+    message: str
+    is_error: bool = False
+    stays: bool = False
+    """Whether it waits for a key once it can have been read: what was not asked for, and what went wrong."""
+    covered: int = 0
+    """Cells that those before it had taken: keys that come and go between two of them would only flicker."""
+
+    @property
+    def room(self) -> int:
+        """Cells that it takes in the line of keys."""
+        return max(self.covered, safe(self.message).cell_length + 1)
+
+    @property
+    def reading_time(self) -> float:
+        """Seconds that a person takes to see it and to read it."""
+        return max(_LEAST_SECONDS, 1 + len(self.message) / _CHARACTERS_A_SECOND)
+
+
+@runtime_checkable
+class Telling(Protocol):
+    """A screen over the panels that tells what the main screen has to tell."""
+
+    def show_notice(self, notice: Notice | None) -> None:
+        """Show a notice in the line of keys, or that there is none any more."""
+        ...
+
+
+def with_notice(notice: Notice | None, keys: Content, width: int, glyphs: Glyphs) -> list[Content]:
+    """Return a line of keys with a notice over it; over more lines where it can't be read in one.
+
+    The keys that it leaves room for stay where they are: to come and to go costs little more than the words.
+    """
+    if notice is None:
+        return [keys]
+    words = line(" ", safe(notice.message, ERROR if notice.is_error else WARNING if notice.stays else STRONG))
+    if words.cell_length >= width:
+        return said_lines(words, width, glyphs)
+    keys = fit(keys, width, glyphs)
+    at = _next_word(keys, notice.room + _BETWEEN)
+    rest = keys.divide([at])[1] if at < len(keys) else Content("")
+    return [line(fit(words, width - rest.cell_length, glyphs), rest)]
+
+
+def _next_word(keys: Content, column: int) -> int:
+    """Return the index in a line of keys at which the first of them begins from ``column`` on; its end if none does."""
+    plain = keys.plain
+    for at in range(_BETWEEN, len(plain)):
+        if plain[at] != " " == plain[at - 1] == plain[at - 2] and keys.divide([at])[0].cell_length >= column:
+            return at
+    return len(plain)

@@ -11,6 +11,7 @@ from textual.worker import get_current_worker
 from tracker.errors import ConflictError, TrackerError
 from tracker.ui.filled import Filled
 from tracker.ui.in_order import CHANGES
+from tracker.ui.present.status import Telling
 from tracker.ui.screens.choices import Option
 from tracker.ui.screens.field import Field
 from tracker.ui.screens.moving import MovingScreen
@@ -27,6 +28,11 @@ ASKING = "asking"
 
 class AskingScreen(MovingScreen):
     """What the commands that ask are made of. A command that asks is a coroutine handed to ``begin()``."""
+
+    def on_screen_suspend(self) -> None:
+        """Tell in what was opened over this screen what is told here."""
+        if self.notice is not None and isinstance(top := self.app.screen, Telling):
+            top.show_notice(self.notice)
 
     def begin(self, steps: Coroutine[Any, Any, None]) -> None:
         """Run a command that asks; what it refuses is told. In a view-only meeting it is refused before it asks."""

@@ -21,12 +21,14 @@ from tracker.ui.panels.rows import RowPanel
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import DONE, MUTED, line, safe
 from tracker.ui.present.rows import RowParts
+from tracker.ui.present.status import Notice, with_notice
 from tracker.ui.screens.asking import AskingScreen
 from tracker.ui.screens.dialog import Dialog
 from tracker.ui.screens.steps import Steps
 
 _PRESENCES: dict[str, Presence] = {"p": "present", "e": "excused", "a": "absent"}
 _KEYS = " p present  e excused  a absent  x no mark  P all others present  Esc closes"
+_WIDTH = 76
 Mark = Callable[[tuple[str, ...], str], None]
 """Marks attendees, by their ids, with a presence or with none."""
 
@@ -91,6 +93,7 @@ class AttendanceScreen(Dialog[None]):
         self._main, self._session_id, self._mark = main, session_id, mark
         self._panel = AttendancePanel(session_id, main.glyphs)
         self._line = LinesWidget("attendance-keys")
+        self._notice: Notice | None = main.notice
 
     def compose(self) -> ComposeResult:
         """Put the list above its keys."""
@@ -133,8 +136,15 @@ class AttendanceScreen(Dialog[None]):
 
     def _show(self) -> None:
         self._panel.show_state(self._main.state)
-        self._panel.styles.height = min(self._panel.line_count + 2, max(3, self.app.size.height - 1))
-        self._line.show([line((_KEYS, MUTED))])
+        width, height = self.app.size
+        lines = with_notice(self._notice, line((_KEYS, MUTED)), min(_WIDTH, width), self._main.glyphs)
+        self._panel.styles.height = min(self._panel.line_count + 2, max(3, height - len(lines)))
+        self._line.say(lines)
+
+    def show_notice(self, notice: Notice | None) -> None:
+        """Tell something over the keys."""
+        self._notice = notice
+        self._show()
 
 
 class AttendanceSteps(Steps):

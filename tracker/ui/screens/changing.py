@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 FRESH_FOR = 3.0
 """Seconds for which another person's change counts as just now: the next key on it is only told of it."""
 
+NOTHING_CHANGED = "Nothing to change: it was so already"
+"""What is told of an edit that found everything as it was wanted."""
+
 
 class ChangingScreen(PromptScreen):
     """Holds the newest snapshot and hands edits to the desk. What it shows is up to the screen that is made of it."""
@@ -48,9 +51,24 @@ class ChangingScreen(PromptScreen):
         self._fresh: dict[str, tuple[str, float]] = {}
         self._intended: dict[str, Tick] = {}
 
-    def tell(self, message: str, *, is_error: bool = False) -> None:
-        """Tell the person something, until their next key."""
+    def tell(self, message: str, *, is_error: bool = False, stays: bool = False, joined: bool = False) -> None:
+        """Tell the person something for as long as it takes to read.
+
+        Args:
+            message: a sentence or two.
+            is_error: whether it says that something can't be, or went wrong.
+            stays: whether it waits for a key after that time, as an error does.
+            joined: whether it goes with what was told last, which is told again after it.
+        """
         raise NotImplementedError
+
+    def done(self, receipt: Receipt) -> None:
+        """Show what an edit led to, and tell it in a few words. No edit is made on the screen but comes by here."""
+        from tracker.domain.telling import outcome
+
+        self.take(receipt.snapshot)
+        words = outcome(receipt.entry, receipt.snapshot.state) if receipt.entry else NOTHING_CHANGED
+        self.tell(f"{words}. {receipt.warning}" if receipt.warning else words)
 
     def tell_error(self, error: TrackerError) -> None:
         """Tell why something can't be done, and the way out."""
@@ -64,9 +82,7 @@ class ChangingScreen(PromptScreen):
         """
         intent = msgspec.structs.replace(edit, seen=seen)
         receipt = await self.desk.run(lambda: self.desk.store.transact(intent))
-        self.take(receipt.snapshot)
-        if receipt.warning:
-            self.tell(receipt.warning)
+        self.done(receipt)
 
     def tick_points(self, points: tuple[TalkingPoint, ...], row_id: str, called: str = "") -> bool:
         """Tick what is open of ``points``; where all is ticked, untick (asks, if there are several).
@@ -107,7 +123,10 @@ class ChangingScreen(PromptScreen):
         """Take in what others have changed."""
         try:
             if newer := await self.desk.run(self._settle_and_look):
+                before = self.snapshot.notice if self.snapshot else ""
                 self.take(newer)
+                if newer.notice and newer.notice != before:
+                    self.tell(newer.notice, stays=True)
         except TrackerError as error:
             self.tell(error.message, is_error=True)
 
@@ -145,10 +164,8 @@ class ChangingScreen(PromptScreen):
             self._forget(edit)
             self.tell_error(error)
         else:
-            self.take(receipt.snapshot)
+            self.done(receipt)
             self._forget(edit)
-            if receipt.warning:
-                self.tell(receipt.warning)
 
     def _forget(self, edit: Tick | None) -> None:
         """Take an edit that is through off the pending ones; a later edit of the same points stays."""

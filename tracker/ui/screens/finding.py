@@ -282,6 +282,7 @@ class FindingScreen(AskingScreen):
         self.remember_view(name, query)
         rest = {known: text for known, text in self.views.items() if known != name}
         self.views = rest | ({name: query} if query else {})
+        self.tell(f"Kept the view {name}" if query else f"Forgot the view {name}")
 
 
 def _rows_of(state: State, found: frozenset[str]) -> frozenset[str]:

@@ -14,6 +14,7 @@ from tracker.ui.panels.rows import RowPanel
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import MUTED, STRONG, line
 from tracker.ui.present.rows import RowParts
+from tracker.ui.present.status import Notice, with_notice
 from tracker.ui.screens.choices import ListRow
 from tracker.ui.screens.dialog import Dialog
 
@@ -76,6 +77,8 @@ class ListScreen(Dialog[str | None]):
         self._heading, self._rows, self._first = heading, rows, at
         self.panel = ListPanel(name, key, glyphs)
         self._line = LinesWidget("list-keys")
+        self._glyphs = glyphs
+        self._notice: Notice | None = None
         if key not in ("", "n"):
             self._bindings.bind(key, "dismiss(None)", "Close", show=False)
 
@@ -122,5 +125,11 @@ class ListScreen(Dialog[str | None]):
         width, height = self.app.size
         for box in self.query(Vertical):
             box.styles.width = min(self.WIDTH, width)
-        self.panel.styles.height = min(len(self._rows) + 2, max(3, height - 1))
-        self._line.show([line((f" {self.KEYS}", MUTED))])
+        lines = with_notice(self._notice, line((f" {self.KEYS}", MUTED)), min(self.WIDTH, width), self._glyphs)
+        self.panel.styles.height = min(len(self._rows) + 2, max(3, height - len(lines)))
+        self._line.say(lines)
+
+    def show_notice(self, notice: Notice | None) -> None:
+        """Tell something over the keys."""
+        self._notice = notice
+        self._fit()

@@ -62,17 +62,9 @@ class OutcomeSteps(Steps):
             chosen = await self.choose(f"Decisions of {label_of(state, item_id)}", options)
         if chosen == _NEW:
             fields, title = decision_fields(state, None), f"Decision under {label_of(state, item_id)}"
-            if await self.fill(f"decision:{item_id}", title, fields, lambda f: new_decision(state, item_id, f)):
-                self._tell_written(
-                    [each.number for each in self.state.decisions_of(item_id) if each.id not in decisions]
-                )
+            await self.fill(f"decision:{item_id}", title, fields, lambda f: new_decision(state, item_id, f))
         elif chosen in decisions:
             await self._existing_decision(decisions[chosen])
-
-    def _tell_written(self, numbers: list[str]) -> None:
-        """Tell the number of what was written down: the cursor may be on a point, whose brief doesn't list it."""
-        if numbers:
-            self.tell(f"Written down: {numbers[-1]}.")
 
     async def _existing_decision(self, decision: Decision) -> None:
         state = self.state
@@ -125,8 +117,7 @@ class OutcomeSteps(Steps):
         if chosen == _NEW:
             fields = action_fields(state, None, state.agenda_items[item_id].lead_parties)
             title = f"To do after {label_of(state, about)}"
-            if await self.fill(f"action:{about}", title, fields, lambda filled: new_action(about, filled)):
-                self._tell_written([each.ref for each in self.state.actions_of(item_id) if each.id not in actions])
+            await self.fill(f"action:{about}", title, fields, lambda filled: new_action(about, filled))
         elif chosen in actions:
             await self._existing_action(actions[chosen])
 

@@ -125,7 +125,7 @@ class ProgrammeSteps(AttendanceSteps):
         found = clashes(self.state)
         if own := clashes_of(found, session_id) if session_id else found:
             more = f" (and {len(own) - 1} more: C)" if len(own) > 1 else ""
-            self.tell(f"{own[0].level}: {own[0].words}{more}", is_error=own[0].level == "error")
+            self.tell(f"{own[0].level}: {own[0].words}{more}", is_error=own[0].level == "error", joined=True)
 
     async def add(self) -> None:
         """Ask what to add, and add it."""

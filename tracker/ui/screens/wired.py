@@ -9,6 +9,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.message_pump import MessagePump
 from textual.reactive import var
+from textual.timer import Timer
 from textual.worker import Worker
 
 from tracker.clock import Clock
@@ -29,7 +30,7 @@ from tracker.ui.panels.rows import RowPanel
 from tracker.ui.panels.schedule import SchedulePanel
 from tracker.ui.present.glyphs import ASCII, Glyphs
 from tracker.ui.present.lines import fit
-from tracker.ui.present.status import keys_line, meeting_line, notice_lines, now_line
+from tracker.ui.present.status import Notice, Telling, keys_line, meeting_line, now_line, with_notice
 from tracker.ui.screens.changing import ChangingScreen
 from tracker.ui.too_small import LEAST, too_small_lines
 
@@ -71,7 +72,9 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         self.list_in_use: RowPanel = self.agenda
         """The list that has the keys, or had them before the detail: the detail and commands are about its cursor."""
         self._middle = Container(*self.panels, id="panels")
-        self._notice: tuple[str, bool] | None = None
+        self.notice: Notice | None = None
+        """What the person is told just now, in place of the keys."""
+        self._notice_timer: Timer | None = None
         self._polling: Worker[None] | None = None
         self.set_reactive(WiredScreen.minute, clock.now().replace(second=0, microsecond=0))
         # What has its keys in a mode only comes first; outside the mode it lets the other command have the key.
@@ -101,7 +104,7 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         if first_on and (index := self.schedule.index_of(first_on.id)) is not None:
             self.schedule.move_to(index, quietly=True)
         if self.snapshot is not None and self.snapshot.notice:
-            self.tell(self.snapshot.notice)
+            self.tell(self.snapshot.notice, stays=True)
         self.set_interval(POLL_SECONDS, self._poll)
 
     @property
@@ -127,10 +130,17 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         tables = (table for table in _LISTED if row_id in self.state.tables[table])
         return next((Found(table, row_id) for table in tables), Found("", ""))
 
-    def tell(self, message: str, *, is_error: bool = False) -> None:
-        """Show ``message`` in place of the keys until the next key."""
-        self._notice = (message, is_error)
-        self.show_keys()
+    def tell(self, message: str, *, is_error: bool = False, stays: bool = False, joined: bool = False) -> None:
+        """Show ``message`` in the line of keys, whatever is pressed meanwhile, until it was read or another comes."""
+        if joined and self.notice is not None:
+            # What needs a person's eye comes first.
+            message = f"{message} ({self.notice.message})"
+        covered = self.notice.room if self.notice else 0
+        self.notice = Notice(message, is_error=is_error, stays=stays or is_error, covered=covered)
+        if self._notice_timer is not None:
+            self._notice_timer.stop()
+        self._notice_timer = self.set_timer(self.notice.reading_time, self.notice_was_read)
+        self._show_notice()
 
     def watch_snapshot(self, snapshot: Snapshot) -> None:
         """Give a new snapshot to every panel."""
@@ -159,9 +169,9 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         self._too_small.show(too_small_lines(event.size, key_label(self.quit_keys[0])))
 
     def on_key(self, event: events.Key) -> None:
-        """Let a notice go once it can have been read."""
+        """Let a notice go that waits for it."""
         self.detail.put_off_rest()
-        self.clear_notice()
+        self._key_after_notice()
 
     def show_subject(self, *, sparingly: bool = False) -> None:
         """Show everything about the row that the keys are about in the detail panel; see ``DetailPanel.show()``."""
@@ -175,7 +185,7 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
 
     @on(FramePanel.Pressed)
     def _activate_pressed(self, message: FramePanel.Pressed) -> None:
-        self.clear_notice()
+        self._key_after_notice()
         self.activate(message.panel)
 
     def activate(self, panel: FramePanel) -> None:
@@ -207,24 +217,36 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         return Content("")
 
     def show_keys(self) -> None:
-        """Show the notice, or the mode that is on, or the keys."""
-        width = self.size.width
-        if self._notice is not None:
-            self._keys.say(notice_lines(*self._notice, width, self.glyphs))
-            return
-        if words := self.mode_words():
-            self._keys.say([fit(words, width, self.glyphs)])
-            return
-        can_change = self.snapshot is None or self.snapshot.can_change
-        ascii_only = self.glyphs is ASCII
-        panel = str(self.active_panel.name)
-        self._keys.say([keys_line(self.commands, panel, can_change, width, self.glyphs, ascii_only=ascii_only)])
+        """Show the mode that is on, or the keys, with the notice over them."""
+        self._keys.say(with_notice(self.notice, self._keys_line(), self.size.width, self.glyphs))
 
-    def clear_notice(self) -> None:
-        """Take the notice away, and show the keys again."""
-        if self._notice is not None:
-            self._notice = None
-            self.show_keys()
+    def _keys_line(self) -> Content:
+        width = self.size.width
+        if words := self.mode_words():
+            return fit(words, width, self.glyphs)
+        can_change = self.snapshot is None or self.snapshot.can_change
+        panel, ascii_only = str(self.active_panel.name), self.glyphs is ASCII
+        return keys_line(self.commands, panel, can_change, width, self.glyphs, ascii_only=ascii_only)
+
+    def _show_notice(self) -> None:
+        """Show the notice, or that there is none any more, here and in what lies over the panels."""
+        self.show_keys()
+        top = self.app.screen
+        if isinstance(top, Telling):
+            top.show_notice(self.notice)
+
+    def notice_was_read(self) -> None:
+        """Take the notice away, or let the next key do so."""
+        self._notice_timer = None
+        if self.notice is not None and not self.notice.stays:
+            self.notice = None
+            self._show_notice()
+
+    def _key_after_notice(self) -> None:
+        """Take a notice away that waited for a key."""
+        if self.notice is not None and self._notice_timer is None:
+            self.notice = None
+            self._show_notice()
 
     def _poll(self) -> None:
         """Look around beside the keys, which never wait for it, and once at a time."""
@@ -253,6 +275,6 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         """Tell of the sessions that start soon, and ring once."""
         for reminder in reminders_due(self.state, self._choices.reminders, after, until):
             start = f"{reminder.session.start:%H:%M}"
-            self.tell(f"In {reminder.minutes} min, at {start}: {reminder.session.title}")
+            self.tell(f"In {reminder.minutes} min, at {start}: {reminder.session.title}", stays=True)
             if self._choices.bell:
                 self.app.bell()
