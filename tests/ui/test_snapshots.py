@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.ui.conftest import MakeApp
-from tests.ui.reading import let_notice_be_read, press, settle
+from tests.ui.reading import let_notice_be_read, main_of, press, settle
 from tracker.ui.app import TrackerApp
 
 
@@ -25,9 +25,10 @@ async def _in_use(pilot: Pilot[None]) -> None:
 
 
 async def _later(pilot: Pilot[None]) -> None:
-    """Wait until what was told has been read."""
+    """Wait until what was told has been read, and all of the detail is shown."""
     assert isinstance(pilot.app, TrackerApp)
     let_notice_be_read(pilot.app)
+    main_of(pilot.app).detail.show_rest()
     await settle(pilot)
 
 
@@ -79,6 +80,7 @@ def test_question(make_app: MakeApp, snap_compare: Compare) -> None:
 def test_what_opens_over_the_panels(name: str, keys: str, make_app: MakeApp, snap_compare: Compare) -> None:
     async def go(pilot: Pilot[None]) -> None:
         await press(pilot, *keys)
+        await _later(pilot)
 
     assert snap_compare(make_app(), terminal_size=(60, 20), run_before=go)
 
@@ -86,6 +88,7 @@ def test_what_opens_over_the_panels(name: str, keys: str, make_app: MakeApp, sna
 def test_finding(make_app: MakeApp, snap_compare: Compare) -> None:
     async def go(pilot: Pilot[None]) -> None:
         await press(pilot, "j", "v", "slash", *"gazprom is:")
+        await _later(pilot)
 
     assert snap_compare(make_app(), terminal_size=(80, 24), run_before=go)
 
