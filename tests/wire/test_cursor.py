@@ -102,6 +102,8 @@ def walk(running: TerminalSession, also: Callable[[Terminal], bool] = lambda _: 
     press("zq", until=behind("zq"))
     press(_LEFT, until=behind("z"))
     press(_REPAINT, until=behind("z"))
+    press("\rx", until=behind(" x"))
+    press(_UP, until=behind("z"))
     press("\t", until=ON_A_PICK)
     press(" ", until=ON_A_CHOICE)
     press(_ESCAPE, until=ON_A_PICK)
@@ -118,6 +120,10 @@ def test_each_screen_has_the_cursor_where_the_person_is(tmp_path: Path, driver: 
         for keys, condition in OPENED:
             running.press(keys, until=condition, quiet=0)
             running.press(_ESCAPE, until=ON_A_ROW, quiet=0)
+        running.press(_PALETTE, until=behind("  "), quiet=0)
+        running.press("ti", until=behind("ti"), quiet=0)
+        running.press(_DOWN, until=_named("in the list", lambda terminal: not terminal.shows_cursor), quiet=0)
+        running.press("m", until=behind("tim"), quiet=0)
 
 
 @pytest.mark.tmux

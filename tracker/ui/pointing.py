@@ -8,7 +8,7 @@ on the first line in sight of what is only read.
 """
 
 from collections.abc import Iterable
-from typing import Any, Final, NamedTuple, Protocol, runtime_checkable
+from typing import Any, ClassVar, Final, NamedTuple, Protocol, runtime_checkable
 
 from rich.console import RenderableType
 from textual import events
@@ -41,6 +41,9 @@ class Cursor(NamedTuple):
 
 class Pointed(Widget):
     """A widget that the cursor can stand on while nothing is typed."""
+
+    IS_LIST: ClassVar = False
+    """Whether the keys that move along a list move in it while the focus is in a field above it."""
 
     def pointed_at(self) -> Offset | None:
         """Return on which cell, in sight or not; None leaves the cursor to another widget."""
@@ -87,12 +90,17 @@ class PointingApp(InOrderApp):
 def cursor_of(screen: Screen[Any], last_key: str) -> Cursor:
     """Return where the cursor stands on a screen as it is laid out now, after the key that was pressed last."""
     field = screen.focused
-    caret = None if field is None else _caret_at(field)
-    if field is None or caret is None:
-        return Cursor(_pointed_on(screen, screen.walk_children(Widget) if field is None else (field,)), is_shown=False)
-    if last_key in ALONG_A_LIST and (row := _pointed_on(screen, screen.walk_children(Widget))):
+    if field is None:
+        return Cursor(_pointed_on(screen, screen.walk_children(Widget)) or _CORNER, is_shown=False)
+    if (caret := _caret_at(field)) is None:
+        return Cursor(_pointed_on(screen, (field,)) or _CORNER, is_shown=False)
+    if last_key in ALONG_A_LIST and (row := _pointed_on(screen, filter(_is_list, screen.walk_children(Widget)))):
         return Cursor(row, is_shown=False)
     return Cursor(_place_of(screen, field, caret), is_shown=True)
+
+
+def _is_list(widget: Widget) -> bool:
+    return isinstance(widget, CommandList) or (isinstance(widget, Pointed) and widget.IS_LIST)
 
 
 def _caret_at(field: Widget) -> Offset | None:
@@ -103,15 +111,15 @@ def _caret_at(field: Widget) -> Offset | None:
     return field.caret_at() if isinstance(field, TypedInto) else None
 
 
-def _pointed_on(screen: Screen[Any], widgets: Iterable[Widget]) -> Offset:
-    """Return the place of the first of some widgets on which the cursor can stand; the corner where there is none."""
+def _pointed_on(screen: Screen[Any], widgets: Iterable[Widget]) -> Offset | None:
+    """Return the place of the first of some widgets on which the cursor can stand; None where there is none."""
     for widget in widgets:
         if isinstance(widget, Pointed) and widget.region and (at := widget.pointed_at()) is not None:
             return _place_of(screen, widget, at)
         if isinstance(widget, CommandList) and widget.region and widget.highlighted is not None:
             line = widget._index_to_line[widget.highlighted] - widget.scroll_offset.y
             return _place_of(screen, widget, widget.content_region.offset - widget.region.offset + (0, line))
-    return _CORNER
+    return None
 
 
 def _place_of(screen: Screen[Any], widget: Widget, cell: Offset) -> Offset:

@@ -1,7 +1,7 @@
 """A panel with a cursor on one of its rows, which it keeps by id whatever happens to the rows around it."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.content import Content
@@ -35,6 +35,8 @@ class Filter(NamedTuple):
 
 class RowPanel(FramePanel):
     """Rows known by id, one line each. Only the rows in sight are ever drawn."""
+
+    IS_LIST: ClassVar = True
 
     class Selected(Message):
         """The cursor came to another row, or the same row was asked for again."""
