@@ -11,12 +11,12 @@ from tests.ui.reading import main_of, press, schedule_of, screen_lines, screen_t
 from tracker.clock import FrozenClock
 from tracker.domain.edits import Attend, EditPoint, EditSession, SetStatus, Tick
 from tracker.domain.snapshot import Standing
-from tracker.drafts import Drafts
 from tracker.first_run import take_first_run
 from tracker.settings import Settings
 from tracker.store.session import MeetingStore
 from tracker.ui.app import TrackerApp
 from tracker.ui.own import Own
+from tracker.ui.panels.entry import Entry
 from tracker.ui.screens.chooser import Chooser
 from tracker.ui.screens.form import Form
 
@@ -149,42 +149,6 @@ async def test_an_old_draft_takes_nothing_back_that_others_changed_since(
         assert (session.title, session.room) == (f"{title} and steel", "Hall B")
 
 
-def test_a_draft_is_nobody_elses(tmp_path: Path) -> None:
-    drafts = Drafts(tmp_path / "state", "meeting")
-    drafts.keep("note:psm", {"text": "secret", "ids": ("a", "b")})
-    (file,) = (path for path in (tmp_path / "state").rglob("*") if path.is_file())
-    assert file.stat().st_mode & 0o777 == 0o600
-    assert file.parent.stat().st_mode & 0o777 == 0o700
-    assert drafts.of("note:psm") == {"text": "secret", "ids": ("a", "b")}
-    assert drafts.of("note:offshore") == {}
-    assert Drafts(tmp_path / "state", "another").of("note:psm") == {}
-    target = tmp_path / "target"
-    target.write_bytes(file.read_bytes())
-    file.unlink()
-    file.symlink_to(target)
-    assert drafts.of("note:psm") == {}
-    drafts.keep("note:psm", {"text": "new"})
-    assert "secret" in target.read_text()
-    assert drafts.of("note:psm") == {"text": "new"}
-
-
-@pytest.mark.parametrize("content", [b"", b"{", b'{"text": 5}', b"\xff", b"[" * 100_000, b"x" * 300_000])
-def test_a_spoilt_draft_is_none(tmp_path: Path, content: bytes) -> None:
-    drafts = Drafts(tmp_path, "meeting")
-    drafts.keep("note:psm", {"text": "x"})
-    (file,) = (path for path in tmp_path.rglob("*") if path.is_file())
-    file.write_bytes(content)
-    assert drafts.of("note:psm") == {}
-
-
-def test_a_draft_that_cannot_be_kept_disturbs_nobody(tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    drafts = Drafts(tmp_path / "file", "meeting")
-    drafts.keep("note:psm", {"text": "x"})
-    drafts.drop("note:psm")
-    assert drafts.of("note:psm") == {}
-
-
 async def test_someone_elses_change_is_told_and_the_second_save_is_meant(
     make_app: MakeApp, open_store: OpenStore
 ) -> None:
@@ -309,3 +273,17 @@ async def test_ones_own_changes_in_quick_succession_are_no_conflict(make_app: Ma
         await settle(pilot)
         point = main_of(app).state.talking_points["offshore.1"]
         assert (point.done, point.title[-4:]) == (True, " now")
+
+
+async def test_a_draft_of_what_was_changed_since_says_so(
+    make_with_drafts: MakeAppWithDrafts, open_store: OpenStore
+) -> None:
+    app = make_with_drafts()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "down", "e", "e", *" mine", "escape")
+        open_store("boris", 1002).transact(EditPoint(point="offshore.1", title="Theirs"))
+        await main_of(app).look_for_changes()
+        await press(pilot, "e", "e")
+        assert "Your draft from before. F6 drops it. Changed since you typed it: Title." in screen_text(app)
+        await press(pilot, "f6", "y")
+        assert app.screen.query_one(Entry).value == "Theirs"

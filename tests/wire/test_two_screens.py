@@ -1,5 +1,7 @@
 """Two officials at once: what one ticks the other sees, and the other's cursor stays where it is."""
 
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -68,3 +70,24 @@ def test_two_screens_of_one_person_do_not_overwrite_each_other(tmp_path: Path, s
         # Saying it again is meant as it stands.
         there.press("\x1bOQ", gone("F2 saves"))
         assert titles_on_disk(tmp_path)["offshore.1"] == "From there"
+
+
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((40, 15), marks=pytest.mark.long)], ids=str)
+def test_a_draft_belongs_to_the_screen_that_writes_it_until_that_is_gone(tmp_path: Path, size: tuple[int, int]) -> None:
+    made(tmp_path)
+    with start(tmp_path, size=size) as here, start(tmp_path, size=size) as there:
+        here.press("n", "F2 saves")
+        here.press("typed here", "typed here")
+        there.press("n", "You are typing here on another")
+        assert "typed here" not in there.terminal.text
+        there.press("typed there", "typed there")
+        there.press("\x1b[17~", "Drop what was typed?")
+        there.press("y", "Dropped what was typed.")
+        there.press("also there", "also there")
+        os.kill(here.pid, signal.SIGKILL)
+        there.press("\x1bOQ", gone("F2 saves"))
+    with start(tmp_path, size=size) as again:
+        again.press("n", "n" if size[0] < 60 else "Write a new one")
+        again.press("n", "Your draft from before")
+        again.wait_for("typed here")
+        again.press("\x1b[17~", "Drop what was typed?")

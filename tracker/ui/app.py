@@ -129,7 +129,8 @@ class TrackerApp(ByPlaceApp):
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
 
     def on_unmount(self) -> None:
-        """Take no more edits; nothing waits to be saved."""
+        """Take no more edits; nothing waits to be saved. Drafts are for the next screen."""
+        self._main.drafts.close()
         self._desk.close()
 
     def copy_to_clipboard(self, text: str) -> None:

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tracker.domain.lengths import SHORTEN
-from tracker.drafts import Drafts
+from tracker.drafts import Draft, Drafts
 from tracker.errors import TrackerError
 from tracker.ui.filled import Filled
 from tracker.ui.panels.body import Body
@@ -103,13 +103,12 @@ class Form(Dialog[bool]):
     def compose(self) -> ComposeResult:
         """Lay the fields out, filled with what was typed before and not saved."""
         draft = self._drafts.of(str(self.name))
-        if draft:
-            self._message = ("Your draft from before. F6 drops it.", WARNING)
+        self._message = (" ".join(self._about(draft)), WARNING)
         with Vertical():
             yield self._top
             with VerticalScroll(can_focus=False):
                 for field in self._fields:
-                    control = self._control(field, draft.get(field.name, field.value))
+                    control = self._control(field, draft.values.get(field.name, field.value))
                     self._controls[field.name] = control
                     label = LinesWidget("label")
                     label.show([safe(f" {field.label}", MUTED)])
@@ -117,6 +116,16 @@ class Form(Dialog[bool]):
                         yield label
                         yield control
             yield self._bottom
+
+    def _about(self, draft: Draft) -> Iterator[str]:
+        """Yield what a person should know of a draft."""
+        if draft.values:
+            yield "Your draft from before. F6 drops it."
+        changed = [f.label for f in self._fields if draft.before.get(f.name, f.value) != f.value]
+        if changed:
+            yield f"Changed since you typed it: {', '.join(changed)}."
+        if draft.is_elsewhere:
+            yield "You are typing here on another screen too; that stays there."
 
     def on_mount(self) -> None:
         """Put the cursor into the first field."""
@@ -164,8 +173,16 @@ class Form(Dialog[bool]):
             self.set_focus(None)
 
     def action_leave(self) -> None:
-        """Leave the form; what was typed is kept as a draft."""
-        self.dismiss(False)
+        """Leave the form; what was typed is kept as a draft. Where it can't be, ask first."""
+        if not self._drafts.problem or self.values == self._initial:
+            self.dismiss(False)
+            return
+
+        def leave(agreed: bool | None) -> None:
+            if agreed:
+                self.dismiss(False)
+
+        self.app.push_screen(Question(line("Nothing keeps what you typed. Leave and lose it?")), leave)
 
     def action_drop(self) -> None:
         """Put back what stood in the fields at first, or once more what was dropped so."""
@@ -219,10 +236,13 @@ class Form(Dialog[bool]):
     def _keep_draft(self) -> None:
         # Only what differs: with an old draft nobody else's later change of another field is taken back.
         typed = {name: value for name, value in self.values.items() if value != self._initial[name]}
-        if typed:
-            self._drafts.keep(str(self.name), typed)
-        else:
+        if not typed:
             self._drafts.drop(str(self.name))
+            return
+        problem = self._drafts.problem
+        self._drafts.keep(str(self.name), typed, {name: self._initial[name] for name in typed})
+        if self._drafts.problem != problem:
+            self._fit()
 
     @on(Pick.Opened)
     def _open_list(self, message: Pick.Opened) -> None:
@@ -265,11 +285,13 @@ class Form(Dialog[bool]):
         self._fit()
 
     def _said(self) -> Iterator[Content]:
-        """Yield what is to be said at the bottom: which fields hold too much, and what became of the last key."""
+        """Yield what is to be said at the bottom: what isn't as it should be, and what became of the last key."""
+        if self._drafts.problem:
+            yield safe(f"What you type can't be kept as a draft ({self._drafts.problem}). Save soon.", WARNING)
         labels = {field.name: field.label for field in self._fields}
         for name, words in self._too_long.items():
             yield safe(f"{labels[name]}: {words}.", WARNING)
-        if self._message[0] or not self._too_long:
+        if self._message[0] or not (self._too_long or self._drafts.problem):
             yield safe(*self._message)
 
     def _fit(self) -> None:
