@@ -2,20 +2,26 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.store.checks import check_power_loss, check_sound
-from tests.store.samples import ANNA, BORIS, opened, plainly_ticked, tick, ticked
+from tests.store.samples import ANNA, BORIS, MORNING, opened, plainly_ticked, tick, ticked
 from tests.store.shims import Dying, Failing, Unsynced, Watched, in_child
 from tracker.clock import SystemClock
+from tracker.domain.history import Entry
 from tracker.errors import DamagedError, RefusedError, StoreError
 from tracker.store.backup import back_up
 from tracker.store.doctor import Finding, Severity, examine
+from tracker.store.folder import Folder
+from tracker.store.lockfile import locked
+from tracker.store.mending import begin_anew
 from tracker.store.oscalls import OsCalls
 from tracker.store.repair import repair
 from tracker.store.restore import restore
+from tracker.store.rotation import kept_name
 from tracker.store.sealing import change_sealed_by, seal_of_meeting
 from tracker.store.session import MeetingStore
 from tracker.store.tools import Tools
@@ -278,3 +284,38 @@ def _cut_power(tmp_path: Path, changes: int) -> None:
     states = check_power_loss(tmp_path, commits=changes, tools=Tools(journal_limit=0, journal_files=0))
     assert len(_kept(tmp_path / "meeting")) == changes
     assert states > 150 * changes
+
+
+def _crlf(raw: bytes) -> bytes:
+    return raw.replace(b"\n", b"\r\n")
+
+
+def _zeros(raw: bytes) -> bytes:
+    return bytes(len(raw))
+
+
+def _another_first_line(raw: bytes) -> bytes:
+    return b"x" + raw[1:]
+
+
+@pytest.mark.parametrize("damage", [_crlf, _zeros, _another_first_line])
+def test_a_damaged_kept_journal_is_never_taken_for_a_copy(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    store = _busy(tmp_path)
+    damaged = _kept(tmp_path)[0]
+    damaged.write_bytes(damage(damaged.read_bytes()))
+    before, known = damaged.read_bytes(), len(_kept(tmp_path))
+    for number in range(2 * _EACH):
+        store.transact(tick(1 + number % 2, done=number // 2 % 2 == 0))
+    assert len(_kept(tmp_path)) > known
+    assert damaged.read_bytes() == before
+
+
+def test_what_has_the_name_of_a_journal_to_be_kept_is_kept_aside(tmp_path: Path) -> None:
+    ledger = opened(tmp_path)._access.ledger
+    assert ledger is not None
+    state, position = ledger.known
+    (tmp_path / kept_name(position)).write_bytes(b"something else")
+    about = Entry(seq=0, op="x", at=MORNING, actor=ANNA, edit="adopt", changes=())
+    with Folder(tmp_path, OsCalls()) as folder, locked(folder, "anna", SystemClock(), 0) as lock:
+        begin_anew(lock, state, about, 1, position)
+    assert (tmp_path / f"{kept_name(position)}.damaged-1").read_bytes() == b"something else"

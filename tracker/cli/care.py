@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.exits import DONE, REFUSED
-from tracker.cli.output import say, say_json
+from tracker.cli.output import say, say_json, warn
 from tracker.cli.run import Run, pass_run, verb
 from tracker.clock import SystemClock
 
@@ -57,6 +57,8 @@ def restore(run: Run, file: Path, group: str | None) -> None:
     from tracker.store.restore import restore as put_back
 
     restored = put_back(file, run.folder, actor=current_actor(), clock=SystemClock(), group=group)
+    for sentence in restored.told:
+        warn(sentence)
     for name in restored.kept:
         say(f"What was there before is kept as {run.folder / name}")
 

@@ -96,6 +96,12 @@ taking back what others have built upon                                 no contr
                                                                         (``test_rules_kept``, ``test_integrity``)
 a contradiction that is there all the same                              told by doctor and release, mended by the repair
                                                                         (the same)
+a backup made while others change the meeting                           one cut through it (``test_backup_race``)
+a kept journal with other line ends, of zeros, of other bytes           stays: only what is byte for byte the beginning
+                                                                        is a copy (``test_kept_journals``)
+``restore`` killed at any call, over a meeting that lacks a journal     the old meeting or the new one is there, and a
+or has a bad one                                                        half-made one is told and finished
+                                                                        (``test_restore_killed``)
 ======================================================================  =============================================
 
 A group that can write the folder can also edit it: the chain shows that (``tracker doctor``), it can't prevent it.

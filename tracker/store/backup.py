@@ -19,10 +19,11 @@ import msgspec
 
 from tracker.clock import Clock
 from tracker.errors import BadFileError, StoreError
-from tracker.store.copies import read_copy
+from tracker.store.copies import copy_of
 from tracker.store.folder import BACKUP, JOURNAL, STATE, STATE_LIMIT, Folder, reason
 from tracker.store.journal import Journal
-from tracker.store.loading import load, opened_journal
+from tracker.store.ledger import Known, Ledger
+from tracker.store.loading import Loaded, load, opened_journal
 from tracker.store.lockfile import read_mark
 from tracker.store.rotation import newest_first, oldest_first
 from tracker.store.tools import Tools
@@ -34,6 +35,7 @@ FORMAT = 1
 _BLOCK = 2**20
 _MANIFEST_LIMIT = 2**16
 _MOST_MEMBERS = 3
+_MOST_TRIES = 100
 _NOT_A_BACKUP = "It isn't a backup that the tracker made, or it was cut off."
 
 
@@ -163,24 +165,62 @@ def member_blocks(archive: tarfile.TarFile, name: str) -> Iterator[bytes]:
 
 
 def _written(folder: Folder, file: IO[bytes], clock: Clock, tools: Tools) -> Manifest:
-    loaded = load(folder, read_mark(folder), tools)
-    with opened_journal(folder) as journal:
-        if loaded is None or journal is None:
-            raise StoreError(f"There is no meeting in {folder.path} to back up.")
-        with tarfile.open(fileobj=file, mode="w:") as archive:
-            members = {JOURNAL: _add_journal(archive, journal, loaded.position.end)}
-            good = next((name for name in (STATE, BACKUP) if read_copy(folder, name).contents), None)
-            if good is not None:
-                members[STATE] = _add(archive, STATE, folder.read(good) or b"")
-            manifest = Manifest(
-                format=FORMAT,
-                title=loaded.state.meeting.title,
-                seq=loaded.state.seq,
-                taken=clock.now().isoformat(),
-                members=members,
-            )
-            _add(archive, MANIFEST, msgspec.json.encode(manifest))
+    """Write one cut through the meeting: the journal up to a change, and a state that this much of it leads to."""
+    for _ in range(_MOST_TRIES):
+        with opened_journal(folder) as journal:
+            loaded = load(folder, read_mark(folder), tools)
+            if loaded is None or journal is None:
+                raise StoreError(f"There is no meeting in {folder.path} to back up.")
+            # Where a new journal was begun in between, the one that is open here isn't the one that was read.
+            if journal.has(loaded.position):
+                return _archived(file, journal, loaded, _state_of(folder, journal, loaded, tools), clock)
+    raise StoreError(f"{folder.path} is changed without a pause, so no backup was made.", "Try again.")
+
+
+def _archived(file: IO[bytes], journal: Journal, loaded: Loaded, state: bytes | None, clock: Clock) -> Manifest:
+    with tarfile.open(fileobj=file, mode="w:") as archive:
+        members = {JOURNAL: _add_journal(archive, journal, loaded.position.end)}
+        if state is not None:
+            members[STATE] = _add(archive, STATE, state)
+        manifest = Manifest(
+            format=FORMAT,
+            title=loaded.state.meeting.title,
+            seq=loaded.state.seq,
+            taken=clock.now().isoformat(),
+            members=members,
+        )
+        _add(archive, MANIFEST, msgspec.json.encode(manifest))
     return manifest
+
+
+def _state_of(folder: Folder, journal: Journal, loaded: Loaded, tools: Tools) -> bytes | None:
+    """Return a state file that is no newer than what was read; None where only a newer program can write one."""
+    for name in (STATE, BACKUP):
+        if raw := _state_within(folder, name, journal, loaded):
+            return raw
+    # Both are newer by now, or bad.
+    return (
+        Ledger(loaded).file_of(Known(loaded.state, loaded.position), tools.schema) if _is_own(loaded, tools) else None
+    )
+
+
+def _is_own(loaded: Loaded, tools: Tools) -> bool:
+    return loaded.schema == tools.schema and not loaded.journal_is_bad
+
+
+def _state_within(folder: Folder, name: str, journal: Journal, loaded: Loaded) -> bytes | None:
+    """Return the bytes of a good state file if they are no newer than what was read; None otherwise.
+
+    Where the journal is damaged they are what there is: that much of a meeting isn't left out of its backup.
+    """
+    raw = folder.read(name)
+    contents = copy_of(name, raw).contents if raw is not None else None
+    if raw is None or contents is None:
+        return None
+    if loaded.journal_is_bad:
+        return raw
+    place = journal.find(contents.meta.position)
+    return raw if place is not None and place.end <= loaded.position.end else None
 
 
 @contextlib.contextmanager

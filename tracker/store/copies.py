@@ -44,12 +44,15 @@ def read_copy(folder: Folder, name: str, tools: Tools | None = None) -> Copy:
         StoreError: something else was planted in its place, or it is larger than any meeting.
         OSError: it can't be read.
     """
+    raw = folder.read(name)
+    return Copy(name) if raw is None else copy_of(name, raw, tools)
+
+
+def copy_of(name: str, raw: bytes, tools: Tools | None = None) -> Copy:
+    """Return what the bytes of one of the two files hold; see ``read_copy()``."""
     # TinyDB is loaded for what is out of the ordinary, and for writing.
     from tracker.store.storage import MeetingStorage, contents_of
 
-    raw = folder.read(name)
-    if raw is None:
-        return Copy(name)
     try:
         contents = Contents(*contents_of(MeetingStorage.of_file(raw)))
     except OutsideEditError:

@@ -24,6 +24,8 @@ KEPT_JOURNAL = "journal-"
 """Begins the name of a journal that was kept when a new one was begun."""
 FRESH = ".new"
 """Ends the name of a file that is being written; whoever has the lock may take such a left-over away."""
+STAGE = "restore" + FRESH
+"""Folder within the meeting folder in which a backup is unpacked and checked before it takes its place."""
 DAMAGED = ".damaged-"
 """Ends, with a number, the name of a copy that was kept aside."""
 

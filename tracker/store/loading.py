@@ -13,7 +13,7 @@ from tracker.errors import DamagedError, ViewOnlyError
 from tracker.store.checkpoints import is_due
 from tracker.store.copies import Contents, Copy, read_copy
 from tracker.store.encoding import UnreadableError
-from tracker.store.folder import BACKUP, DAMAGED, JOURNAL, STATE, Folder
+from tracker.store.folder import BACKUP, DAMAGED, JOURNAL, STAGE, STATE, Folder
 from tracker.store.journal import START, BrokenChainError, Journal, Position, entry_of
 from tracker.store.layout import DocIds, numbered
 from tracker.store.lockfile import Mark, read_mark
@@ -45,13 +45,15 @@ class Loaded(NamedTuple):
     """The journal can't rebuild this state: it needs a record that holds it whole."""
     journal_goes_on: bool = False
     """There is more in the journal after ``position``: not promised, or not readable."""
+    is_staged: bool = False
+    """It is what a restore was about to put in its place when it was killed; nothing else is there."""
     notices: tuple[str, ...] = ()
     """What a person should be told, one sentence each."""
 
     @property
     def needs_mending(self) -> bool:
         """Say whether the folder isn't as a finished change leaves it."""
-        return bool(self.bad) or self.journal_is_bad or self.journal_goes_on or self.file_is_due
+        return bool(self.bad) or self.journal_is_bad or self.journal_goes_on or self.file_is_due or self.is_staged
 
 
 class _Found(NamedTuple):
@@ -138,6 +140,8 @@ def load(folder: Folder, mark: Mark, tools: Tools) -> Loaded | None:
         if found is None:
             copies.append(read_copy(folder, BACKUP, tools))
             found = _from_the_rest(journal, copies, mark)
+        if found is None and (staged := _staged(folder, journal, copies, tools)):
+            return staged
         if found is None:
             _refuse_lost(folder, journal, copies)
             return None
@@ -274,6 +278,18 @@ def _refuse_lost(folder: Folder, journal: Journal | None, copies: list[Copy]) ->
             f"The meeting in {folder.path} can't be read: nothing is left there but {', '.join(remains)}, damaged.",
             "Nothing was changed. Put a backup back with: tracker restore FILE",
         )
+
+
+def _staged(folder: Folder, journal: Journal | None, copies: list[Copy], tools: Tools) -> Loaded | None:
+    """Return what an interrupted restore left beside a folder with no meeting; None where there is something else."""
+    if journal is not None or any(copy.contents or copy.fault for copy in copies) or folder.path.name == STAGE:
+        return None
+    try:
+        with Folder(folder.path / STAGE, folder.calls, folder) as stage:
+            loaded = load(stage, Mark(), tools) if stage.stat(JOURNAL) else None
+    except FileNotFoundError:
+        return None
+    return loaded and loaded._replace(is_staged=True, notices=(*loaded.notices, "An interrupted restore was finished."))
 
 
 def _state(folder: Folder, found: _Found, tools: Tools) -> State:

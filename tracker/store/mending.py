@@ -87,8 +87,10 @@ def begin_anew(lock: Lock, state: State, about: Entry, schema: int, position: Po
     with opened_journal(folder) as journal:
         if journal is None:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), JOURNAL)
-        _discard_copies(folder, journal)
-        folder.write_new(kept_name(position), journal.blocks(0, position.end))
+        _discard_copies(folder, journal, position.end)
+        if folder.stat(name := kept_name(position)):
+            folder.keep_aside(name)
+        folder.write_new(name, journal.blocks(0, position.end))
     folder.write_fresh(JOURNAL, [line])
     # What was promised of the old one means nothing in the new one.
     lock.forget()
@@ -97,13 +99,22 @@ def begin_anew(lock: Lock, state: State, about: Entry, schema: int, position: Po
     return end
 
 
-def _discard_copies(folder: Folder, journal: Journal) -> None:
-    """Take away what a kill left of an earlier try to keep the journal: the same bytes, as far as they go."""
+def _discard_copies(folder: Folder, journal: Journal, end: int) -> None:
+    """Take away what a kill left of an earlier try to keep the journal: the same bytes, as far as they go.
+
+    A damaged kept journal may begin otherwise, or with nothing that can be read: it is no copy.
+    """
     for name in kept_journals(folder):
-        with opened_journal(folder, name=name) as copy:
-            is_copy = copy is not None and journal.has(copy.last_good(copy.size))
+        with opened_journal(folder, name=name) as kept:
+            is_copy = kept is not None and kept.size <= end and _begins_with(journal, kept)
         if is_copy:
             folder.discard(name)
+
+
+def _begins_with(journal: Journal, other: Journal) -> bool:
+    """Say whether a journal begins with every byte of another one."""
+    size = other.size
+    return all(ours == theirs for ours, theirs in zip(journal.blocks(0, size), other.blocks(0, size), strict=True))
 
 
 def _is_left_over(tail: bytes, refused: str) -> bool:

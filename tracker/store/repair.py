@@ -19,7 +19,6 @@ from tracker.store.journal import ADOPT
 from tracker.store.ledger import Ledger
 from tracker.store.loading import load, opened_journal
 from tracker.store.lockfile import Lock, locked
-from tracker.store.restore import clear_stage
 from tracker.store.rotation import kept_journals
 from tracker.store.salvage import salvaged
 from tracker.store.tools import Tools
@@ -55,7 +54,6 @@ def repair(folder: Path, *, actor: Actor, clock: Clock, tools: Tools | None = No
 def _repaired(lock: Lock, writer: Writer, about: Entry, tools: Tools) -> list[str]:
     folder = lock.folder
     done = [f"{name}, left half written, was taken away." for name in writer.sweep()]
-    clear_stage(folder)
     try:
         loaded = load(folder, lock.mark, tools)
     except DamagedError as error:

@@ -7,18 +7,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tracker.clock import Clock
-from tracker.domain.history import Actor
-from tracker.errors import StoreError, ViewOnlyError
+from tracker.domain.history import Actor, Entry
+from tracker.errors import DamagedError, StoreError, ViewOnlyError
 from tracker.store.backup import Manifest, member_blocks, read_backup
-from tracker.store.folder import BACKUP, FRESH, JOURNAL, STATE, Folder, reason
-from tracker.store.loading import load
+from tracker.store.chain import walk
+from tracker.store.folder import JOURNAL, STAGE, STATE, Folder, reason
+from tracker.store.journal import ADOPT
+from tracker.store.loading import Loaded, load, opened_journal
 from tracker.store.lockfile import Lock, Mark, locked
 from tracker.store.making import make_folder
+from tracker.store.staging import clear_stage, switch
 from tracker.store.tools import Tools
 from tracker.store.trust import why_view_only
-
-STAGE = "restore" + FRESH
-"""Folder within the meeting folder in which a backup is unpacked and checked before it takes its place."""
+from tracker.store.writer import Writer
 
 KEPT = ".before-restore-"
 """Ends, with a number, the name of a copy of what was there before."""
@@ -33,6 +34,8 @@ class Restored(NamedTuple):
     """Of the backup."""
     kept: tuple[str, ...]
     """Names of the copies of what was there before."""
+    told: tuple[str, ...] = ()
+    """What had to be mended of what was restored, one sentence each."""
 
 
 def restore(
@@ -41,7 +44,7 @@ def restore(
     """Put the backup ``source`` into ``folder``; copies of what is there are kept beside it.
 
     The new journal taking the old one's place is the moment at which it is done: killed before, the old meeting is
-    there as it was; killed after, the restored one is.
+    there as it was, made by its journal; killed after, the restored one is.
 
     Raises:
         BadFileError: the backup is damaged; nothing was changed.
@@ -56,24 +59,30 @@ def restore(
                 if blocked := why_view_only(opened):
                     raise ViewOnlyError(blocked)
                 with locked(opened, actor.name, clock, tools.lock_wait) as lock:
-                    _stage(opened, archive, manifest, tools)
-                    kept = tuple(_kept(opened))
-                    _switch(lock)
+                    about = Entry(seq=0, op="", at=clock.now(), actor=actor, edit=ADOPT, changes=())
+                    return _restored(lock, Writer(lock, tools, about), archive, manifest, tools)
     except OSError as error:
         raise StoreError(f"{source} was not restored: {reason(error)}.") from error
-    return Restored(manifest, kept)
 
 
-def clear_stage(folder: Folder) -> None:
-    """Take away what an interrupted restore left. Needs the lock.
+def _restored(lock: Lock, writer: Writer, archive: tarfile.TarFile, manifest: Manifest, tools: Tools) -> Restored:
+    """Restore an opened backup under the lock."""
+    if (found := _found(lock, tools)) and found.is_staged:
+        # What an earlier restore left is the meeting by now.
+        writer.mended(found)
+    _stage(lock.folder, archive, manifest, tools)
+    kept = tuple(_kept(lock.folder))
+    _let_journal_stand_alone(writer, lock, tools)
+    switch(lock)
+    return Restored(manifest, kept, _mended(writer, lock, tools))
 
-    Raises:
-        OSError: it can't be taken away.
-    """
-    with contextlib.suppress(FileNotFoundError), Folder(folder.path / STAGE, folder.calls, folder) as stage:
-        for name in stage.calls.names(stage.descriptor):
-            stage.calls.unlink(name, stage.descriptor)
-        folder.calls.rmdir(STAGE, folder.descriptor)
+
+def _found(lock: Lock, tools: Tools) -> Loaded | None:
+    """Return what there is to go back to; None where there is nothing but copies."""
+    try:
+        return load(lock.folder, lock.mark, tools)
+    except (DamagedError, ViewOnlyError):
+        return None
 
 
 def _stage(folder: Folder, archive: tarfile.TarFile, manifest: Manifest, tools: Tools) -> None:
@@ -108,21 +117,26 @@ def _kept(folder: Folder) -> Iterator[str]:
             yield kept
 
 
-def _switch(lock: Lock) -> None:
-    """Let the staged files take their places. The old journal can rebuild the old meeting until the new is there."""
-    folder = lock.folder
-    lock.forget()
-    for name in (STATE, BACKUP):
-        with contextlib.suppress(FileNotFoundError):
-            folder.calls.unlink(name, folder.descriptor)
-    folder.sync()
-    folder.calls.rename(f"{STAGE}/{JOURNAL}", JOURNAL, folder.descriptor)
-    folder.sync()
-    # The journal alone can rebuild the rest; a backup of a folder whose state was damaged has nothing more.
-    with contextlib.suppress(FileNotFoundError):
-        folder.calls.rename(f"{STAGE}/{STATE}", STATE, folder.descriptor)
-        folder.sync()
-    clear_stage(folder)
+def _let_journal_stand_alone(writer: Writer, lock: Lock, tools: Tools) -> None:
+    """See that the old journal by itself makes the old meeting, which goes away before the new one comes."""
+    loaded = _found(lock, tools)
+    if loaded is None or loaded.is_staged:
+        return
+    with opened_journal(lock.folder) as journal:
+        rebuilds = journal is not None and walk(journal, loaded.position.end, journal.follows()).rebuilds
+    if loaded.journal_is_bad or not rebuilds:
+        writer.mended(loaded._replace(journal_is_bad=True))
+
+
+def _mended(writer: Writer, lock: Lock, tools: Tools) -> tuple[str, ...]:
+    """Mend what was restored, if it needs that; return what was done. The restore is done whatever comes of it."""
+    with contextlib.suppress(OSError, StoreError):
+        loaded = load(lock.folder, lock.mark, tools)
+        if loaded is not None and loaded.needs_mending and loaded.schema == tools.schema:
+            known = len(writer.notices)
+            writer.mended(loaded)
+            return tuple(writer.notices[known:])
+    return ()
 
 
 def _blocks(folder: Folder, descriptor: int) -> Iterator[bytes]:

@@ -17,7 +17,7 @@ from tracker.domain.state import State
 from tracker.errors import RefusedError, ViewOnlyError
 from tracker.store.checkpoints import is_due
 from tracker.store.copies import read_copy
-from tracker.store.folder import BACKUP, FRESH, JOURNAL, KEPT_JOURNAL, STATE, STATE_LIMIT, Folder, reason
+from tracker.store.folder import BACKUP, FRESH, JOURNAL, KEPT_JOURNAL, STAGE, STATE, STATE_LIMIT, Folder, reason
 from tracker.store.history import entries_after
 from tracker.store.journal import START, Position, sealed_record
 from tracker.store.ledger import Known, Ledger, LostTrackError
@@ -26,6 +26,7 @@ from tracker.store.lockfile import Lock
 from tracker.store.mending import adoption, append_whole_state, begin_anew, end_journal, put_bad_aside
 from tracker.store.migrations import keep_copy
 from tracker.store.promising import promise
+from tracker.store.staging import clear_stage, switch
 from tracker.store.tools import Tools
 
 AMEND = "amend"
@@ -112,6 +113,9 @@ class Writer:
         left = [name for name in names if name.startswith((STATE, JOURNAL, KEPT_JOURNAL)) and name.endswith(FRESH)]
         for name in left:
             self._folder.discard(name)
+        if STAGE in names and not {STATE, BACKUP, JOURNAL}.isdisjoint(names):
+            clear_stage(self._folder)
+            left.append(STAGE)
         return sorted(left)
 
     def mended(self, loaded: Loaded) -> Ledger:
@@ -122,6 +126,8 @@ class Writer:
             OSError: something can't be written.
         """
         self._refuse_newer(loaded.schema)
+        if loaded.is_staged:
+            loaded = self._finished(loaded)
         self.notices += loaded.notices
         self.notices += put_bad_aside(self._folder, loaded)
         if loaded.journal_goes_on:
@@ -135,6 +141,14 @@ class Writer:
         if ledger.file_is_due:
             self.rewrite(ledger)
         return ledger
+
+    def _finished(self, staged: Loaded) -> Loaded:
+        """Let what a killed restore left take its place, and read it there."""
+        switch(self._lock)
+        loaded = load(self._folder, self._lock.mark, self._tools)
+        if loaded is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        return loaded._replace(notices=staged.notices)
 
     def _followed(self, ledger: Ledger) -> Ledger | None:
         """Bring the ledger up to date by the journal's tail; None where the folder has to be read anew."""
