@@ -9,10 +9,18 @@ _SHIPPED_PROGRAMME = "igc-2025.toml"
 
 def meeting_folder(chosen: str | None) -> Path:
     """Return the meeting folder: ``chosen`` (``--db``), else ``TRACKER_DB``, else the one of this user."""
-    named = chosen or os.environ.get("TRACKER_DB")
-    if named:
+    if named := _named(chosen):
         return Path(named).expanduser().absolute()
     return user_data_folder() / "igc-2025"
+
+
+def is_named(chosen: str | None) -> bool:
+    """Say whether the meeting folder is one that somebody named, and not simply the one of this user."""
+    return bool(_named(chosen))
+
+
+def _named(chosen: str | None) -> str:
+    return chosen or os.environ.get("TRACKER_DB") or ""
 
 
 def user_data_folder() -> Path:

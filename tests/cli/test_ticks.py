@@ -96,11 +96,38 @@ def test_no_id_at_all_is_wrong_usage(folder: Path, run: Invoke) -> None:
     assert checked.stderr.splitlines()[1] == "See: tracker check --help"
 
 
-def test_the_first_tick_makes_the_meeting_and_says_so(home: Path, run: Invoke) -> None:
-    checked = run("check", "psm.1", "--db", str(home / "new"))
+def test_the_first_tick_makes_the_meeting_in_ones_own_folder_and_says_so(home: Path, run: Invoke) -> None:
+    checked = run("check", "psm.1")
     assert (checked.exit_code, checked.stdout) == (0, "")
-    assert f"made in {home / 'new'}" in checked.stderr
-    assert "anna" in run("status", "--db", str(home / "new")).stdout
+    assert f"made in {home / 'data' / 'meeting-tracker' / 'igc-2025'}" in checked.stderr
+    assert "anna" in run("status").stdout
+
+
+@pytest.mark.parametrize("way", ["option", "variable"])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ("check", "psm.1"),
+        ("note", "psm", "Hello"),
+        ("meeting", "release"),
+        ("undo",),
+        ("session", "start", "talks-26"),
+        ("point", "add", "psm", "New"),
+    ],
+    ids=" ".join,
+)
+def test_no_verb_makes_a_meeting_in_a_folder_that_was_named(
+    home: Path, run: Invoke, monkeypatch: pytest.MonkeyPatch, verb: tuple[str, ...], way: str
+) -> None:
+    new = home / "new"
+    if way == "variable":
+        monkeypatch.setenv("TRACKER_DB", str(new))
+    result = run(*verb, *(("--db", str(new)) if way == "option" else ()))
+    assert result.exit_code == 1
+    assert not new.exists()
+    if verb != ("undo",):
+        assert f"There is no meeting in {new}" in result.stderr
+        assert f"tracker --db {new} init" in result.stderr
 
 
 def test_ticks_keep_the_real_time_whatever_is_shown(folder: Path, run: Invoke) -> None:

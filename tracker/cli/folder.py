@@ -62,10 +62,11 @@ def init(run: Run, source: Path | None, group: str | None) -> None:
     """Make a meeting folder from a programme file, a whole record, or the programme that comes with the tracker."""
     from tracker.clock import SystemClock
     from tracker.identity import current_actor
+    from tracker.store.making import has_meeting
     from tracker.store.session import MeetingStore
 
     folder = run.folder
-    if any(file.exists for file in _meeting_files(folder)):
+    if has_meeting(folder):
         raise StoreError(f"There is a meeting in {folder} already.", "Choose another folder with --db DIR.")
     start = _read(source) if source else shipped_programme()
     MeetingStore.open(

@@ -63,8 +63,12 @@ class Run:
         return TrialClock(moment)
 
     @contextmanager
-    def store(self) -> Iterator[MeetingStore]:
-        """Open the meeting and close it afterwards; where there is none yet, the first change makes it."""
+    def store(self, *, may_make: bool | None = None) -> Iterator[MeetingStore]:
+        """Open the meeting and close it afterwards.
+
+        Where there is none yet, the first change makes it in the person's own folder; in one that was named only if it
+        ``may_make`` it.
+        """
         # The database takes longer to load than the rest of a verb, and `where` and `--help` need none.
         from tracker.store.session import MeetingStore
 
@@ -74,6 +78,7 @@ class Run:
             clock=SystemClock(),
             programme=shipped_programme,
             create=False,
+            may_make=not paths.is_named(self.db) if may_make is None else may_make,
             role=self.role,
         )
         try:

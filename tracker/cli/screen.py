@@ -36,7 +36,7 @@ def open_screen(run: Run, choices: dict[str, Any], *, own: Own | None = None) ->
     settings = read_settings(own.settings_file)._replace(**choices)
     commands_with(settings.keys, own.settings_file)
     drop_textual_environment()
-    with run.store() as store:
+    with run.store(may_make=not run.in_kiosk) as store:
         from tracker.ui.app import run_screen
 
         run_screen(store, clock=run.clock_for(store.snapshot().state.meeting), settings=settings, own=own)

@@ -102,6 +102,8 @@ a kept journal with other line ends, of zeros, of other bytes           stays: o
 ``restore`` killed at any call, over a meeting that lacks a journal     the old meeting or the new one is there, and a
 or has a bad one                                                        half-made one is told and finished
                                                                         (``test_restore_killed``)
+``init`` broken off at any call, by a kill or a full disk               it can be made again; no other verb makes a
+                                                                        meeting of it (``test_making_killed``)
 ======================================================================  =============================================
 
 A group that can write the folder can also edit it: the chain shows that (``tracker doctor``), it can't prevent it.

@@ -52,6 +52,8 @@ class Access:
         """Group to share the folder with, if it is going to be made."""
         self.role: Role = "secretary"
         """What this person may change; other than that only where the program itself is the gate to the folder."""
+        self.may_make = True
+        """Whether the first change makes a meeting where there is none."""
         self.ledger: Ledger | None = None
         """What is known; None where there is no meeting yet."""
         self.view = View()
@@ -119,6 +121,7 @@ class Access:
         """
         with self.turn:
             try:
+                self._refuse_to_make()
                 with (
                     self._opened_for_change() as folder,
                     locked(folder, self.actor.name, self.clock, self.tools.lock_wait) as lock,
@@ -203,6 +206,20 @@ class Access:
             # Whoever made them wrote meeting.json too, with the changes of this process in it.
             self.view.unwritten = ""
         self.view.add_news(news)
+
+    def _refuse_to_make(self) -> None:
+        """Refuse to make a meeting of a programme that nobody asked for.
+
+        Raises:
+            StoreError: there is no meeting.
+        """
+        if self.ledger is None and not self.may_make:
+            self.read()
+            if self.ledger is None:
+                raise StoreError(
+                    f"There is no meeting in {self.path}, so nothing was changed.",
+                    f"Make one with: tracker --db {self.path} init",
+                )
 
     @contextlib.contextmanager
     def _opened_for_change(self) -> Iterator[Folder]:

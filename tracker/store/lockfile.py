@@ -16,6 +16,7 @@ import errno
 import os
 import time
 from collections.abc import Iterator
+from stat import S_IMODE
 
 import msgspec
 
@@ -206,7 +207,9 @@ def _try(folder: Folder, descriptor: int) -> bool:
     if not _lock(folder, descriptor):
         return False
     if _lock_folder(folder):
-        if _is_in_place(folder, descriptor):
+        facts = folder.calls.fstat(descriptor)
+        if _has_place(folder, facts):
+            _set_mode(folder, descriptor, facts)
             return True
         _let_go(folder, folder.descriptor)
     _let_go(folder, descriptor)
@@ -254,8 +257,19 @@ def _lock(folder: Folder, descriptor: int) -> bool:
 
 
 def _is_in_place(folder: Folder, descriptor: int) -> bool:
-    facts = folder.stat(LOCK)
-    return facts is not None and facts.st_ino == folder.calls.fstat(descriptor).st_ino
+    return _has_place(folder, folder.calls.fstat(descriptor))
+
+
+def _has_place(folder: Folder, facts: os.stat_result) -> bool:
+    there = folder.stat(LOCK)
+    return there is not None and there.st_ino == facts.st_ino
+
+
+def _set_mode(folder: Folder, descriptor: int, facts: os.stat_result) -> None:
+    """Give one's own lock file the mode that it lacks where its making was broken off: others must lock it too."""
+    if S_IMODE(facts.st_mode) != folder.file_mode and facts.st_uid == os.geteuid():
+        with contextlib.suppress(OSError):
+            folder.calls.fchmod(descriptor, folder.file_mode)
 
 
 def _line(mark: Mark) -> bytes:

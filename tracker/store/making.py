@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from tracker.errors import StoreError
-from tracker.store.folder import is_shared, reason
+from tracker.store.folder import BACKUP, FRESH, JOURNAL, STAGE, STATE, Folder, is_shared, reason
 from tracker.store.oscalls import OsCalls
 
 _PRIVATE, _SHARED = 0o700, 0o2770
@@ -40,19 +40,40 @@ def create_shared(path: Path, group: str, calls: OsCalls) -> None:
         OSError: it can't be made.
     """
     number = _group_number(group)
-    try:
-        calls.mkdir(path, _PRIVATE)
-    except FileExistsError:
+    if os.path.lexists(path):
         facts = path.stat()
         if is_shared(facts.st_mode) and facts.st_gid == number:
             return
         raise StoreError(
             f"{path} is there already and isn't shared with the group {group}.",
             f"Share it yourself: chgrp -R {group} {path} && chmod 2770 {path} && chmod 660 {path}/*",
-        ) from None
-    os.chown(path, -1, number)
-    os.chmod(path, _SHARED)
-    _sync_parent(path, calls)
+        )
+    # It gets its name once it is shared: broken off before, nothing is there that would be refused the next time.
+    fresh = path.with_name(path.name + FRESH)
+    with contextlib.suppress(FileExistsError):
+        calls.mkdir(fresh, _PRIVATE)
+    parent = calls.open_folder(path.parent)
+    try:
+        _share(fresh, number, calls)
+        calls.rename(fresh.name, path.name, parent)
+        calls.fsync(parent)
+    finally:
+        calls.close(parent)
+
+
+def _share(path: Path, group: int, calls: OsCalls) -> None:
+    """Share an empty folder of this person with a group."""
+    with Folder(path, calls) as folder:
+        if folder.facts.st_uid != os.geteuid() or calls.names(folder.descriptor):
+            raise StoreError(f"{path} is there already and in the way.", "Take it away, and try again.")
+        # Private until the group is the right one.
+        calls.give(folder.descriptor, group)
+        calls.fchmod(folder.descriptor, _SHARED)
+
+
+def has_meeting(path: Path) -> bool:
+    """Say whether a meeting was ever made in a folder; what a killed or full disk left half made doesn't count."""
+    return any(os.path.lexists(path / name) for name in (STATE, BACKUP, JOURNAL, f"{STAGE}/{JOURNAL}"))
 
 
 def _group_number(group: str) -> int:

@@ -1,6 +1,5 @@
 """Making the folder of the next meeting from what this one leaves."""
 
-import os
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +10,7 @@ from tracker.domain.edits import EditMeeting
 from tracker.domain.programme import Meeting
 from tracker.domain.snapshot import Snapshot, Standing
 from tracker.errors import StoreError, TrackerError
-from tracker.store.folder import BACKUP, JOURNAL, LOCK, STATE
+from tracker.store.making import has_meeting
 from tracker.store.session import MeetingStore
 
 
@@ -43,7 +42,7 @@ def open_next_meeting(
         RefusedError: the front page can't be; nothing was made.
         StoreError: there is a meeting in ``folder`` already, or it can't be made.
     """
-    if any(os.path.lexists(folder / name) for name in (STATE, BACKUP, JOURNAL, LOCK)):
+    if has_meeting(folder):
         raise StoreError(f"There is a meeting in {folder} already.", "Choose another folder for the next one.")
     before = store.snapshot()
     following = open_next(before.state, front_page, today)

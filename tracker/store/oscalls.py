@@ -87,6 +87,10 @@ class OsCalls:
         """Make a folder, by its path or within an open one."""
         os.mkdir(path, mode, dir_fd=folder)
 
+    def give(self, descriptor: int, group: int) -> None:
+        """Let an open file or folder belong to a group."""
+        os.fchown(descriptor, -1, group)
+
     def rmdir(self, name: str, folder: int) -> None:
         """Take an empty folder away."""
         os.rmdir(name, dir_fd=folder)

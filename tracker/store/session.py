@@ -50,6 +50,7 @@ class MeetingStore:
         clock: Clock,
         programme: Callable[[], Programme | State],
         create: bool,
+        may_make: bool = True,
         group: str | None = None,
         role: Role = "secretary",
         tools: Tools | None = None,
@@ -62,6 +63,7 @@ class MeetingStore:
             clock: tells the time of changes and how long to wait for the lock.
             programme: gives what a meeting that isn't made yet starts from; not called for one that is.
             create: make the meeting now if there is none; else the first change makes it.
+            may_make: where there is none, let the first change make it; else it is refused.
             group: share a folder that is going to be made with this group.
             role: what that person may change.
             tools: other tools than the usual; for tests.
@@ -71,7 +73,7 @@ class MeetingStore:
             StoreError: the folder can't be read or made, or something was planted in it.
         """
         access = Access(folder, actor, clock, lambda: _start(programme()), tools or Tools())
-        access.group, access.role = group, role
+        access.group, access.role, access.may_make = group, role, may_make
         try:
             access.read()
         except OSError as error:
