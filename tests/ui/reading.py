@@ -1,5 +1,6 @@
 """How tests read the screen: as the characters that a person sees."""
 
+import re
 from typing import NamedTuple
 
 from textual import events
@@ -26,6 +27,11 @@ def screen_lines(app: App[None]) -> list[str]:
 def screen_text(app: App[None]) -> str:
     """Return the whole screen as one text."""
     return "\n".join(screen_lines(app))
+
+
+def screen_words(app: App[None]) -> str:
+    """Return the words of the screen without frames and wrapping."""
+    return " ".join(re.sub("[─-╿]", " ", screen_text(app)).split())
 
 
 def marked_in(panel: FramePanel) -> list[str]:

@@ -7,9 +7,9 @@ import pytest
 from textual.widgets import TextArea
 
 from tests.ui.conftest import MakeApp, OpenStore
-from tests.ui.reading import main_of, press, schedule_of, screen_lines, screen_text, settle
+from tests.ui.reading import main_of, press, schedule_of, screen_lines, screen_text, screen_words, settle
 from tracker.clock import FrozenClock
-from tracker.domain.edits import Attend, EditPoint, EditSession, SetStatus, Tick
+from tracker.domain.edits import Attend, CancelSession, EditPoint, EditSession, SetStatus, Tick
 from tracker.domain.snapshot import Standing
 from tracker.first_run import take_first_run
 from tracker.settings import Settings
@@ -96,7 +96,7 @@ async def test_a_dropped_line_loses_nothing_that_was_typed(make_with_drafts: Mak
         await press(pilot, "f2")
         (note,) = main_of(again).state.notes.values()
         assert note.text == "Half a sen\nand more"
-        await press(pilot, "n", "n")
+        await press(pilot, "n")
         assert again.screen.query_one(TextArea).text == ""
 
 
@@ -180,35 +180,55 @@ async def test_closing_with_open_points_asks_and_a_decision_item_needs_a_disposi
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "G", "k", "s", "c")
         assert main_of(app).agenda.cursor_id == "psm"
-        assert "What came of it?" in screen_text(app)
-        await press(pilot, "a")
-        assert "Not ticked: 3.1" in screen_text(app)
-        await press(pilot, "c", "n")
+        await press(pilot, "f2")
+        assert "can't be closed without a disposition" in screen_words(app)
+        await press(pilot, "a", "f2")
+        assert "can't be closed yet: 3.1" in screen_words(app)
         assert main_of(app).state.agenda_items["psm"].status == "planned"
-        await press(pilot, "s", "c", "a", "y")
+        await press(pilot, "tab", "right", "enter", "enter")
         item = main_of(app).state.agenda_items["psm"]
         assert (item.status, item.disposition) == ("closed", "agreed")
         await press(pilot, "u")
         assert main_of(app).state.agenda_items["psm"].status == "planned"
 
 
-async def test_deferring_asks_where_to(make_app: MakeApp) -> None:
+@pytest.mark.parametrize("size", [(40, 15), (59, 30), (80, 24)], ids=str)
+async def test_deferring_asks_why_and_where_to_in_one_form(make_app: MakeApp, size: tuple[int, int]) -> None:
     app = make_app()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "s", "d", "n")
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "s", "d", *"Not ready", "enter", "enter")
+        assert "say what it is deferred to" in screen_words(app)
+        assert main_of(app).state.agenda_items["offshore"].status == "planned"
+        await press(pilot, "space")
+        assert "the next meeting" in screen_text(app)
+        await press(pilot, "enter", "enter")
         item = main_of(app).state.agenda_items["offshore"]
-        assert (item.status, item.carried_to) == ("deferred", "next")
+        assert (item.status, item.carried_to, item.status_reason) == ("deferred", "next", "Not ready")
+
+
+async def test_a_session_that_is_over_says_so_and_cannot_be_chosen(make_app: MakeApp, open_store: OpenStore) -> None:
+    store = open_store()
+    store.transact(CancelSession(session="talks-26", reason="No quorum"))
+    app = make_app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "s", "d", "tab", "space", "down", "down")
+        assert "It was cancelled." in screen_lines(app)[-1]
+        await press(pilot, "enter", "escape", *["right"] * 3)
+        assert isinstance(app.screen, Form)
+        assert app.screen.values["target"] not in ("", "talks-26")
 
 
 async def test_both_sides_agree_and_one_takes_it_back_with_a_reason(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "d", *"Yes", "f2", "d", "down", "enter", "1", "d", "down", "enter", "2")
+        await press(pilot, "d", *"Yes", "f2", "d", "f3", "1", "enter", "enter", "d", "f3", "2", "f2")
         decision = main_of(app).state.decisions["d1"]
         assert (decision.status, decision.agreed_sides) == ("agreed", ("pk", "ru"))
-        await press(pilot, "d", "down", "enter", "1")
+        await press(pilot, "d", "f3", "1")
         assert isinstance(app.screen, Form)
-        await press(pilot, *"New facts", "enter")
+        await press(pilot, "f2")
+        assert "eason for taking the agreement with D1 back" in screen_words(app)
+        await press(pilot, *"New facts", "f2")
         decision = main_of(app).state.decisions["d1"]
         assert (decision.status, decision.agreed_sides, decision.status_reason) == ("proposed", ("ru",), "New facts")
 

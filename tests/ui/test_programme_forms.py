@@ -59,7 +59,7 @@ async def test_a_session_is_moved_cancelled_and_held_after_all(make_app: MakeApp
         assert (session.status, session.status_reason) == ("cancelled", "No quorum")
         await press(pilot, "e", "h")
         assert "It was cancelled: restore it first." in screen_lines(app)[-1]
-        await press(pilot, "r")
+        await press(pilot, "enter", "r", "enter", "y")
         assert main_of(app).state.sessions[row_id].status != "cancelled"
 
 
@@ -69,7 +69,7 @@ async def test_items_and_points_are_added_changed_placed_and_withdrawn(make_app:
         await press(pilot, "plus", "i", *"Railways", "tab", "f", "tab", "space", "j", "space", "enter", "f2")
         item = main_of(app).state.agenda_items[agenda_of(app).cursor_id]
         assert (item.title, item.number, len(item.lead_parties)) == ("Railways", "5", 1)
-        await press(pilot, "plus", "p", *"Gauge", "f2", "plus", "p", *"Cost", "f2", "e", "m", "space")
+        await press(pilot, "plus", "p", *"Gauge", "f2", "plus", "p", *"Cost", "f2", "e", "m", "left", "enter")
         assert [point.title for point in main_of(app).state.points_of(item.id)] == ["Cost", "Gauge"]
         await press(pilot, "e", "x", *"Settled", "enter")
         assert [point.title for point in main_of(app).state.points_of(item.id)] == ["Gauge"]
@@ -86,7 +86,7 @@ async def test_people_are_changed_withdrawn_and_put_back(make_app: MakeApp) -> N
         await press(pilot, "x", *"Left", "enter")
         assert main_of(app).state.people[person.id].withdrawn
         assert "withdrawn" in screen_text(app)
-        await press(pilot, "x")
+        await press(pilot, "x", "y")
         assert not main_of(app).state.people[person.id].withdrawn
 
 
@@ -101,7 +101,7 @@ async def test_closing_lists_what_is_undecided_until_nothing_is(make_app: MakeAp
         await press(pilot, "enter")
         assert agenda_of(app).cursor_id == "insulin"
         assert main_of(app).state.meeting.status != "closed"
-        await press(pilot, "s", "d", "n", "M", "c", "y")
+        await press(pilot, "s", "d", "tab", "right", "enter", "M", "c", "y")
         assert main_of(app).state.meeting.status == "closed"
         await press(pilot, "M", "x")
         assert "The meeting is closed: reopen it first." in screen_lines(app)[-1]

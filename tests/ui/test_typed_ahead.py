@@ -19,8 +19,8 @@ async def send_at_once(pilot: Pilot[None], *keys: str) -> None:
 async def test_a_letter_of_a_list_is_for_the_list(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await send_at_once(pilot, "s", "n")
-        assert main_of(app).state.agenda_items["offshore"].status == "skipped"
+        await send_at_once(pilot, "s", "t")
+        assert main_of(app).state.agenda_items["offshore"].status == "taken_up"
         assert app.screen is main_of(app)
 
 
@@ -28,8 +28,8 @@ async def test_arrows_move_in_the_list_and_not_below_it(make_app: MakeApp) -> No
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         cursor = agenda_of(app).cursor_id
-        await send_at_once(pilot, "s", "down", "down", "down", "enter")
-        assert main_of(app).state.agenda_items["offshore"].status == "skipped"
+        await send_at_once(pilot, "s", "down", "up", "enter")
+        assert main_of(app).state.agenda_items["offshore"].status == "taken_up"
         assert agenda_of(app).cursor_id == cursor
 
 

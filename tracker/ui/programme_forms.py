@@ -12,6 +12,7 @@ from tracker.domain.edits import (
     AddPerson,
     AddPoint,
     AddSession,
+    AnyEdit,
     EditItem,
     EditMeeting,
     EditParty,
@@ -50,7 +51,7 @@ class Sheet(NamedTuple):
     """A form: what it asks for, and the edit that it makes."""
 
     fields: tuple[Field, ...]
-    edit_of: Callable[[Filled], OneEdit]
+    edit_of: Callable[[Filled], AnyEdit]
     """Makes the edit; raises RefusedError where something can't be read."""
 
 
@@ -134,6 +135,14 @@ def point_sheet(state: State, point: TalkingPoint | None, item_id: str) -> Sheet
         return Sheet(tuple(fields), lambda filled: EditPoint(point=point.id, **_changed(point, filled, fields)))
     fields.append(Field("before", "Before", "one", "", _LAST | points(state, item_id)))
     return Sheet(tuple(fields), lambda filled: AddPoint(item=item_id, **_values(filled, fields)))
+
+
+def place_sheet(labels: Mapping[str, str], row_id: str, edit_of: Callable[[str], OneEdit]) -> Sheet:
+    """Return the form that places a row before another of those with ``labels``, or at the end; it begins as it is."""
+    ids = list(labels)
+    others = {value: label for value, label in labels.items() if value != row_id}
+    field = Field("before", "Before", "one", (*ids, "")[ids.index(row_id) + 1], others | _LAST)
+    return Sheet((field,), lambda filled: edit_of(filled.line("before")))
 
 
 def party_sheet(state: State, party: Party | None) -> Sheet:

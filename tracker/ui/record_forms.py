@@ -5,10 +5,22 @@ from typing import get_args
 
 from msgspec import UNSET
 
-from tracker.domain.edits import AddAction, AddDecision, AddFactValue, AddNote, EditAction, EditDecision, EditNote
+from tracker.domain.edits import (
+    AddAction,
+    AddDecision,
+    AddFactValue,
+    AddNote,
+    AnyEdit,
+    EditAction,
+    EditDecision,
+    EditNote,
+    SetAgreement,
+    Several,
+)
 from tracker.domain.record import ActionItem, Decision, FactStanding, Note
 from tracker.domain.rules import in_words
 from tracker.domain.state import State
+from tracker.errors import RefusedError
 from tracker.text import clean_lines
 from tracker.ui.filled import Filled
 from tracker.ui.screens.field import Field
@@ -17,6 +29,8 @@ NOTE_KINDS = {"note": "note", "minute": "minute", "statement": "statement"}
 _VISIBILITIES = {"": "as usual for its kind", "internal": "internal", "public": "public"}
 _NOTE_STATUSES = {"draft": "draft", "final": "final"}
 _DECISION_KINDS = {kind: in_words(kind) for kind in ("protocol_paragraph", "mou", "agreement", "note")}
+_AGREES = "agrees"
+_AGREEMENTS = {"": "does not agree yet", _AGREES: "agrees"}
 _PRIORITIES = {"normal": "normal", "high": "high", "low": "low"}
 
 
@@ -81,6 +95,40 @@ def changed_decision(state: State, decision: Decision, filled: Filled) -> EditDe
         supersedes=filled.line("supersedes"),
         reason=filled.line("reason") if "reason" in filled.values else "",
     )
+
+
+def agreement_fields(state: State, decision: Decision, side: str) -> tuple[Field, ...]:
+    """Return the fields of who agrees to a decision, with ``side`` turned round: it agrees, or does so no longer."""
+    agreed = {each.id: decision.of_side(each.id).agreed != (each.id == side) for each in state.meeting.sides}
+    sides = (
+        Field(f"side.{each.id}", each.name, "one", _AGREES if agreed[each.id] else "", _AGREEMENTS)
+        for each in state.meeting.sides
+    )
+    reason = Field("reason", "Why", hint="why an agreement is taken back")
+    return (reason, *sides) if decision.status == "agreed" else tuple(sides)
+
+
+def new_agreement(decision: Decision, filled: Filled) -> AnyEdit:
+    """Return the edit that records who agrees to a decision.
+
+    Raises:
+        RefusedError: that is as it was.
+    """
+    said = {
+        text.side: filled.values[name] == _AGREES
+        for text in decision.texts
+        if (name := f"side.{text.side}") in filled.values
+    }
+    changed = [side for side in said if decision.of_side(side).agreed != said[side]]
+    reason = filled.line("reason") if "reason" in filled.values else ""
+    edits = tuple(
+        SetAgreement(decision=decision.id, sides=sides, agreed=agreed, reason="" if agreed else reason)
+        for agreed in (True, False)
+        if (sides := tuple(side for side in changed if said[side] is agreed))
+    )
+    if not edits:
+        raise RefusedError(f"{decision.number} is agreed by the same sides as before.", "Change a side, or leave.")
+    return edits[0] if len(edits) == 1 else Several(edits=edits)
 
 
 def action_fields(state: State, action: ActionItem | None, parties: tuple[str, ...]) -> tuple[Field, ...]:

@@ -1,6 +1,7 @@
 """A field of a form that takes some of given words: arrows or letters turn them over, Space opens the list."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -42,11 +43,32 @@ class Pick(Pointed, can_focus=True):
         """Another value was chosen."""
 
     def __init__(
-        self, name: str, labels: Mapping[str, str], chosen: tuple[str, ...], glyphs: Glyphs, *, several: bool
+        self,
+        name: str,
+        labels: Mapping[str, str],
+        chosen: tuple[str, ...],
+        glyphs: Glyphs,
+        *,
+        several: bool,
+        refused: Mapping[str, str] = MappingProxyType({}),
+        hint: str = "",
     ) -> None:
-        """Offer values with their ``labels``, which may be people's text; begin with those ``chosen``."""
+        """Offer values.
+
+        Args:
+            name: of the field.
+            labels: by value; may be people's text.
+            chosen: the values to begin with.
+            glyphs: signs to draw with.
+            several: whether there may be several of them.
+            refused: why a value can't be chosen now, by value.
+            hint: what stands there while nothing is chosen.
+        """
         super().__init__(name=name)
         self.labels = labels
+        self.refused = refused
+        """Why a value can't be chosen now."""
+        self._hint = hint or "none"
         self.chosen = chosen
         """The values that are chosen; exactly one unless there may be several."""
         self.several = several
@@ -65,7 +87,7 @@ class Pick(Pointed, can_focus=True):
 
     def action_turn(self, step: int) -> None:
         """Choose the next value or the one before."""
-        values = list(self.labels)
+        values = self._values()
         if values and not self.several:
             at = values.index(self.chosen[0]) if self.chosen and self.chosen[0] in values else -1
             self.choose((values[(at + step) % len(values)],))
@@ -86,13 +108,17 @@ class Pick(Pointed, can_focus=True):
         letter = clean(character or "").casefold()
         if not letter:
             return False
-        values = list(self.labels)
+        values = self._values()
         at = values.index(self.chosen[0]) + 1 if self.chosen and self.chosen[0] in values else 0
         for value in (*values[at:], *values[:at]):
             if self.labels[value].casefold().startswith(letter):
                 self.choose((value,))
                 return True
         return False
+
+    def _values(self) -> list[str]:
+        """Return what can be chosen."""
+        return [value for value in self.labels if value not in self.refused]
 
     def on_focus(self) -> None:
         """Show that the keys go here."""
@@ -105,7 +131,7 @@ class Pick(Pointed, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw what is chosen, between the signs of the arrows that change it."""
         words = ", ".join(self.labels.get(value, value) for value in self.chosen)
-        shown = safe(words) if words else line(("none", MUTED))
+        shown = safe(words) if words else line((self._hint, MUTED))
         if self.has_focus:
             shown = line((shown.plain, CURSOR), (" Space: choose" if self.several else " < > or Space", MUTED))
         return strip_of(self, fit(shown, self.size.width, self._glyphs), self.size.width)

@@ -73,7 +73,16 @@ class AskingScreen(MovingScreen):
         answer = await self.app.push_screen_wait(Question(question))
         return bool(answer)
 
-    async def fill(self, name: str, title: str, fields: tuple[Field, ...], edit_of: EditOf, seen: int) -> bool:
+    async def fill(
+        self,
+        name: str,
+        title: str,
+        fields: tuple[Field, ...],
+        edit_of: EditOf,
+        seen: int,
+        *,
+        others: str = "",
+    ) -> bool | None:
         """Have a form filled in and make the edit of it; a refusal is shown in the form, which keeps what was typed.
 
         Args:
@@ -82,9 +91,10 @@ class AskingScreen(MovingScreen):
             fields: from top to bottom.
             edit_of: makes the edit.
             seen: up to which change the person had seen the meeting when they began.
+            others: what is called what there is already, where the form is about something new; empty for nothing.
 
         Returns:
-            Whether something was saved.
+            Whether something was saved; None where the person wants what is there already instead.
         """
 
         async def save(filled: Filled) -> None:
@@ -101,9 +111,18 @@ class AskingScreen(MovingScreen):
 
         from tracker.ui.screens.form import Form
 
-        form = Form(name, title, fields, save, self.glyphs, drafts=self.drafts, write_elsewhere=self.write_elsewhere)
+        form = Form(
+            name,
+            title,
+            fields,
+            save,
+            self.glyphs,
+            drafts=self.drafts,
+            write_elsewhere=self.write_elsewhere,
+            others=others,
+        )
         saved = await self.app.push_screen_wait(form)
-        return bool(saved)
+        return None if form.wants_others else bool(saved)
 
     async def attempt(self, edit: AnyEdit, seen: int) -> bool:
         """Make an edit by someone who saw the meeting as of ``seen``; tell a refusal. Return whether it is made."""

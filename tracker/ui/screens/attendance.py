@@ -24,6 +24,7 @@ from tracker.ui.present.rows import RowParts
 from tracker.ui.present.status import Notice, with_notice
 from tracker.ui.screens.asking import AskingScreen
 from tracker.ui.screens.dialog import Dialog
+from tracker.ui.screens.question import Question
 from tracker.ui.screens.steps import Steps
 
 _PRESENCES: dict[str, Presence] = {"p": "present", "e": "excused", "a": "absent"}
@@ -125,10 +126,16 @@ class AttendanceScreen(Dialog[None]):
             self.action_move(1)
 
     def action_mark_others(self) -> None:
-        """Mark all those as present that have no mark yet."""
+        """Mark all those as present that have no mark yet, once that is agreed to."""
         marks = self._main.state.attendance_of(self._session_id)
-        if others := tuple(row_id for row_id in self._panel.row_ids if row_id not in marks):
-            self._mark(others, "present")
+        others = tuple(row_id for row_id in self._panel.row_ids if row_id not in marks)
+
+        def mark(agreed: bool | None) -> None:
+            if agreed:
+                self._mark(others, "present")
+
+        if others:
+            self.app.push_screen(Question(line(f"Mark {len(others)} others as present?")), mark)
 
     @on(RowPanel.Selected)
     def _never_mind(self, message: RowPanel.Selected) -> None:

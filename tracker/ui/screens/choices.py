@@ -1,11 +1,8 @@
 """What can be chosen: an option, a row of a list; apart from the screens that ask, which come with their first use."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from textual.content import Content
-
-from tracker.text import clean
 
 KEYS_OF_A_CHOOSER = frozenset("jkgGq")
 """They move its cursor and leave it, so no option can have them."""
@@ -33,15 +30,3 @@ class ListRow(NamedTuple):
     right: Content = Content("")
     is_heading: bool = False
     """Whether it only names what follows, so that the cursor passes it."""
-
-
-def lettered(values: Mapping[str, str]) -> tuple[Option, ...]:
-    """Return options of labels by value, each with the first free letter of its label."""
-    taken = set(KEYS_OF_A_CHOOSER)
-    options = []
-    for value, label in values.items():
-        letters = (letter for letter in clean(label).lower() if letter.isascii() and letter.isalpha())
-        key = next((letter for letter in letters if letter not in taken), "")
-        taken.add(key)
-        options.append(Option(value, label, key))
-    return tuple(options)

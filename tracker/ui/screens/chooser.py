@@ -1,4 +1,8 @@
-"""One of a few things, or some of them, chosen by a letter or with the cursor; what can't be chosen says why."""
+"""One of a few things, or some of them, chosen by a letter or with the cursor; what can't be chosen says why.
+
+A letter that can't be meant for it may be the first of a word that was typed for something else. From then on letters
+only move the cursor, and nothing but Enter chooses.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
@@ -58,7 +62,7 @@ class Chooser(Dialog[tuple[str, ...] | None]):
         Binding("g,home", "move(-1000000)", "First"),
         Binding("G,end", "move(1000000)", "Last"),
         Binding("enter", "accept", "Choose"),
-        Binding("space", "choose", "Choose or mark"),
+        Binding("space", "mark", "Choose or mark"),
     ]
 
     def __init__(
@@ -71,6 +75,8 @@ class Chooser(Dialog[tuple[str, ...] | None]):
         self._panel = OptionsPanel(title, options, None if chosen is None else frozenset(chosen), glyphs)
         self._line = LinesWidget("choosing")
         self._glyphs = glyphs
+        self._is_wary = False
+        """Whether something was typed that can't be meant for it."""
         for option in options:
             assert option.key not in KEYS_OF_A_CHOOSER, option
             if option.key:
@@ -92,6 +98,11 @@ class Chooser(Dialog[tuple[str, ...] | None]):
         """Fit to the new size."""
         self._fit()
 
+    def on_key(self, event: events.Key) -> None:
+        """Take notice of a letter that stands for nothing here."""
+        if event.is_printable and event.key not in self._bindings.key_to_bindings:
+            self._is_wary = True
+
     def action_move(self, step: int) -> None:
         """Move the cursor."""
         self._panel.move_to(self._panel.cursor + step)
@@ -101,9 +112,14 @@ class Chooser(Dialog[tuple[str, ...] | None]):
         """Move by pages."""
         self.action_move(step * max(1, self._panel.page - 1))
 
+    def action_mark(self) -> None:
+        """Mark what the cursor is on where several can be chosen, else choose it; not in the middle of a text."""
+        if not self._is_wary:
+            self.action_choose()
+
     def action_choose(self) -> None:
         """Choose what the cursor is on, or mark it where several can be chosen."""
-        self.action_pick(self._panel.cursor_id)
+        self._choose(self._panel.cursor_id)
 
     def action_accept(self) -> None:
         """Choose what the cursor is on; where several can be chosen, take those that are marked."""
@@ -113,6 +129,15 @@ class Chooser(Dialog[tuple[str, ...] | None]):
             self.dismiss(tuple(self._marked))
 
     def action_pick(self, value: str) -> None:
+        """Choose the option of a letter, or only go there where letters can't be trusted."""
+        self._is_wary = self._is_wary or bool(self._options[value].why_not)
+        if self._is_wary:
+            self._panel.move_to_id(value)
+            self._fit()
+        else:
+            self._choose(value)
+
+    def _choose(self, value: str) -> None:
         """Choose ``value``, or say why it can't be."""
         option = self._options.get(value)
         if option is None:

@@ -17,7 +17,9 @@ class Field(NamedTuple):
     options: Mapping[str, str] = {}
     """Labels by value, for a field that takes one or several of them."""
     hint: str = ""
-    """What an empty line may hold."""
+    """What an empty line may hold, or what is to be chosen."""
+    refused: Mapping[str, str] = {}
+    """Why an option can't be chosen now, in a sentence, by its value."""
 
     def too_long(self, value: str | tuple[str, ...]) -> str:
         """Say by how much a text is longer than the field's may be when it is saved; nothing where it isn't."""

@@ -54,6 +54,7 @@ class Form(Dialog[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         # With priority they would overtake the letters typed before them; F6 needs it, as the text area has its own.
         Binding("f2", "save", "Save"),
+        Binding("f3", "others", "What there is already"),
         Binding("f4", "edit_elsewhere", "Your editor"),
         Binding("f6", "drop", "Drop what was typed", priority=True),
         Binding("escape", "leave", "Leave it"),
@@ -72,6 +73,7 @@ class Form(Dialog[bool]):
         *,
         drafts: Drafts | None = None,
         write_elsewhere: WriteElsewhere | None = None,
+        others: str = "",
     ) -> None:
         """Ask for ``fields`` under ``title``.
 
@@ -83,6 +85,7 @@ class Form(Dialog[bool]):
             glyphs: the signs to draw with.
             drafts: where what is typed is kept; None keeps nothing.
             write_elsewhere: gives a text of several lines to the person's own editor; None where there is none.
+            others: what a form of something new calls what is there already, to go on with instead; empty for nothing.
         """
         super().__init__(name=name)
         self._title, self._fields, self._save, self._glyphs = title, fields, save, glyphs
@@ -91,6 +94,9 @@ class Form(Dialog[bool]):
         self._initial = {field.name: field.value for field in fields}
         self._controls: dict[str, Entry | Body | Pick] = {}
         self._top, self._bottom, self._message = LinesWidget("form-title"), LinesWidget("form-keys"), ("", "")
+        self._others = others
+        self.wants_others = False
+        """Whether the person left for what is there already."""
         self._is_saving = False
         self._too_long: dict[str, str] = {}
         self._dropped: dict[str, str | tuple[str, ...]] = {}
@@ -184,6 +190,12 @@ class Form(Dialog[bool]):
 
         self.app.push_screen(Question(line("Nothing keeps what you typed. Leave and lose it?")), leave)
 
+    def action_others(self) -> None:
+        """Leave for what is there already; what was typed is kept as a draft."""
+        if self._others:
+            self.wants_others = True
+            self.dismiss(False)
+
     def action_drop(self) -> None:
         """Put back what stood in the fields at first, or once more what was dropped so."""
         if self.values == self._initial:
@@ -247,7 +259,7 @@ class Form(Dialog[bool]):
     @on(Pick.Opened)
     def _open_list(self, message: Pick.Opened) -> None:
         pick = message.pick
-        options = [Option(value, label) for value, label in pick.labels.items()]
+        options = [Option(value, label, why_not=pick.refused.get(value, "")) for value, label in pick.labels.items()]
         chooser = Chooser(str(pick.name), options, self._glyphs, chosen=pick.chosen if pick.several else None)
         self.app.push_screen(chooser, lambda chosen: None if chosen is None else pick.choose(chosen))
 
@@ -278,7 +290,16 @@ class Form(Dialog[bool]):
         if field.kind == "line":
             return Entry(field.name, str(value), field.hint)
         chosen = tuple(each for each in (value if isinstance(value, tuple) else (value,)) if each in field.options)
-        return Pick(field.name, field.options, chosen, self._glyphs, several=field.kind == "several")
+        several = field.kind == "several"
+        return Pick(
+            field.name,
+            field.options,
+            chosen,
+            self._glyphs,
+            several=several,
+            refused=field.refused,
+            hint=field.hint,
+        )
 
     def _say(self, message: str, style: str) -> None:
         self._message = (message, style)
@@ -300,7 +321,8 @@ class Form(Dialog[bool]):
         for box in self.query(Vertical):
             box.styles.width = width
         editor = "  F4 your editor" if self._write_elsewhere and any(f.kind == "body" for f in self._fields) else ""
-        keys = f"Tab next  F2 saves  Esc leaves{editor}"
+        others = f"  F3 {safe(self._others).plain}" if self._others else ""
+        keys = f"Tab next  F2 saves  Esc leaves{others}{editor}"
         self._top.show([_rule(safe(self._title, STRONG), width, glyphs.top_left, glyphs.top_right, glyphs)])
         said = [fit(part, width - 2, glyphs) for words in self._said() for part in wrap(line(" ", words), width - 3)]
         last = _rule(line((keys, MUTED)), width, glyphs.bottom_left, glyphs.bottom_right, glyphs)

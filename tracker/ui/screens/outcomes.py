@@ -1,6 +1,6 @@
 """The keys that write down what was decided and who is to do what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from tracker.domain.edits import (
@@ -9,7 +9,6 @@ from tracker.domain.edits import (
     ProposeDecision,
     ReopenAction,
     ReportProgress,
-    SetAgreement,
     SignDecision,
     WithdrawDecision,
 )
@@ -24,10 +23,12 @@ from tracker.ui.filled import Filled
 from tracker.ui.present.lines import MUTED, WARNING, line, safe
 from tracker.ui.record_forms import (
     action_fields,
+    agreement_fields,
     changed_action,
     changed_decision,
     decision_fields,
     new_action,
+    new_agreement,
     new_decision,
 )
 from tracker.ui.screens.choices import ListRow, Option
@@ -35,7 +36,7 @@ from tracker.ui.screens.field import Field
 from tracker.ui.screens.listing import ListScreen
 from tracker.ui.screens.steps import Steps
 
-_NEW = "a new one"
+_MOST_NAMED = 3
 _REASON = (Field("reason", "Why"),)
 
 
@@ -54,17 +55,23 @@ class OutcomeSteps(Steps):
     async def decision(self) -> None:
         """Write down what was decided under the agenda item, or go on with a decision that is there."""
         state, item_id = self.state, self.item_meant()
-        decisions = {decision.id: decision for decision in state.decisions_of(item_id)}
-        chosen: str | None = _NEW
-        if decisions:
-            options = [Option(_NEW, "Write a new one", "n")]
-            options += [Option(each.id, _decision_label(each)) for each in decisions.values()]
-            chosen = await self.choose(f"Decisions of {label_of(state, item_id)}", options)
-        if chosen == _NEW:
-            fields, title = decision_fields(state, None), f"Decision under {label_of(state, item_id)}"
-            await self.fill(f"decision:{item_id}", title, fields, lambda f: new_decision(state, item_id, f))
-        elif chosen in decisions:
-            await self._existing_decision(decisions[chosen])
+        fields, title = decision_fields(state, None), f"Decision under {label_of(state, item_id)}"
+        others = _named([each.number for each in state.decisions_of(item_id)])
+        saved = await self.fill(
+            f"decision:{item_id}", title, fields, lambda f: new_decision(state, item_id, f), others=others
+        )
+        if saved is None:
+            self.seen = self.state.seq
+            options = [Option(each.id, _decision_label(each)) for each in self.state.decisions_of(item_id)]
+            chosen = await self._one_of(f"Decisions of {label_of(state, item_id)}", options)
+            if chosen in self.state.decisions:
+                await self._existing_decision(self.state.decisions[chosen])
+
+    async def _one_of(self, title: str, options: Sequence[Option]) -> str:
+        """Return the value of the option that is chosen, the only one without asking; empty for none."""
+        if len(options) == 1:
+            return options[0].value
+        return await self.choose(title, options) or ""
 
     async def _existing_decision(self, decision: Decision) -> None:
         state = self.state
@@ -75,7 +82,8 @@ class OutcomeSteps(Steps):
             fields = decision_fields(state, decision)
             await self.fill(name, title, fields, lambda filled: changed_decision(state, decision, filled))
         elif chosen == "propose":
-            await self.attempt(ProposeDecision(decision=decision.id))
+            if await self.agrees(line(f"Put {decision.number} to the sides?")):
+                await self.attempt(ProposeDecision(decision=decision.id))
         elif chosen == "sign":
             today = local_time(state.meeting, self.clock.now()).date().isoformat()
             fields = (Field("signed_on", "Signed on", value=today),)
@@ -90,36 +98,23 @@ class OutcomeSteps(Steps):
                 lambda filled: WithdrawDecision(decision=decision.id, reason=filled.line("reason")),
             )
         elif side:
-            await self._agree(decision, side)
-
-    async def _agree(self, decision: Decision, side: str) -> None:
-        """Record that a side agrees, or that it does no longer."""
-        agreed = not decision.of_side(side).agreed
-        if agreed or decision.status != "agreed":
-            await self.attempt(SetAgreement(decision=decision.id, sides=(side,), agreed=agreed))
-            return
-
-        def taken_back(filled: Filled) -> SetAgreement:
-            return SetAgreement(decision=decision.id, sides=(side,), agreed=False, reason=filled.line("reason"))
-
-        await self.fill(f"disagree:{decision.id}", f"{decision.number} is no longer agreed", _REASON, taken_back)
+            fields = agreement_fields(state, decision, side)
+            await self.fill(name, f"{decision.number}: who agrees", fields, lambda f: new_agreement(decision, f))
 
     async def action_item(self) -> None:
         """Give someone something to do, or say what was done."""
         state, about = self.state, self.subject().id
         item_id = self.item_meant()
-        actions = {action.id: action for action in state.actions_of(item_id)}
-        chosen: str | None = _NEW
-        if actions:
-            options = [Option(_NEW, "Give someone something new to do", "n")]
-            options += [Option(each.id, _action_label(each)) for each in actions.values()]
-            chosen = await self.choose(f"Action items of {label_of(state, item_id)}", options)
-        if chosen == _NEW:
-            fields = action_fields(state, None, state.agenda_items[item_id].lead_parties)
-            title = f"To do after {label_of(state, about)}"
-            await self.fill(f"action:{about}", title, fields, lambda filled: new_action(about, filled))
-        elif chosen in actions:
-            await self._existing_action(actions[chosen])
+        fields = action_fields(state, None, state.agenda_items[item_id].lead_parties)
+        title = f"To do after {label_of(state, about)}"
+        others = _named([each.ref for each in state.actions_of(item_id)])
+        saved = await self.fill(f"action:{about}", title, fields, lambda f: new_action(about, f), others=others)
+        if saved is None:
+            self.seen = self.state.seq
+            options = [Option(each.id, _action_label(each)) for each in self.state.actions_of(item_id)]
+            chosen = await self._one_of(f"Action items of {label_of(state, item_id)}", options)
+            if chosen in self.state.action_items:
+                await self._existing_action(self.state.action_items[chosen])
 
     async def _existing_action(self, action: ActionItem) -> None:
         chosen = await self.choose(_action_label(action), tuple(_action_options(action)))
@@ -141,6 +136,11 @@ class OutcomeSteps(Steps):
 
 
 _REVIEW = Field("for_review", "For review", "one", "", {"": "no", "yes": "yes, someone else is to see it"})
+
+
+def _named(numbers: Sequence[str]) -> str:
+    """Return what a form of a new one calls those that there are: by their numbers, or how many they are."""
+    return ", ".join(numbers) if len(numbers) <= _MOST_NAMED else f"{len(numbers)} earlier"
 
 
 def _day(filled: Filled) -> date:

@@ -79,7 +79,8 @@ class PartySteps(MeetingSteps):
         if row is None:
             return
         if row.withdrawn:
-            await self.attempt(Withdraw(id=at, withdrawn=False))
+            if await self.agrees(line("Put ", safe(row.label), " back?")):
+                await self.attempt(Withdraw(id=at, withdrawn=False))
             return
         fields = (Field("reason", "Why"),)
         title = f"Withdraw {row.label}"

@@ -32,6 +32,7 @@ from tracker.ui.programme_forms import (
     move_sheet,
     party_sheet,
     person_sheet,
+    place_sheet,
     point_sheet,
     points,
     session_sheet,
@@ -43,7 +44,6 @@ from tracker.ui.screens.field import Field
 from tracker.ui.screens.listing import ListScreen
 
 _REASON = (Field("reason", "Why"),)
-_THE_END = ":end"
 
 
 class ProgrammeSteps(AttendanceSteps):
@@ -51,7 +51,7 @@ class ProgrammeSteps(AttendanceSteps):
 
     async def fill_sheet(self, name: str, title: str, sheet: Sheet) -> bool:
         """Have a form of the programme filled in; see ``fill()``."""
-        return await self.fill(name, title, sheet.fields, sheet.edit_of)
+        return bool(await self.fill(name, title, sheet.fields, sheet.edit_of))
 
     async def edit(self, subject: Found) -> None:
         """Ask what to do with a row, and do it."""
@@ -77,7 +77,7 @@ class ProgrammeSteps(AttendanceSteps):
         elif chosen == "cancel":
             title = f"Cancel {session.title}"
             await self.fill(name, title, _REASON, lambda f: CancelSession(session=session.id, reason=f.line("reason")))
-        elif chosen == "restore":
+        elif chosen == "restore" and await self.agrees(line("Hold ", safe(session.title), " after all?")):
             await self.attempt(RestoreSession(session=session.id))
 
     async def _edit_item(self, item: AgendaItem) -> None:
@@ -86,9 +86,8 @@ class ProgrammeSteps(AttendanceSteps):
         if chosen == "edit":
             await self.fill_sheet(f"edit:{item.id}", f"{item.number} {item.title}", item_sheet(self.state, item))
         elif chosen == "move":
-            before = await self._ask_place(items(self.state), item.id)
-            if before is not None:
-                await self.attempt(MoveItem(item=item.id, before=before))
+            sheet = place_sheet(items(self.state), item.id, lambda before: MoveItem(item=item.id, before=before))
+            await self.fill_sheet(f"place:{item.id}", f"Place {item.number} {item.title} elsewhere", sheet)
 
     async def _edit_point(self, point: TalkingPoint) -> None:
         options = (
@@ -102,19 +101,13 @@ class ProgrammeSteps(AttendanceSteps):
             sheet = point_sheet(self.state, point, point.item)
             await self.fill_sheet(f"edit:{point.id}", f"{number} {point.title}", sheet)
         elif chosen == "move":
-            before = await self._ask_place(points(self.state, point.item), point.id)
-            if before is not None:
-                await self.attempt(MovePoint(point=point.id, before=before))
+            labels = points(self.state, point.item)
+            sheet = place_sheet(labels, point.id, lambda before: MovePoint(point=point.id, before=before))
+            await self.fill_sheet(f"place:{point.id}", f"Place {number} {point.title} elsewhere", sheet)
         elif chosen == "withdraw":
             title = f"Withdraw {number} {point.title}"
             name = f"withdraw:{point.id}"
             await self.fill(name, title, _REASON, lambda f: Withdraw(id=point.id, reason=f.line("reason")))
-
-    async def _ask_place(self, labels: dict[str, str], row_id: str) -> str | None:
-        """Return the id of the row that something is to be placed before; empty for the end, None to leave it."""
-        options = [Option(value, label) for value, label in labels.items() if value != row_id]
-        chosen = await self.choose("Before which?", (*options, Option(_THE_END, "at the end", "e")))
-        return "" if chosen == _THE_END else chosen
 
     async def _reschedule(self, session_id: str, name: str, title: str, sheet: Sheet) -> None:
         """Have a session changed, and tell what clashes with it now."""

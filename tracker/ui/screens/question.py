@@ -14,7 +14,10 @@ from tracker.ui.screens.dialog import Dialog
 
 
 class Question(Dialog[bool]):
-    """Asks; only ``y`` means yes, so that the key that called it can't answer it."""
+    """Asks; only ``y`` means yes, so that the key that called it can't answer it.
+
+    After any other letter what comes may be a word that was typed for something else: then Enter means yes.
+    """
 
     DEFAULT_CSS = """
     Question { align: left bottom; background: transparent; }
@@ -22,7 +25,8 @@ class Question(Dialog[bool]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "dismiss(True)", "Yes"),
+        Binding("y", "agree(False)", "Yes"),
+        Binding("enter", "agree(True)", "Yes, after a letter that is no answer"),
         Binding("n,escape,q", "dismiss(False)", "No"),
     ]
 
@@ -30,6 +34,8 @@ class Question(Dialog[bool]):
         """Ask ``question``, a sentence with its question mark."""
         super().__init__()
         self._question = question
+        self._is_wary = False
+        """Whether something was typed that is no answer."""
         self._line = LinesWidget("question", is_read=True)
 
     def compose(self) -> ComposeResult:
@@ -44,8 +50,19 @@ class Question(Dialog[bool]):
         """Show it anew at the new width."""
         self._show()
 
+    def on_key(self, event: events.Key) -> None:
+        """Take notice of a letter that is no answer."""
+        if event.is_printable and event.key not in self._bindings.key_to_bindings:
+            self._is_wary = True
+            self._show()
+
+    def action_agree(self, is_sure: bool) -> None:
+        """Answer yes, by the key that means it now."""
+        if is_sure is self._is_wary:
+            self.dismiss(True)
+
     def _show(self) -> None:
-        keys = line("  ", ("y", STRONG), " yes  ", ("n", STRONG), " no")
+        keys = line("  ", ("Enter" if self._is_wary else "y", STRONG), " yes  ", ("n", STRONG), " no")
         asked, width = line(" ", self._question.stylize(WARNING)), self.app.size.width
         # The two keys are never torn apart: they go below where they have no room beside.
         if asked.cell_length + keys.cell_length <= width:

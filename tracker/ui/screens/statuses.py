@@ -3,26 +3,15 @@
 from collections.abc import Iterator
 from typing import get_args
 
-from tracker.domain.edits import SetDisposition, SetStatus, Several
+from tracker.domain.edits import SetStatus
 from tracker.domain.edits.statuses import is_slip
-from tracker.domain.programme import AgendaItem, Disposition, ItemStatus
-from tracker.domain.rules import (
-    NEXT_MEETING,
-    SESSION_OFF,
-    allowed_statuses,
-    current_item,
-    in_words,
-    open_points,
-    session_for,
-    status_needs,
-)
+from tracker.domain.programme import AgendaItem, ItemStatus
+from tracker.domain.rules import allowed_statuses, current_item, in_words, session_for, status_needs
 from tracker.domain.state import State
-from tracker.domain.timeline import short_day
-from tracker.ui.filled import Filled
-from tracker.ui.present.lines import line, safe
-from tracker.ui.screens.choices import Option, lettered
-from tracker.ui.screens.field import Field
+from tracker.ui.programme_forms import Sheet
+from tracker.ui.screens.choices import Option
 from tracker.ui.screens.steps import Steps
+from tracker.ui.status_forms import outcome_sheet, status_sheet, taking_up_sheet
 
 _WHAT_CAME = "what came of it"
 _KEYS: dict[ItemStatus, tuple[str, str]] = {
@@ -45,77 +34,31 @@ class StatusSteps(Steps):
         options = tuple(_statuses(self.state, item))
         chosen = await self.choose(f"{item.number} {item.title}: {in_words(item.status)}", options)
         if chosen == _WHAT_CAME:
-            await self._what_came(item.id)
+            await self._fill_sheet(f"outcome:{item.id}", f"Outcome of {_called(item)}", outcome_sheet(item))
         elif chosen == "taken_up" and (current := self._closed_by_taking_up(item)):
-            await self._close_and_take_up(current, item.id)
+            title = f"Close {current.number}, take up {_called(item)}"
+            await self._fill_sheet(f"take_up:{item.id}", title, taking_up_sheet(self.state, item, current))
+        elif chosen == "taken_up" and not status_needs(self.state, item, "taken_up"):
+            await self.attempt(SetStatus(item=item.id, status="taken_up"))
         elif chosen:
-            await self._set_status(item.id, next(status for status in get_args(ItemStatus) if status == chosen))
+            status = next(status for status in get_args(ItemStatus) if status == chosen)
+            title = f"{_label(item, status)} {_called(item)}"
+            await self._fill_sheet(f"{status}:{item.id}", title, status_sheet(self.state, item, status))
 
     def _closed_by_taking_up(self, item: AgendaItem) -> AgendaItem | None:
         """Return the item that taking up ``item`` closes and that can't be closed without asking; None for none."""
         now = self.clock.now()
         current = current_item(self.state, session_for(self.state, item, now))
-        if current is None or is_slip(current, now) or status_needs(self.state, item, "taken_up"):
+        if current is None or is_slip(current, now):
             return None
         return current if status_needs(self.state, current, "closed") else None
 
-    async def _close_and_take_up(self, current: AgendaItem, item_id: str) -> None:
-        """Ask for what closing ``current`` needs, then close it and take the next item up, in one change."""
-        needs = status_needs(self.state, current, "closed")
-        disposition: Disposition | None = current.disposition
-        if "disposition" in needs:
-            disposition = await self._disposition(f"What came of {current.number} {current.title}?")
-        if disposition is None or ("force" in needs and not await self._close_anyway(current)):
-            return
-        closed = SetStatus(item=current.id, status="closed", disposition=disposition, force="force" in needs)
-        taken_up = SetStatus(item=item_id, status="taken_up", session=current.taken_up_in)
-        await self.attempt(Several(edits=(closed, taken_up)))
+    async def _fill_sheet(self, name: str, title: str, sheet: Sheet) -> None:
+        await self.fill(name, title, sheet.fields, sheet.edit_of)
 
-    async def _what_came(self, item_id: str) -> None:
-        disposition = await self._disposition("What came of it?", none="Nothing yet")
-        if disposition is not None:
-            await self.attempt(SetDisposition(item=item_id, disposition=disposition))
 
-    async def _set_status(self, item_id: str, status: ItemStatus) -> None:
-        """Ask for all that the change needs, then make it."""
-        item = self.state.agenda_items[item_id]
-        needs = status_needs(self.state, item, status)
-        disposition: Disposition | None = ""
-        target: str | None = ""
-        if "disposition" in needs:
-            disposition = await self._disposition("What came of it?")
-        if disposition is not None and "target" in needs:
-            target = await self.choose("Deferred to", tuple(_targets(self.state, item)))
-        if disposition is None or target is None or ("force" in needs and not await self._close_anyway(item)):
-            return
-        edit = SetStatus(item=item_id, status=status, disposition=disposition, target=target, force="force" in needs)
-        if "reason" not in needs:
-            await self.attempt(edit)
-            return
-
-        def with_reason(filled: Filled) -> SetStatus:
-            return SetStatus(
-                item=item_id,
-                status=status,
-                disposition=edit.disposition,
-                target=edit.target,
-                force=edit.force,
-                reason=filled.line("reason"),
-            )
-
-        title = f"{_label(item, status)} {item.number} {item.title}"
-        hint = "which party withdraws it, and why" if status == "withdrawn" else ""
-        await self.fill(f"status:{item_id}", title, (Field("reason", "Why", hint=hint),), with_reason)
-
-    async def _disposition(self, title: str, none: str = "") -> Disposition | None:
-        found = {name: in_words(name) for name in get_args(Disposition) if name}
-        options = lettered(found | ({"": none} if none else {}))
-        chosen = await self.choose(title, options)
-        return next((name for name in get_args(Disposition) if name == chosen), None)
-
-    async def _close_anyway(self, item: AgendaItem) -> bool:
-        numbers = ", ".join(self.state.number_of(point.id) for point in open_points(self.state, item))
-        return await self.agrees(line(f"Not ticked: {numbers}. Close ", safe(item.title), " all the same?"))
+def _called(item: AgendaItem) -> str:
+    return f"{item.number} {item.title}"
 
 
 def _statuses(state: State, item: AgendaItem) -> Iterator[Option]:
@@ -131,10 +74,3 @@ def _statuses(state: State, item: AgendaItem) -> Iterator[Option]:
 
 def _label(item: AgendaItem, status: ItemStatus) -> str:
     return _BACK.get((item.status, status), _KEYS[status][1])
-
-
-def _targets(state: State, item: AgendaItem) -> Iterator[Option]:
-    yield Option(NEXT_MEETING, "the next meeting", "n")
-    for session in state.schedule:
-        if session.status not in SESSION_OFF and session.id != item.taken_up_in:
-            yield Option(session.id, f"{short_day(session.date)} {session.title}")

@@ -26,9 +26,11 @@ class Steps:
         self.seen = main.state.seq
         """Up to which change the person has seen the meeting: what they choose and fill in is meant for that."""
 
-    async def fill(self, name: str, title: str, fields: tuple[Field, ...], edit_of: EditOf) -> bool:
+    async def fill(
+        self, name: str, title: str, fields: tuple[Field, ...], edit_of: EditOf, *, others: str = ""
+    ) -> bool | None:
         """Have a form filled in and make the edit of it; see ``AskingScreen.fill()``."""
-        return await self.main.fill(name, title, fields, edit_of, self.seen)
+        return await self.main.fill(name, title, fields, edit_of, self.seen, others=others)
 
     async def attempt(self, edit: AnyEdit) -> bool:
         """Make an edit; see ``AskingScreen.attempt()``."""
