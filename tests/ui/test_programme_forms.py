@@ -59,7 +59,7 @@ async def test_a_session_is_moved_cancelled_and_held_after_all(make_app: MakeApp
         assert (session.status, session.status_reason) == ("cancelled", "No quorum")
         await press(pilot, "e", "h")
         assert "It was cancelled: restore it first." in screen_lines(app)[-1]
-        await press(pilot, "enter", "r", "enter", "y")
+        await press(pilot, "r", "y")
         assert main_of(app).state.sessions[row_id].status != "cancelled"
 
 

@@ -130,7 +130,6 @@ class Chooser(Dialog[tuple[str, ...] | None]):
 
     def action_pick(self, value: str) -> None:
         """Choose the option of a letter, or only go there where letters can't be trusted."""
-        self._is_wary = self._is_wary or bool(self._options[value].why_not)
         if self._is_wary:
             self._panel.move_to_id(value)
             self._fit()

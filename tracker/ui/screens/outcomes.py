@@ -61,7 +61,6 @@ class OutcomeSteps(Steps):
             f"decision:{item_id}", title, fields, lambda f: new_decision(state, item_id, f), others=others
         )
         if saved is None:
-            self.seen = self.state.seq
             options = [Option(each.id, _decision_label(each)) for each in self.state.decisions_of(item_id)]
             chosen = await self._one_of(f"Decisions of {label_of(state, item_id)}", options)
             if chosen in self.state.decisions:
@@ -75,6 +74,7 @@ class OutcomeSteps(Steps):
 
     async def _existing_decision(self, decision: Decision) -> None:
         state = self.state
+        self.seen = state.seq
         chosen = await self.choose(_decision_label(decision), tuple(_decision_options(state, decision)))
         side = chosen.partition(":")[2] if chosen else ""
         name, title = f"{chosen}:{decision.id}", f"{decision.number}: {chosen}"
@@ -110,13 +110,13 @@ class OutcomeSteps(Steps):
         others = _named([each.ref for each in state.actions_of(item_id)])
         saved = await self.fill(f"action:{about}", title, fields, lambda f: new_action(about, f), others=others)
         if saved is None:
-            self.seen = self.state.seq
             options = [Option(each.id, _action_label(each)) for each in self.state.actions_of(item_id)]
             chosen = await self._one_of(f"Action items of {label_of(state, item_id)}", options)
             if chosen in self.state.action_items:
                 await self._existing_action(self.state.action_items[chosen])
 
     async def _existing_action(self, action: ActionItem) -> None:
+        self.seen = self.state.seq
         chosen = await self.choose(_action_label(action), tuple(_action_options(action)))
         name, title = f"{chosen}:{action.id}", f"{action.ref}: {quoted(action.text)}"
         done = Field("taken", "What was done", "body")

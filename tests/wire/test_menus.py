@@ -1,0 +1,26 @@
+"""Menus on the real program: what is typed ahead over a slow line is in the form, and nothing on the record."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.wire.screen import launch, start
+from tests.wire.terminal import Terminal
+
+REASON = "Not ready, by talks"
+
+
+def no_form(terminal: Terminal) -> bool:
+    return "Defer 1" not in terminal.text
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 24)], ids=str)
+def test_deferring_takes_what_is_typed_ahead_as_its_reason(tmp_path: Path, size: tuple[int, int]) -> None:
+    with start(tmp_path, size=size) as running:
+        running.press(f"sd{REASON}", until=REASON)
+        assert not (tmp_path / "meeting" / "meeting.json").exists(), "nothing was changed"
+        running.press("\t ", until="the next meeting")
+        running.press("\r\x1bOQ", until=no_form)
+    with launch(tmp_path, "show", "offshore") as shown:
+        shown.wait_exit()
+        assert f"to deferred, to the next meeting ({REASON})" in shown.terminal.text
