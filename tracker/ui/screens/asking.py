@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from textual.content import Content
@@ -74,14 +74,7 @@ class AskingScreen(MovingScreen):
         return bool(answer)
 
     async def fill(
-        self,
-        name: str,
-        title: str,
-        fields: tuple[Field, ...],
-        edit_of: EditOf,
-        seen: int,
-        *,
-        others: str = "",
+        self, name: str, title: str, fields: tuple[Field, ...], edit_of: EditOf, seen: int, *, others: str = ""
     ) -> bool | None:
         """Have a form filled in and make the edit of it; a refusal is shown in the form, which keeps what was typed.
 
@@ -96,6 +89,15 @@ class AskingScreen(MovingScreen):
         Returns:
             Whether something was saved; None where the person wants what is there already instead.
         """
+        from tracker.ui.screens.form import Form
+
+        own: dict[str, Any] = {"drafts": self.drafts, "write_elsewhere": self.write_elsewhere}
+        form = Form(name, title, fields, self._saver(edit_of, seen), self.glyphs, others=others, **own)
+        saved = await self.app.push_screen_wait(form)
+        return None if form.wants_others else bool(saved)
+
+    def _saver(self, edit_of: EditOf, seen: int) -> Callable[[Filled], Awaitable[None]]:
+        """Return what makes the edit of what was filled in, by someone who saw the meeting as of ``seen``."""
 
         async def save(filled: Filled) -> None:
             nonlocal seen
@@ -109,20 +111,7 @@ class AskingScreen(MovingScreen):
                 error.hint = "Save again to put yours in its place."
                 raise
 
-        from tracker.ui.screens.form import Form
-
-        form = Form(
-            name,
-            title,
-            fields,
-            save,
-            self.glyphs,
-            drafts=self.drafts,
-            write_elsewhere=self.write_elsewhere,
-            others=others,
-        )
-        saved = await self.app.push_screen_wait(form)
-        return None if form.wants_others else bool(saved)
+        return save
 
     async def attempt(self, edit: AnyEdit, seen: int) -> bool:
         """Make an edit by someone who saw the meeting as of ``seen``; tell a refusal. Return whether it is made."""
