@@ -4,7 +4,7 @@ import asyncio
 import fcntl
 import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,6 +36,7 @@ from tracker.ui.app import TrackerApp
 from tracker.ui.own import Own
 from tracker.ui.screens.form import Form
 from tracker.ui.screens.tour import TourReader
+from tracker.ui.screens.wired import WiredScreen
 
 SIZES = ((40, 15), (59, 30), (80, 17), (80, 24), (120, 40))
 
@@ -88,8 +89,17 @@ class Seen(NamedTuple):
     places: tuple[Any, ...]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _without_notices() -> Iterator[None]:
+    """Leave out what is told for a few seconds: that is gone after a time, not after a key."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WiredScreen, "tell", lambda *_, **__: None)
+        yield
+
+
 def seen_on(app: TrackerApp) -> Seen:
     main = main_of(app)
+    main.detail.show_rest()
     panels = [(panel.cursor_id, panel.row_ids, panel.top) for panel in (main.schedule, main.agenda)]
     places = (main.active_panel.name, *panels, main.detail.subject, main.detail.top, main.selected, main.following)
     return Seen(

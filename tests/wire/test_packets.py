@@ -1,6 +1,7 @@
 """Packets in a real terminal: two screens side by side, one gets its keys in packets and the other one by one."""
 
 import random
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,7 +12,7 @@ from tinydb import TinyDB
 
 from tests.terminal_session import ROOT, TRACKER, TerminalSession
 from tests.ui.test_packets import OPENINGS
-from tests.wire.screen import start, without_times
+from tests.wire.screen import MOMENT, READY, without_times
 from tests.wire.terminal import Terminal
 
 _SIZES = ((40, 15), (59, 30), (80, 17), (80, 24), (120, 40))
@@ -36,6 +37,15 @@ _SIGNS = "asdfghjklwertyuiopzxcvbnmASDFGHJKLWERTYUIOPZXCVBNM1234567890/?+-:"
 """All but ``q``, after which there is nothing to compare."""
 
 
+_WITHOUT_NOTICES = """
+from tracker.__main__ import main
+from tracker.ui.screens.wired import WiredScreen
+WiredScreen.tell = lambda *_, **__: None
+main()
+"""
+"""The program, but for what it tells for a few seconds: that is gone after a time, not after a key."""
+
+
 class Pair(NamedTuple):
     """Two screens, each of a meeting of its own."""
 
@@ -49,11 +59,16 @@ def pair(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Pair]:
         # Both folders have names of the same length, and what is exported lies within them.
         for name in ("at_once", "in_turn"):
             (tmp_path / name).mkdir()
-        sessions = (
-            start(tmp_path / name, size=request.param, cwd=tmp_path / name, env={"PYTHONPATH": str(ROOT)})
-            for name in ("at_once", "in_turn")
-        )
-        yield Pair(*(stack.enter_context(session) for session in sessions))
+        sessions = [stack.enter_context(begin(tmp_path / name, request.param)) for name in ("at_once", "in_turn")]
+        for session in sessions:
+            session.wait_for(READY, quiet=0.5)
+        yield Pair(*sessions)
+
+
+def begin(folder: Path, size: tuple[int, int]) -> TerminalSession:
+    (folder / "home").mkdir()
+    command = (sys.executable, "-c", _WITHOUT_NOTICES, "--db", str(folder / "meeting"), "--now", MOMENT)
+    return TerminalSession(command, folder / "home", size=size, cwd=folder, env={"PYTHONPATH": str(ROOT)})
 
 
 def a_packet(chance: random.Random, size: tuple[int, int]) -> list[str]:
