@@ -1,5 +1,7 @@
 """A panel that draws its own frame and only the lines that are seen, one at a time."""
 
+from collections.abc import Sequence
+
 from textual.content import Content
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
@@ -63,6 +65,10 @@ class FramePanel(Pointed):
         """Return line ``index``, at most ``width`` cells wide."""
         raise NotImplementedError
 
+    def empty_lines(self, width: int) -> Sequence[Content]:
+        """Return what is said in ``width`` cells where there are no lines."""
+        return ()
+
     def drawn_line(self, index: int, width: int) -> Content:
         """Return line ``index`` to be drawn."""
         return self.content_line(index, width)
@@ -120,6 +126,8 @@ class FramePanel(Pointed):
             return strip_of(self, self._bottom_line(width), width)
         index = self.top + y - 1
         inner = self.drawn_line(index, self.inner_width) if index < self.line_count else Content("")
+        if not self.line_count and index < len(said := self.empty_lines(self.inner_width)):
+            inner = said[index]
         side = self.glyphs.vertical
         return strip_of(self, line(side, fit(inner, self.inner_width, self.glyphs), side), width)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import ClassVar
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -17,25 +17,28 @@ from tracker.domain.timeline import now_and_next, short_day
 from tracker.errors import TrackerError
 from tracker.ui.in_order import CHANGES
 from tracker.ui.panels.lines import LinesWidget
-from tracker.ui.panels.rows import RowPanel
+from tracker.ui.panels.narrowed import NarrowedPanel
 from tracker.ui.present.glyphs import Glyphs
-from tracker.ui.present.lines import DONE, MUTED, line, safe
+from tracker.ui.present.lines import DONE, MUTED, line, safe, said_lines, with_hits
 from tracker.ui.present.rows import RowParts
 from tracker.ui.present.status import Notice, with_notice
 from tracker.ui.screens.asking import AskingScreen
-from tracker.ui.screens.dialog import Dialog
+from tracker.ui.screens.narrowing import Narrowing
 from tracker.ui.screens.question import Question
 from tracker.ui.screens.steps import Steps
 
 _PRESENCES: dict[str, Presence] = {"p": "present", "e": "excused", "a": "absent"}
-_KEYS = " p present  e excused  a absent  x no mark  P all others present  Esc closes"
+_KEYS = " p present  e excused  a absent  x no mark  P all others present  / narrows  Esc closes"
+_NARROW_KEYS = " Enter goes on with the marks  Esc shows all"
 _WIDTH = 76
 Mark = Callable[[tuple[str, ...], str], None]
 """Marks attendees, by their ids, with a presence or with none."""
 
 
-class AttendancePanel(RowPanel):
+class AttendancePanel(NarrowedPanel):
     """Parties, and under each its people."""
+
+    missing = "No parties and no people yet. P adds them."
 
     def __init__(self, session_id: str, glyphs: Glyphs) -> None:
         """List who can be in a session."""
@@ -62,12 +65,19 @@ class AttendancePanel(RowPanel):
         person = self._state.people.get(row_id)
         post = f"{in_words(person.role)} {person.designation}" if person else ""
         cursor = self.glyphs.cursor if is_cursor else " "
-        left = line(f"{cursor} ", "    " if person else "", safe(name_of(self._state, row_id)), "  ", safe(post, MUTED))
+        name = with_hits(line(safe(name_of(self._state, row_id)), "  ", safe(post, MUTED)), self.words)
+        left = line(f"{cursor} ", "    " if person else "", name)
         shown = line((mark.presence, DONE if mark.presence == "present" else "")) if mark else line(("-", MUTED))
         return RowParts(left, shown)
 
+    def text_of(self, row_id: str) -> str:
+        """Return the name of a party, or of a person with all that says who that is."""
+        if self._state is None or (person := self._state.people.get(row_id)) is None:
+            return "" if self._state is None else name_of(self._state, row_id)
+        return " ".join((person.label, in_words(person.role), person.designation, name_of(self._state, person.party)))
 
-class AttendanceScreen(Dialog[None]):
+
+class AttendanceScreen(Narrowing[None]):
     """Opens over the panels; goes on showing what others mark meanwhile."""
 
     DEFAULT_CSS = """
@@ -76,59 +86,52 @@ class AttendanceScreen(Dialog[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,m,enter", "dismiss", "Close"),
-        Binding("down,j", "move(1)", "Down"),
-        Binding("up,k", "move(-1)", "Up"),
-        Binding("pagedown", "page(1)", "Page down"),
-        Binding("pageup", "page(-1)", "Page up"),
-        Binding("g,home", "move(-1000000)", "First"),
-        Binding("G,end", "move(1000000)", "Last"),
+        Binding("escape", "leave", "Close"),
+        Binding("q,m,enter", "dismiss", "Close"),
         *(Binding(key, f"mark('{presence}')", presence) for key, presence in _PRESENCES.items()),
         Binding("x", "mark('')", "No mark"),
         Binding("P", "mark_others", "All others present"),
     ]
 
+    panel: AttendancePanel
+
     def __init__(self, main: AskingScreen, session_id: str, mark: Mark) -> None:
         """Show who is in a session of the meeting that ``main`` shows."""
-        super().__init__()
+        super().__init__(AttendancePanel(session_id, main.glyphs))
         self._main, self._session_id, self._mark = main, session_id, mark
-        self._panel = AttendancePanel(session_id, main.glyphs)
         self._line = LinesWidget("attendance-keys")
         self._notice: Notice | None = main.notice
 
     def compose(self) -> ComposeResult:
         """Put the list above its keys."""
         with Vertical():
-            yield self._panel
+            yield self.panel
             yield self._line
 
     def on_mount(self) -> None:
         """Show the marks, and those that come."""
         self.watch(self._main, "snapshot", self._show)
-        self._panel.move_to(0)
+        self.panel.move_to(0)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit to the new size."""
         self._show()
 
-    def action_move(self, step: int) -> None:
-        """Move the cursor."""
-        self._panel.move_to(self._panel.cursor + step)
-
-    def action_page(self, step: int) -> None:
-        """Move by pages."""
-        self.action_move(step * max(1, self._panel.page - 1))
+    def action_enter(self) -> None:
+        """Go on with the marks of who was looked for."""
+        self.set_focus(None)
+        self.fit()
 
     def action_mark(self, presence: str) -> None:
         """Mark the row under the cursor, and go to the next."""
-        if self._panel.cursor_id:
-            self._mark((self._panel.cursor_id,), presence)
+        if self.panel.cursor_id:
+            self._mark((self.panel.cursor_id,), presence)
             self.action_move(1)
 
     def action_mark_others(self) -> None:
         """Mark all those as present that have no mark yet, once that is agreed to."""
         marks = self._main.state.attendance_of(self._session_id)
-        others = tuple(row_id for row_id in self._panel.row_ids if row_id not in marks)
+        others = tuple(row_id for row_id in self.panel.row_ids if row_id not in marks)
 
         def mark(agreed: bool | None) -> None:
             if agreed:
@@ -137,21 +140,22 @@ class AttendanceScreen(Dialog[None]):
         if others:
             self.app.push_screen(Question(line(f"Mark {len(others)} others as present?")), mark)
 
-    @on(RowPanel.Selected)
-    def _never_mind(self, message: RowPanel.Selected) -> None:
-        message.stop()
-
     def _show(self) -> None:
-        self._panel.show_state(self._main.state)
-        width, height = self.app.size
-        lines = with_notice(self._notice, line((_KEYS, MUTED)), min(_WIDTH, width), self._main.glyphs)
-        self._panel.styles.height = min(self._panel.line_count + 2, max(3, height - len(lines)))
+        self.panel.show_state(self._main.state)
+        self.fit()
+
+    def fit(self) -> None:
+        """Fit the list and its keys to the room there is."""
+        width, glyphs = min(_WIDTH, self.app.size.width), self._main.glyphs
+        keys = line((_NARROW_KEYS if self.is_narrowing else _KEYS, MUTED))
+        lines = with_notice(self._notice, keys, width, glyphs) if self._notice else said_lines(keys, width, glyphs)
+        self.fit_to(width, lines)
         self._line.say(lines)
 
     def show_notice(self, notice: Notice | None) -> None:
         """Tell something over the keys."""
         self._notice = notice
-        self._show()
+        self.fit()
 
 
 class AttendanceSteps(Steps):

@@ -3,23 +3,23 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
 from tracker.ui.panels.lines import LinesWidget
-from tracker.ui.panels.rows import RowPanel
+from tracker.ui.panels.narrowed import NarrowedPanel
 from tracker.ui.present.glyphs import Glyphs
-from tracker.ui.present.lines import MUTED, STRONG, line
+from tracker.ui.present.lines import MUTED, STRONG, line, said_lines, with_hits
 from tracker.ui.present.rows import RowParts
 from tracker.ui.present.status import Notice, with_notice
 from tracker.ui.screens.choices import ListRow
-from tracker.ui.screens.dialog import Dialog
+from tracker.ui.screens.narrowing import Narrowing
 
 
-class ListPanel(RowPanel):
+class ListPanel(NarrowedPanel):
     """The rows, each as it was given."""
 
     def __init__(self, name: str, key: str, glyphs: Glyphs) -> None:
@@ -40,18 +40,26 @@ class ListPanel(RowPanel):
         row = self._rows[row_id]
         if row.is_heading:
             return RowParts(line(" ", row.left.stylize(STRONG)), row.right)
-        return RowParts(line(f"{self.glyphs.cursor if is_cursor else ' '}  ", row.left), row.right)
+        left = with_hits(row.left, self.words)
+        return RowParts(line(f"{self.glyphs.cursor if is_cursor else ' '}  ", left), with_hits(row.right, self.words))
+
+    def text_of(self, row_id: str) -> str:
+        """Return all that a row says."""
+        return f"{self._rows[row_id].left.plain} {self._rows[row_id].right.plain}"
 
     def is_selectable(self, row_id: str) -> bool:
         """Headings are passed."""
         return not self._rows[row_id].is_heading
 
 
-class ListScreen(Dialog[str | None]):
+class ListScreen(Narrowing[str | None]):
     """Gives the id of the row that was chosen, or None where the list was closed."""
 
     WIDTH: ClassVar = 110
-    KEYS: ClassVar = "Enter goes there  Esc closes"
+    KEYS: ClassVar = "Enter opens it  / narrows  Esc closes"
+    MISSING: ClassVar = "There is nothing here yet."
+    NARROW_KEYS: ClassVar = "Enter takes the row  Esc shows all"
+    panel: ListPanel
 
     DEFAULT_CSS = """
     ListScreen { align: center middle; background: transparent; }
@@ -59,23 +67,36 @@ class ListScreen(Dialog[str | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "dismiss(None)", "Close"),
+        Binding("escape", "leave", "Close"),
+        Binding("q", "dismiss(None)", "Close"),
         Binding("enter,space", "choose", "Choose"),
-        Binding("down,j", "move(1)", "Down"),
-        Binding("up,k", "move(-1)", "Up"),
-        Binding("pagedown", "page(1)", "Page down"),
-        Binding("pageup", "page(-1)", "Page up"),
-        Binding("g,home", "move(-1000000)", "First"),
-        Binding("G,end", "move(1000000)", "Last"),
     ]
 
     def __init__(
-        self, name: str, key: str, heading: Content, rows: Sequence[ListRow], glyphs: Glyphs, *, at: str = ""
+        self,
+        name: str,
+        key: str,
+        heading: Content,
+        rows: Sequence[ListRow],
+        glyphs: Glyphs,
+        *,
+        at: str = "",
+        missing: str = "",
     ) -> None:
-        """Show ``rows`` under ``heading``, the cursor on the row ``at``; ``key`` opened it and closes it too."""
-        super().__init__()
+        """Show rows.
+
+        Args:
+            name: of the list.
+            key: what opened it, and closes it too.
+            heading: what the list is of.
+            rows: from top to bottom.
+            glyphs: signs to draw with.
+            at: id of the row with the cursor; the first where it is empty.
+            missing: what is said where there are no rows.
+        """
+        super().__init__(ListPanel(name, key, glyphs))
         self._heading, self._rows, self._first = heading, rows, at
-        self.panel = ListPanel(name, key, glyphs)
+        self.panel.missing = missing or self.MISSING
         self._line = LinesWidget("list-keys")
         self._glyphs = glyphs
         self._notice: Notice | None = None
@@ -96,40 +117,35 @@ class ListScreen(Dialog[str | None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit to the new size."""
-        self._fit()
+        self.fit()
 
     def show(self, heading: Content, rows: Sequence[ListRow]) -> None:
         """Show other rows."""
         self._heading, self._rows = heading, rows
         self.panel.show(heading, rows)
-        self._fit()
+        self.fit()
 
     def action_choose(self) -> None:
         """Choose the row under the cursor."""
         if self.panel.cursor_id and self.panel.is_selectable(self.panel.cursor_id):
             self.dismiss(self.panel.cursor_id)
 
-    def action_move(self, step: int) -> None:
-        """Move the cursor."""
-        self.panel.move_to(self.panel.cursor + step)
+    def action_enter(self) -> None:
+        """Choose the row that was looked for."""
+        self.action_choose()
 
-    def action_page(self, step: int) -> None:
-        """Move by pages."""
-        self.action_move(step * max(1, self.panel.page - 1))
-
-    @on(RowPanel.Selected)
-    def _never_mind(self, message: RowPanel.Selected) -> None:
-        message.stop()
-
-    def _fit(self) -> None:
-        width, height = self.app.size
+    def fit(self) -> None:
+        """Fit the list and its keys to the room there is."""
+        width = min(self.WIDTH, self.app.size.width)
         for box in self.query(Vertical):
-            box.styles.width = min(self.WIDTH, width)
-        lines = with_notice(self._notice, line((f" {self.KEYS}", MUTED)), min(self.WIDTH, width), self._glyphs)
-        self.panel.styles.height = min(len(self._rows) + 2, max(3, height - len(lines)))
+            box.styles.width = width
+        keys = line((f" {self.NARROW_KEYS if self.is_narrowing else self.KEYS}", MUTED))
+        lines = said_lines(keys, width, self._glyphs)
+        lines = with_notice(self._notice, keys, width, self._glyphs) if self._notice else lines
+        self.fit_to(width, lines)
         self._line.say(lines)
 
     def show_notice(self, notice: Notice | None) -> None:
         """Tell something over the keys."""
         self._notice = notice
-        self._fit()
+        self.fit()

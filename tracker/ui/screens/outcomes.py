@@ -46,8 +46,8 @@ class OutcomeSteps(Steps):
     async def outcomes(self) -> None:
         """List all decisions and action items, those due first at the top."""
         rows = tuple(_outcome_rows(self.state, local_time(self.state.meeting, self.clock.now()).date()))
-        heading = line("Decisions and action items" if rows else "No decisions and no action items yet")
-        chosen = await self.open(ListScreen("outcomes", "A", heading, rows, self.glyphs))
+        heading, missing = line("Decisions and action items"), "No decisions and no action items yet. d and a add them."
+        chosen = await self.open(ListScreen("outcomes", "A", heading, rows, self.glyphs, missing=missing))
         row = self.state.decisions.get(chosen or "") or self.state.action_items.get(chosen or "")
         if row is not None:
             self.main.action_reveal(row.item)

@@ -16,7 +16,8 @@ from tracker.ui.screens.listing import ListScreen
 class OwnChangesScreen(ListScreen):
     """A person's own changes, the newest first; ``u`` and ``U`` work here too, and the list shows what they did."""
 
-    KEYS: ClassVar = "u takes the newest back  U does it again  Enter goes there  Esc closes"
+    KEYS: ClassVar = "u takes the newest back  U does it again  Enter goes there  / narrows  Esc closes"
+    MISSING: ClassVar = "You have changed nothing yet."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "take_back", "Take back"),
         Binding("U", "do_again", "Do again"),

@@ -23,7 +23,8 @@ _ADD, _TAKE_OFF = "add", "x"
 class PartiesList(ListScreen):
     """Parties by side, each with its people."""
 
-    KEYS: ClassVar = "Enter changes  + adds  x withdraws or puts back  Esc closes"
+    KEYS: ClassVar = "Enter changes  + adds  x withdraws or puts back  / narrows  Esc closes"
+    MISSING: ClassVar = "No parties and no people yet. + adds them."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("plus", f"with_key('{_ADD}')", "Add"),
         Binding("x", f"with_key('{_TAKE_OFF}')", "Withdraw or put back"),

@@ -200,8 +200,8 @@ class ProgrammeSteps(AttendanceSteps):
             ListRow(f"{number}:{clash.sessions[0]}", line(f"{clash.level:<8} ", safe(clash.words)))
             for number, clash in enumerate(found)
         ]
-        heading = line(f"Clashes: {len(found)}" if found else "Nothing clashes")
-        chosen = await self.open(ListScreen("clashes", "C", heading, rows, self.glyphs))
+        heading = line(f"Clashes: {len(found)}")
+        chosen = await self.open(ListScreen("clashes", "C", heading, rows, self.glyphs, missing="Nothing clashes."))
         if chosen:
             self.main.action_reveal(chosen.partition(":")[2])
 
