@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from textual.worker import Worker
 
 from tracker.ui.app import TrackerApp
+from tracker.ui.in_order import InOrderApp
 from tracker.ui.panels.agenda import AgendaPanel
 from tracker.ui.panels.detail import DetailPanel
 from tracker.ui.panels.frame import FramePanel
@@ -68,14 +69,19 @@ def let_notice_be_read(app: TrackerApp) -> None:
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until every edit that was handed in is through, what asks waits for a key, and everything is painted."""
+    """Wait until all that was typed is done, every edit is through, what asks waits for a key, and all is painted."""
     await pilot.pause()
-    while busy := [worker for worker in pilot.app.workers if _is_busy(pilot.app, worker)]:
-        if all(worker.group == ASKING for worker in busy):
-            await pilot.pause()
+    app = pilot.app
+    while (busy := [worker for worker in app.workers if _is_busy(app, worker)]) or _is_behind(app):
+        if ended := [worker for worker in busy if worker.group != ASKING]:
+            await app.workers.wait_for_complete(ended)
         else:
-            await pilot.app.workers.wait_for_complete([worker for worker in busy if worker.group != ASKING])
+            await pilot.pause()
     await pilot.pause()
+
+
+def _is_behind(app: App[None]) -> bool:
+    return isinstance(app, InOrderApp) and app.is_running and app.is_behind
 
 
 def _is_busy(app: App[None], worker: Worker[object]) -> bool:

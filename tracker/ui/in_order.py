@@ -70,6 +70,11 @@ class InOrderApp(App[None]):
         self._given_up: WeakSet[Worker[Any]] = WeakSet()
         """Workers that were waited for long enough."""
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether something that was typed waits for its turn."""
+        return self._giving is not None and not self._giving.done()
+
     async def on_event(self, event: events.Event) -> None:
         """Let what was typed wait for its turn; all else is done at once."""
         if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
@@ -79,7 +84,7 @@ class InOrderApp(App[None]):
             await self.take(event)
         else:
             self._inputs.append(event)
-            if self._giving is None or self._giving.done():
+            if not self.is_behind:
                 self._giving = asyncio.create_task(self._give_out())
 
     async def take(self, event: Typed) -> None:
