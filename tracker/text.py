@@ -46,7 +46,8 @@ _PLAIN = re.compile(
 )
 """Text in which nothing is to be changed but blanks: most of what is written in Latin, Cyrillic and Arabic letters."""
 
-_BREAKS = re.compile(r"[ \t]*[\n\r\x0b\x0c\x85\u2028\u2029]+[ \t]*")
+# A run of blanks is tried from its beginning only: from each of its blanks it would take the square of its length.
+_BREAKS = re.compile(r"(?:(?<![ \t])[ \t]++)?[\n\r\x0b\x0c\x85\u2028\u2029]++[ \t]*+")
 
 
 def clean(text: str) -> str:

@@ -56,6 +56,7 @@ def test_a_change_at_every_call_of_a_backup(tmp_path: Path, settings: dict[str, 
 
 
 @pytest.mark.long
+@pytest.mark.timeout(3000)
 def test_five_hundred_backups_against_a_busy_writer(tmp_path: Path) -> None:
     folder = tmp_path / "meeting"
     opened(folder, points=100)

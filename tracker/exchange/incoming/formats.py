@@ -27,13 +27,17 @@ _BY_ENDING = {"ics": "ics", "ical": "ics", "ifb": "ics", "json": "schedule-json"
     "md": "scribe",
     "log": "scribe",
 }
+# Nothing here may be tried in more than one way: a file of blank lines would be read for ever.
+_BLANK_OR_COMMENT = r"(?:[^\S\n]*+(?:#[^\n]*+)?\n)*+[^\S\n]*+"
 _BY_BEGINNING = (
-    ("ics", re.compile(r"\s*BEGIN:VCALENDAR", re.IGNORECASE)),
-    ("schedule-json", re.compile(r"\s*\{")),
-    ("toml", re.compile(r"(?:\s*(?:#.*)?\n)*\s*(?:\[\[?\w+\]|\w+\s*=)")),
-    ("scribe", re.compile(r"(?:.*\n){0,200}.*?(?:topic|action|resolution)\s*:|(?:.*\n){0,200}.*?present\s*\+", re.I)),
-    ("csv", re.compile(r".*\btitle\b", re.IGNORECASE)),
+    ("ics", re.compile(r"\s*+BEGIN:VCALENDAR", re.IGNORECASE)),
+    ("schedule-json", re.compile(r"\s*+\{")),
+    ("toml", re.compile(_BLANK_OR_COMMENT + r"(?:\[\[?\w++\]|\w++\s*+=)")),
 )
+_SCRIBE_LINE = re.compile(r"(?:topic|action|resolution)\s*+:|present\s*+\+", re.IGNORECASE)
+_SCRIBE_LINES = 200
+"""In so many lines at the beginning one such is found in minutes that a scribe wrote."""
+_CSV_HEADER = re.compile(r"\btitle\b", re.IGNORECASE)
 
 
 class Source(NamedTuple):
@@ -52,10 +56,21 @@ def format_of(source: Source) -> str:
     """
     ending = source.name.rpartition(".")[2].lower()
     known = _BY_ENDING.get(ending) if "." in source.name else None
-    found = known or next((name for name, begins in _BY_BEGINNING if begins.match(source.text)), None)
+    found = known or _by_beginning(source.text)
     if not found:
         raise TrackerError(f"{source.name}: its format can't be told.", f"Name it with --format: {', '.join(FORMATS)}.")
     return found
+
+
+def _by_beginning(text: str) -> str:
+    """Return the format of a text by how it begins; empty where that doesn't tell."""
+    for name, begins in _BY_BEGINNING:
+        if begins.match(text):
+            return name
+    lines = text.split("\n", _SCRIBE_LINES + 1)[: _SCRIBE_LINES + 1]
+    if any(_SCRIBE_LINE.search(line) for line in lines):
+        return "scribe"
+    return "csv" if _CSV_HEADER.search(lines[0]) else ""
 
 
 def entries_of(source: Source, format_name: str, state: State, defaults: Defaults) -> Iterator[Entry]:

@@ -14,6 +14,7 @@ from tracker.exchange.incoming.entries import Defaults, Entry, fitted, refused, 
 from tracker.exchange.incoming.names import session_type
 from tracker.exchange.incoming.sessions import Incoming, Span, edits_of, span_between, span_of_days
 from tracker.exchange.incoming.todos import IncomingTodo, edits_of_todo
+from tracker.exchange.incoming.zones import MOST_CHANGES, changes_in
 from tracker.text import clean
 
 if TYPE_CHECKING:
@@ -33,9 +34,13 @@ def entries(text: str, state: State, defaults: Defaults) -> Iterator[Entry]:
         TrackerError: it is no calendar.
     """
     blocks = tuple(blocks_of(text))
+    left = MOST_CHANGES
     for zone in (block for block in blocks if block.kind == "VTIMEZONE"):
-        # The library knows the zone from here on. A zone may stand below the events that name it.
-        parsed(zone)
+        count = changes_in(zone.text)
+        if count is not None and count <= left:
+            left -= count
+            # The library knows the zone from here on. A zone may stand below the events that name it.
+            parsed(zone)
     for block in blocks:
         if block.kind == "VTIMEZONE":
             continue

@@ -21,7 +21,9 @@ _COMMAND = re.compile(
     r"(topic|agenda\+?|action(?: item)?|resolution|resolved|session|date)\s*:\s*(.*)|(present|regrets)\s*\+:?\s*(.*)",
     re.IGNORECASE,
 )
-_ACTION = re.compile(r"(?P<who>.{1,80}?)\s+(?:to|will)\s+(?P<what>.+?)(?:\s+[-–—]+\s*due\s+(?P<due>.{1,40}))?")
+# Each blank is looked at once: a line of blanks must not take the square of its length.
+_ACTION = re.compile(r"(?P<who>.{1,80}?)(?<!\s)\s++(?:to|will)\s++(?P<what>.+)")
+_DUE = re.compile(r"(?<!\s)\s++[-–—]++\s*+due\s++(.{1,40})$")
 _DAY_FORMS = ("%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%d.%m.%Y")
 _PRESENCES: Mapping[str, Presence] = {"present": "present", "regrets": "excused"}
 
@@ -107,13 +109,14 @@ def _action(state: State, item: str, words: str, defaults: Defaults) -> Iterator
     match = _ACTION.fullmatch(words)
     if not match:
         raise RefusedError("write it as ACTION: who to what - due 2025-12-31")
-    due = _day(match["due"]) if match["due"] else None
-    if match["due"] and due is None:
-        raise RefusedError(f"{match['due']!r} is no day such as 2025-12-31")
+    said = _DUE.search(match["what"])
+    what, due = match["what"][: said.start()] if said else match["what"], _day(said[1]) if said else None
+    if said and due is None:
+        raise RefusedError(f"{said[1]!r} is no day such as 2025-12-31")
     owner = owner_called(state, match["who"], defaults.owner)
     is_named = person_called(state, match["who"]) or party_called(state, match["who"])
     # Who it was stays in the text where another party stands in for them.
-    text = match["what"] if is_named else f"{match['who']} to {match['what']}"
+    text = what if is_named else f"{match['who']} to {what}"
     yield from new_action(state, item, text, owner, due=due)
 
 
