@@ -8,9 +8,9 @@ import pytest
 
 from tests.samples import shipped_programme
 from tests.ui.conftest import MakeApp, OpenStore
-from tests.ui.reading import agenda_of, main_of, press, schedule_of, screen_lines, screen_text
+from tests.ui.reading import agenda_of, main_of, press, schedule_of, screen_lines, screen_text, screen_words
 from tracker.clock import FrozenClock
-from tracker.domain.edits import SetStatus
+from tracker.domain.edits import EditPoint, SetStatus
 from tracker.domain.programme import Programme
 from tracker.errors import TrackerError
 from tracker.settings import Settings
@@ -117,9 +117,11 @@ def revised() -> Revised:
     """Return a reader of a programme file whose first point has another title, and that knows one path only."""
 
     def read(path: Path) -> Programme:
-        if path.name != "revised.toml":
+        if path.name not in ("revised.toml", "other.toml"):
             raise TrackerError(f"{path} isn't there.", "Name a programme file.")
         programme = shipped_programme()
+        if path.name == "other.toml":
+            return msgspec.structs.replace(programme, meeting=msgspec.structs.replace(programme.meeting, id="other"))
         first, *rest = programme.talking_points
         changed = msgspec.structs.replace(first, title="Another title")
         return msgspec.structs.replace(programme, talking_points=(changed, *rest))
@@ -137,11 +139,56 @@ async def test_a_revised_programme_is_shown_before_it_is_taken_in(
         await press(pilot, "ctrl+u", *"/revised.toml", "enter")
         assert "Another title" in screen_text(app)
         assert main_of(app).state.talking_points["offshore.1"].title != "Another title"
-        await press(pilot, "G", "enter")
+        await press(pilot, "G", "enter", "y")
         point = main_of(app).state.talking_points["offshore.1"]
         assert (point.title, point.done) == ("Another title", True)
         await press(pilot, "M", "f", "ctrl+u", *"/revised.toml", "enter")
         assert "The file changes nothing." in screen_lines(app)[-1]
+
+
+@pytest.mark.parametrize("size", [(40, 15), (59, 30), (120, 40)], ids=str)
+async def test_a_preview_tells_what_is_to_come_and_how_to_apply_it_at_any_size(
+    open_store: OpenStore, clock: FrozenClock, revised: Revised, size: tuple[int, int]
+) -> None:
+    app = TrackerApp(open_store(), clock, Settings(), own=Own(read_programme=revised))
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "M", "f", *"/revised.toml", "enter")
+        shown = screen_words(app)
+        assert "Not applied yet: 1 change" in shown
+        assert "Will be changed: 1" in shown
+        assert "change point 1.1" in shown
+        assert "Enter applies all Esc changes nothing" in shown
+        await press(pilot, "enter", "n")
+        assert "Not applied yet" in screen_text(app)
+        await press(pilot, "escape")
+        assert app.screen is main_of(app)
+        assert main_of(app).state.talking_points["offshore.1"].title != "Another title"
+
+
+async def test_a_programme_that_cannot_be_taken_in_is_refused_in_the_form(
+    open_store: OpenStore, clock: FrozenClock, revised: Revised
+) -> None:
+    app = TrackerApp(open_store(), clock, Settings(), own=Own(read_programme=revised))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "M", "f", *"/other.toml", "enter", *"more")
+        assert isinstance(app.screen, Form)
+        assert app.screen.values == {"file": "/other.tomlmore"}
+        assert "It is the programme of the meeting other" in screen_words(app)
+
+
+async def test_a_preview_is_shown_anew_where_someone_was_faster(
+    open_store: OpenStore, clock: FrozenClock, revised: Revised
+) -> None:
+    boris = open_store("boris", 1002)
+    app = TrackerApp(open_store(), clock, Settings(), own=Own(read_programme=revised))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "M", "f", *"/revised.toml", "enter")
+        boris.transact(EditPoint(point="offshore.1", title="A third title"))
+        await press(pilot, "enter", "y")
+        assert "Not applied yet" in screen_text(app)
+        assert 'from "A third title"' in screen_words(app)
+        await press(pilot, "enter", "y")
+        assert main_of(app).state.talking_points["offshore.1"].title == "Another title"
 
 
 async def test_the_next_session_is_opened_from_what_is_left(

@@ -3,19 +3,21 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 from tracker.clock import SystemClock
 from tracker.domain.carry_over import next_front_page
 from tracker.domain.edits import CancelMeeting, CloseMeeting, Release, ReopenMeeting, Revise
 from tracker.domain.programme import Meeting, Programme
-from tracker.domain.revision import Differences, differences
+from tracker.domain.revision import differences
 from tracker.domain.rules import MEETING_OVER, in_words, undecided_items
 from tracker.domain.state import State
 from tracker.domain.timeline import local_time
-from tracker.errors import RefusedError, TrackerError
+from tracker.errors import ConflictError, RefusedError, TrackerError
 from tracker.text import clean
 from tracker.ui.filled import Filled
 from tracker.ui.present.lines import MUTED, line, safe
+from tracker.ui.present.revision import count, preview_rows
 from tracker.ui.programme_forms import meeting_sheet
 from tracker.ui.screens.choices import ListRow, Option
 from tracker.ui.screens.field import Field
@@ -23,7 +25,12 @@ from tracker.ui.screens.listing import ListScreen
 from tracker.ui.screens.programme import ProgrammeSteps
 
 _REASON = (Field("reason", "Why"),)
-_TAKE_IN = ":take in"
+
+
+class Preview(ListScreen):
+    """What a revised programme would change. Nothing is changed before it is agreed to."""
+
+    KEYS: ClassVar = "Enter applies all  Esc changes nothing"
 
 
 class MeetingSteps(ProgrammeSteps):
@@ -67,28 +74,43 @@ class MeetingSteps(ProgrammeSteps):
             await self.attempt(CloseMeeting())
 
     async def _revise(self) -> None:
-        """Ask for a revised programme file, show what it changes, and take it in when that is wanted."""
+        """Ask for a revised programme file, show what it would change, and take it in when that is wanted."""
         read, found = self.main.read_programme, list[Programme]()
         assert read is not None
 
         async def load(filled: Filled) -> None:
-            found.append(read(_path(filled.line("file"))))
+            programme = read(_path(filled.line("file")))
+            # What can't be taken in is refused here, where the file can be named anew.
+            differences(self.state, programme)
+            found.append(programme)
 
         fields = (Field("file", "File", hint="such as ~/programme.toml"),)
         from tracker.ui.screens.form import Form
 
         form = Form("revise", "A revised programme", fields, load, self.glyphs, drafts=self.main.drafts)
-        if not await self.open(form):
-            return
-        seen, programme = self.state.seq, found[-1]
-        rows = list(_difference_rows(differences(self.state, programme)))
-        if not rows:
+        if await self.open(form):
+            while not await self._taken_in(found[-1]):
+                await self.main.look_for_changes()
+
+    async def _taken_in(self, programme: Programme) -> bool:
+        """Show what a programme would change and take it in when that is wanted; False to show it once more."""
+        self.seen = self.state.seq
+        would_be = differences(self.state, programme)
+        if not (number := count(would_be)):
             self.tell("The file changes nothing.")
-            return
-        rows.append(ListRow(_TAKE_IN, line("Take all of it in; every tick stays")))
-        heading = line("What the revised programme changes")
-        if await self.open(ListScreen("revision", "M", heading, rows, self.glyphs)) == _TAKE_IN:
-            await self.main.send(Revise(programme=programme), seen)
+            return True
+        counted = f"{number} changes" if number > 1 else "1 change"
+        heading = line(f"Not applied yet: {counted}")
+        if await self.open(Preview("revision", "M", heading, tuple(preview_rows(would_be)), self.glyphs)) is None:
+            return True
+        if not await self.agrees(line(f"Apply {counted}? All ticks stay.")):
+            return False
+        try:
+            await self.main.send(Revise(programme=programme), self.seen)
+        except ConflictError as error:
+            self.tell_error(error)
+            return False
+        return True
 
     async def _next(self) -> None:
         """Make the next meeting from what this one leaves."""
@@ -132,13 +154,6 @@ def _options(meeting: Meeting, can_read: bool) -> Iterator[Option]:
     yield Option("close", "Close it", "c", over)
     yield Option("reopen", "Reopen it", "o", "" if over else "It isn't over.")
     yield Option("cancel", "Cancel it", "x", over)
-
-
-def _difference_rows(found: Differences) -> Iterator[ListRow]:
-    for heading, sentences in (("Added", found.added), ("Changed", found.changed), ("Left out", found.removed)):
-        if sentences:
-            yield ListRow(heading, line(heading), is_heading=True)
-            yield from (ListRow(f"{heading} {at}", safe(sentence)) for at, sentence in enumerate(sentences))
 
 
 def _next_fields(meeting: Meeting) -> tuple[Field, ...]:
