@@ -59,6 +59,9 @@ _VERBS: Mapping[str, str] = {
 }
 """Each verb with the module that holds it, in the order of the help; a verb is loaded when it is called."""
 
+_NO_VARIABLE = ""
+"""No variable of the environment has this name."""
+
 _EPILOG = """\b
 Examples:
   tracker                         open the screen
@@ -109,6 +112,10 @@ class VerbGroup(click.Group):
         prepare_streams()
         run = Run()
         kwargs |= {"standalone_mode": False, "prog_name": "tracker", "obj": run}
+        if args or kwargs.get("args", sys.argv[1:]):
+            # A shell that completes gives no arguments. With some, as those of a kiosk, the client's variables that ask
+            # for completions do nothing.
+            kwargs["complete_var"] = _NO_VARIABLE
         sys.exit(exit_code_of(lambda: super(VerbGroup, self).main(*args, **kwargs), lambda: run.state_folder))
 
 
