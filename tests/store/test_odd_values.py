@@ -10,9 +10,10 @@ import msgspec
 import pytest
 
 from tests.domain.record_samples import rich_state
-from tests.store.samples import ANNA, frozen, no_programme, opened, tick
+from tests.store.samples import ANNA, frozen, no_programme, opened, programme, tick
 from tests.store.shims import Unsynced
 from tracker.domain import bounds
+from tracker.domain.edits import AddAction, AddSession, EditMeeting
 from tracker.domain.programme import Row
 from tracker.domain.record import ActionTaken, DueChange, SideText
 from tracker.domain.state import TABLES
@@ -154,3 +155,29 @@ def test_bounds_are_asked_of_many_rows_at_once() -> None:
     odd = msgspec.structs.replace(points[0], done_at=datetime(1, 1, 1, tzinfo=UTC))
     with pytest.raises(msgspec.ValidationError, match="done_at 0001"):
         bounds.refuse_odd([*points, odd])
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        EditMeeting(last_day=date(9999, 12, 31)),
+        EditMeeting(last_day=date(2027, 1, 1)),
+        EditMeeting(first_day=date(1, 1, 1)),
+        AddSession(title="X", type="plenary", date=date(9999, 12, 31)),
+        AddAction(about="psm", text="x", owner_party="mill", due=date(1, 1, 1)),
+    ],
+    ids=str,
+)
+def test_no_edit_leads_beyond_the_bounds(tmp_path: Path, edit: Any) -> None:
+    store = opened(tmp_path)
+    with pytest.raises(RefusedError):
+        store.transact(edit)
+    assert opened(tmp_path).snapshot().state.seq == 0
+
+
+def test_no_meeting_is_made_that_could_not_be_read_again(tmp_path: Path) -> None:
+    start = programme()
+    start = msgspec.structs.replace(start, meeting=msgspec.structs.replace(start.meeting, last_day=date(9999, 12, 31)))
+    with pytest.raises(RefusedError, match="can't be a meeting"):
+        MeetingStore.open(tmp_path / "new", actor=ANNA, clock=frozen(), programme=lambda: start, create=True)
+    assert opened(tmp_path / "new").snapshot().state.meeting.title == "A trial meeting"

@@ -89,8 +89,9 @@ a record that can be neither synced, cut off nor named as refused       it never
 odd values and types under right checksums, in any file of the folder   a meeting, or a sentence with a way out;
                                                                         ``doctor --repair`` keeps all that fits and
                                                                         names the rest (``test_salvage``)
-days, moments, zones and numbers that can't be reckoned with            refused where they come in: loading, a whole
-                                                                        record, a backup (``test_odd_values``)
+days, moments, zones and numbers that can't be reckoned with            refused where they come in: loading, an edit, a
+                                                                        programme, a whole record, a backup
+                                                                        (``test_odd_values``)
 kept journals in a circle, a change numbered 2,000,000,000              read once; no record (the same two)
 taking back what others have built upon                                 no contradiction that wasn't there
                                                                         (``test_rules_kept``, ``test_integrity``)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from tracker.domain.bounds import MOST_CHANGES
+from tracker.domain.bounds import MOST_CHANGES, refuse_odd
 from tracker.domain.history import Entry
 from tracker.domain.integrity import refuse_worse
 from tracker.domain.state import State
@@ -188,7 +188,16 @@ class Writer:
                 self.notices.append(f"{fault}; it is kept as {kept}, and nothing of the meeting was lost.")
 
     def _make(self, state: State) -> Ledger:
-        """Make a meeting of ``state``: the journal first, since it alone can rebuild the rest."""
+        """Make a meeting of ``state``: the journal first, since it alone can rebuild the rest.
+
+        Raises:
+            RefusedError: it couldn't be read again.
+        """
+        try:
+            for rows in state.tables.values():
+                refuse_odd(tuple(rows.values()))
+        except msgspec.ValidationError as error:
+            raise RefusedError(f"That can't be a meeting: {error}.", "Nothing was made.") from error
         line, position = self._sealed(adoption(state, self._about), START)
         ledger = Ledger(Loaded(state, {}, position, self._tools.schema))
         self._folder.write_new(JOURNAL, [line])
