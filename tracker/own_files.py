@@ -3,6 +3,7 @@
 They are not synced to the disk: they outlive the program and the line, not a power cut.
 """
 
+import contextlib
 import os
 import secrets
 import stat
@@ -35,6 +36,13 @@ def write_own(file: Path, content: bytes) -> None:
     """
     make_private_folder(file.parent)
     new = file.with_name(f"{file.name}.{secrets.token_hex(4)}.new")
-    with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600), "wb") as target:
-        target.write(content)
-    new.replace(file)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        with open(os.open(new, flags, 0o600), "wb") as target:
+            target.write(content)
+        new.replace(file)
+    except OSError:
+        # A disk that is full needs the room.
+        with contextlib.suppress(OSError):
+            new.unlink()
+        raise

@@ -147,15 +147,16 @@ def drop_textual_environment() -> None:
         del os.environ[name]
 
 
-def read_settings(path: Path) -> Settings:
-    """Return the settings in the file at ``path``; all defaults where there is none.
+def read_settings(path: Path | None) -> Settings:
+    """Return the settings in the file at ``path``; all defaults where there is none, or no place for one.
 
     Raises:
         BadFileError: the file is no TOML or has keys or values that there aren't; it carries every fault.
         TrackerError: the file can't be read, or someone else could have written it.
     """
-    text = trusted_text(path)
-    return Settings() if text is None else parsed(path, text)
+    if path is None or (text := trusted_text(path)) is None:
+        return Settings()
+    return parsed(path, text)
 
 
 def trusted_text(path: Path) -> str | None:

@@ -75,6 +75,49 @@ def test_a_full_disk_is_told(folder: Path) -> None:
     assert done.stderr == b"tracker: Standard output can't be written (No space left on device).\n"
 
 
+RECORDED = [
+    ("decide track 'The gauge is 1435 mm.'", "D1 was recorded", 1),
+    ("action add track 'Draw the line' --owner port", "A1 was recorded", 1),
+    ("point add track 'Gauge'", "track.3 was recorded", 1),
+    ("undo", "The undo was recorded", 1),
+    ("import - --format scribe --item track --json <<< 'RESOLUTION: Yes'", "D1 was recorded", 1),
+    ("--db $TRACKER_DB-2 init", "The meeting was made in", 0),
+    (
+        "carry-over $TRACKER_DB-3 --title Next --first-day 2026-05-01 --last-day 2026-05-02",
+        "The next meeting was made",
+        1,
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "words", "changes"), RECORDED, ids=[line.split()[0] for line, *_ in RECORDED])
+def test_what_was_recorded_and_cannot_be_printed_is_told(
+    folder: Path, run: Invoke, line: str, words: str, changes: int
+) -> None:
+    assert real("check", "track.1")[0] == 0
+    done = shell(f"$TRACKER {line} > /dev/full")
+    assert done.returncode == 1
+    first, second = done.stderr.decode().splitlines()
+    assert first.startswith(f"tracker: {words}")
+    assert first.endswith(", but it could not be printed (No space left on device).")
+    assert second == "Nothing needs to be done again."
+    assert len(json.loads(run("history", "--json").stdout)["entries"]) == 1 + changes
+
+
+def test_what_was_recorded_is_told_also_where_the_reader_went_away(folder: Path, run: Invoke) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    line = [*COMMAND, "decide", "track", "Yes"]
+    done = subprocess.run(line, env=env, stdout=writer, stderr=subprocess.PIPE, timeout=60, check=False)
+    os.close(writer)
+    assert done.returncode == 1
+    assert (
+        done.stderr.decode().splitlines()[0] == "tracker: D1 was recorded, but it could not be printed (Broken pipe)."
+    )
+    assert len(json.loads(run("history", "--json").stdout)["entries"]) == 1
+
+
 @pytest.mark.parametrize("closed", [">&-", "<&-", "<&- >&- 2>&-"])
 def test_closed_streams_do_no_harm(folder: Path, closed: str) -> None:
     for verb in ("", "status", "check track.1", "history"):

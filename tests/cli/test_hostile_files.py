@@ -132,6 +132,7 @@ def test_none_of_a_meeting_folder_does(stored: str, name: str, folder: Path, run
 @pytest.mark.parametrize("name", NAMES)
 def test_no_settings_do(name: str, folder: Path) -> None:
     file = paths.settings_file()
+    assert file is not None
     file.parent.mkdir(parents=True)
     CORPUS[name](file)
     code, printed, peak = outcome(folder, "keys")

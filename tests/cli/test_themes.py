@@ -19,6 +19,7 @@ def test_they_are_listed_with_the_one_in_use(run: Invoke, home: Path) -> None:
     assert len(lines) == len(THEMES)
     assert [line.split()[1] for line in lines if line.startswith("*")] == [DEFAULT_THEME]
     settings = paths.settings_file()
+    assert settings is not None
     settings.parent.mkdir(parents=True)
     settings.write_text('theme = "nord"\n')
     told = json.loads(run("themes", "--json").stdout)

@@ -27,6 +27,7 @@ def doctor(run: Run, wants_repair: bool, as_json: bool) -> int:
     from tracker.store.doctor import Severity, examine
 
     done = _repaired(run.folder) if wants_repair else ()
+    run.done = "The folder was mended" if done else ""
     findings = examine(run.folder)
     has_fault = any(finding.severity is Severity.FAULT for finding in findings)
     if as_json:
@@ -57,6 +58,7 @@ def restore(run: Run, file: Path, group: str | None) -> None:
     from tracker.store.restore import restore as put_back
 
     restored = put_back(file, run.folder, actor=current_actor(), clock=SystemClock(), group=group)
+    run.done = "The backup was restored"
     for sentence in restored.told:
         warn(sentence)
     for name in restored.kept:

@@ -14,6 +14,7 @@ from tracker.cli.run import Run, pass_run, verb, warn_of_snapshot
 from tracker.domain.carry_over import NextMeeting, next_front_page
 from tracker.domain.pictures import implementation_lines
 from tracker.domain.timeline import local_time
+from tracker.paths import in_full
 
 
 @verb("tracker carry-over ~/igc-2026 --title 'Tenth session' --first-day 2026-11-24 --last-day 2026-11-26")
@@ -35,7 +36,7 @@ def carry_over(
     from tracker.clock import SystemClock
     from tracker.store.next_meeting import open_next_meeting
 
-    name, folder = text_given(title), new.expanduser().absolute()
+    name, folder = text_given(title), in_full(new)
     with run.store() as store:
         snapshot = store.snapshot()
         meeting = snapshot.state.meeting
@@ -43,6 +44,7 @@ def carry_over(
         today = local_time(meeting, run.clock_for(meeting).now()).date()
         front_page = next_front_page(meeting, meeting_id or _id_of(folder), name, first_day, last_day)
         opened = open_next_meeting(store, folder, front_page, today=today, clock=SystemClock(), group=group)
+    run.done = f"The next meeting was made in {folder}"
     if opened.warning:
         warn(opened.warning)
     say("\n".join(_made(opened.following, folder)))

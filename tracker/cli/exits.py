@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from tracker.cli.output import complain, discard, flush
+from tracker.cli.output import OutputError, complain, flush
 from tracker.errors import TrackerError
 from tracker.same_program import fault_of_loading
 
@@ -25,10 +25,15 @@ _LONGEST_MESSAGE = 1000
 _PACKAGE = Path(__file__).parent.parent
 
 
-def exit_code_of(work: Callable[[], object], state_folder: Callable[[], Path]) -> int:
+def exit_code_of(
+    work: Callable[[], object], state_folder: Callable[[], Path | None], done: Callable[[], str] = lambda: ""
+) -> int:
     """Do ``work`` and return the exit code that its end stands for; a verb that returns an ``int`` chose it itself.
 
-    ``state_folder`` tells where the report of a fault goes, and is asked after it.
+    Args:
+        work: what is to be done.
+        state_folder: tells where the report of a fault goes, and is asked after it.
+        done: tells what was done for good although it could not be told: ``D1 was recorded``; empty for nothing.
     """
     try:
         result = work()
@@ -37,14 +42,13 @@ def exit_code_of(work: Callable[[], object], state_folder: Callable[[], Path]) -
         asked = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "tracker"
         complain(error.format_message()[:_LONGEST_MESSAGE], f"See: {asked} --help")
         return error.exit_code
+    except OutputError as error:
+        return _untold(error, done())
     except TrackerError as error:
         complain(error.message, error.hint)
         return REFUSED
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        discard()
-        return PIPE_CLOSED
     except Exception as error:  # the last resort: a traceback could print what people wrote
         if fault := fault_of_loading(error):
             complain(fault)
@@ -53,12 +57,23 @@ def exit_code_of(work: Callable[[], object], state_folder: Callable[[], Path]) -
     return result if isinstance(result, int) else DONE
 
 
-def _crashed(error: Exception, folder: Path) -> int:
+def _untold(error: OutputError, done: str) -> int:
+    """Tell what can't be printed; a reader that went away is told nothing, unless something was done meanwhile."""
+    if done:
+        complain(f"{done}, but it could not be printed ({error.why}).", "Nothing needs to be done again.")
+    elif error.is_closed_pipe:
+        return PIPE_CLOSED
+    else:
+        complain(error.message)
+    return REFUSED
+
+
+def _crashed(error: Exception, folder: Path | None) -> int:
     """Tell of a fault of the program, and leave a report of it in ``folder`` for the next start of the screen."""
     from tracker.clock import SystemClock
     from tracker.crashes import write_report
 
-    report = write_report(folder, error, SystemClock().now())
+    report = folder and write_report(folder, error, SystemClock().now())
     hint = f"Please report this line, or send {report}: it holds no text of the meeting." if report else ""
     complain(f"internal error ({type(error).__name__}) at {_place_of(error)}", hint or "Please report this line.")
     return INTERNAL_ERROR

@@ -72,6 +72,7 @@ def init(run: Run, source: Path | None, group: str | None) -> None:
     MeetingStore.open(
         folder, actor=current_actor(), clock=SystemClock(), programme=lambda: start, create=True, group=group
     ).close()
+    run.done = f"The meeting was made in {folder}"
     say(f"Made the meeting {start.meeting.title!r} in {folder}")
 
 
@@ -94,7 +95,8 @@ def _read(path: Path) -> Programme | State:
 def _files(folder: Path) -> Iterator[File]:
     yield _file("meeting_folder", folder)
     yield from _meeting_files(folder)
-    yield _file("settings", paths.settings_file())
+    if settings := paths.settings_file():
+        yield _file("settings", settings)
     yield _file("programme", paths.shipped_programme())
 
 

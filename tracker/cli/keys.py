@@ -37,7 +37,7 @@ def keys(as_json: bool) -> None:
     _print(commands, as_json=as_json)
 
 
-def commands_with(keymap: Mapping[str, tuple[str, ...]], file: Path) -> tuple[Command, ...]:
+def commands_with(keymap: Mapping[str, tuple[str, ...]], file: Path | None) -> tuple[Command, ...]:
     """Return the commands with the keys of the settings in ``file``.
 
     Raises:

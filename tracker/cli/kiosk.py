@@ -60,7 +60,7 @@ def kiosk(context: click.Context, run: Run, name: str, role: Role, exports: Path
         return
     from tracker.cli.screen import open_screen
 
-    open_screen(run, {}, own=_own(run, exports))
+    open_screen(run, {}, own=_own(run, run.kiosk_state, exports))
 
 
 def _refuse_unsafe_start() -> None:
@@ -118,15 +118,15 @@ def _close_ways_out() -> None:
     os.umask(_OTHERS_MAY_NOT_READ)
 
 
-def _own(run: Run, exports: Path | None) -> Own:
+def _own(run: Run, state_folder: Path, exports: Path | None) -> Own:
     from tracker.cli.screen import own_with
     from tracker.crashes import take_report
 
-    return own_with(run.state_folder / "settings.toml")._replace(
-        state_folder=run.state_folder,
+    return own_with(state_folder / "settings.toml")._replace(
+        state_folder=state_folder,
         exports=exports,
         role=run.role,
         called=run.called,
         may_stop=False,
-        take_report=lambda: take_report(run.state_folder),
+        take_report=lambda: take_report(state_folder),
     )

@@ -2,14 +2,15 @@
 
 import sys
 from collections.abc import Mapping
+from functools import partial
 from importlib import import_module
 from typing import Any, NoReturn
 
 import click
 
 from tracker import __version__
-from tracker.cli.exits import PIPE_CLOSED, exit_code_of
-from tracker.cli.output import has_screen, prepare_streams
+from tracker.cli.exits import exit_code_of
+from tracker.cli.output import OutputError, discard, has_screen, prepare_streams
 from tracker.cli.run import Run, shared_options
 from tracker.settings import DRIVERS
 
@@ -103,9 +104,10 @@ class VerbGroup(click.Group):
         """Run a verb; a reader that went away ends it at once."""
         try:
             return super().invoke(ctx)
-        except BrokenPipeError:
+        except BrokenPipeError as error:
             # click would turn it into exit code 1 before anyone else hears of it.
-            raise click.exceptions.Exit(PIPE_CLOSED) from None
+            discard()
+            raise OutputError(error) from error
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Run the command line and leave the process with its exit code."""
@@ -116,7 +118,8 @@ class VerbGroup(click.Group):
             # A shell that completes gives no arguments. With some, as those of a kiosk, the client's variables that ask
             # for completions do nothing.
             kwargs["complete_var"] = _NO_VARIABLE
-        sys.exit(exit_code_of(lambda: super(VerbGroup, self).main(*args, **kwargs), lambda: run.state_folder))
+        work = partial(super().main, *args, **kwargs)
+        sys.exit(exit_code_of(work, lambda: run.state_folder, lambda: run.done))
 
 
 def _theme_names(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:

@@ -25,6 +25,17 @@ _MANY = 500
 _Step = TypeVar("_Step")
 
 
+class OutputError(TrackerError):
+    """Standard output can't be written."""
+
+    def __init__(self, error: OSError) -> None:
+        """Keep why."""
+        super().__init__(f"Standard output can't be written ({error.strerror}).")
+        self.why = error.strerror
+        self.is_closed_pipe = isinstance(error, BrokenPipeError)
+        """Whether it is a pipe, and whoever read it is gone: nothing to complain of where nothing was done."""
+
+
 def prepare_streams() -> None:
     """Make standard output and error able to take any text: ASCII stand-ins and numbers for what they lack."""
     _stand_in_for_closed_streams()
@@ -49,8 +60,7 @@ def flush() -> None:
     """Hand over what standard output still holds back.
 
     Raises:
-        BrokenPipeError: whoever read it is gone.
-        TrackerError: it can't be written.
+        OutputError: it can't be written.
     """
     with _telling_why():
         sys.stdout.flush()
@@ -183,11 +193,9 @@ def _telling_why() -> Iterator[None]:
     """Turn what keeps standard output from being written into a sentence for standard error."""
     try:
         yield
-    except BrokenPipeError:
-        raise
     except OSError as error:
         discard()
-        raise TrackerError(f"Standard output can't be written ({error.strerror}).") from error
+        raise OutputError(error) from error
 
 
 def _print_rich_table(headings: Sequence[str], rows: Iterable[Sequence[str]], words: Sequence[str]) -> None:

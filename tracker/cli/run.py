@@ -17,12 +17,14 @@ from tracker.settings import ssh_auth_file
 
 if TYPE_CHECKING:
     # The domain takes longer to load than the options of all verbs, and `--help` and `--version` need none of it.
-    from tracker.domain.history import Actor
+    from tracker.domain.history import Actor, Entry
     from tracker.domain.programme import Meeting, Programme
     from tracker.domain.roles import Role
     from tracker.domain.snapshot import Receipt, Snapshot
+    from tracker.domain.state import State
     from tracker.store.session import MeetingStore
 
+_MOST_NAMED = 3
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -42,10 +44,12 @@ class Run:
         self.in_kiosk = False
         self.kiosk_state: Path | None = None
         """Where the kiosk remembers things for the person."""
+        self.done = ""
+        """What this run did for good, for a person who can't be told otherwise: ``D1 was recorded``."""
 
     @property
-    def state_folder(self) -> Path:
-        """Where the program remembers things for the person; it may not exist."""
+    def state_folder(self) -> Path | None:
+        """Where the program remembers things for the person; it may not exist. None for a person without a home."""
         return self.kiosk_state or paths.user_state_folder()
 
     @property
@@ -84,6 +88,8 @@ class Run:
         try:
             yield store
         finally:
+            if store.newest is not None:
+                self.done = _done_words(store.newest, store.snapshot().state)
             store.close()
 
     def _actor(self) -> Actor:
@@ -99,6 +105,24 @@ def shipped_programme() -> Programme:
     from tracker.exchange.programme_toml import read_programme
 
     return read_programme(paths.shipped_programme())
+
+
+def _done_words(entry: Entry, state: State) -> str:
+    """Say that a change was recorded, by the names of what it made where it made something."""
+    if entry.undoes or entry.redoes:
+        return f"The {entry.edit} was recorded"
+    made = [_name_of(state, change.id) for change in entry.changes if change.before is None]
+    if not 1 <= len(made) <= _MOST_NAMED:
+        return "The change was recorded"
+    return f"{' and '.join(made)} {'was' if len(made) == 1 else 'were'} recorded"
+
+
+def _name_of(state: State, row_id: str) -> str:
+    """Return what a verb prints of a row that it made."""
+    if decision := state.decisions.get(row_id):
+        return decision.number
+    action = state.action_items.get(row_id)
+    return action.ref if action else row_id
 
 
 pass_run = click.make_pass_decorator(Run, ensure=True)

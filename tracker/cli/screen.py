@@ -9,12 +9,15 @@ from tracker import paths
 from tracker.cli.keys import commands_with
 from tracker.cli.run import Run
 from tracker.crashes import take_report
+from tracker.errors import TrackerError
 from tracker.remembering import remember, remember_view
 from tracker.settings import drop_textual_environment, editor_command, read_settings
 
 if TYPE_CHECKING:
     from tracker.domain.programme import Programme
     from tracker.ui.own import Own
+
+_NO_HOME = "you have no home folder here"
 
 
 def open_screen(run: Run, choices: dict[str, Any], *, own: Own | None = None) -> None:
@@ -26,12 +29,14 @@ def open_screen(run: Run, choices: dict[str, Any], *, own: Own | None = None) ->
         own: what belongs to the person; the usual of this account if left out.
     """
     if own is None:
+        state_folder = run.state_folder
         own = own_with(paths.settings_file())._replace(
-            state_folder=run.state_folder,
+            state_folder=state_folder,
+            why_no_state="" if state_folder else _NO_HOME,
             editor=editor_command(),
             read_programme=_read_programme,
             exports=paths.current_folder(),
-            take_report=lambda: take_report(run.state_folder),
+            take_report=lambda: take_report(state_folder) if state_folder else "",
         )
     settings = read_settings(own.settings_file)._replace(**choices)
     commands_with(settings.keys, own.settings_file)
@@ -42,15 +47,21 @@ def open_screen(run: Run, choices: dict[str, Any], *, own: Own | None = None) ->
         run_screen(store, clock=run.clock_for(store.snapshot().state.meeting), settings=settings, own=own)
 
 
-def own_with(settings_file: Path) -> Own:
+def own_with(settings_file: Path | None) -> Own:
     """Return what a person with these settings has, and nothing else."""
     from tracker.ui.own import Own
 
+    if settings_file is None:
+        return Own(remember_theme=_not_kept, remember_view=_not_kept)
     return Own(
         settings_file=settings_file,
         remember_theme=lambda theme: remember(settings_file, theme=theme),
         remember_view=lambda name, query: remember_view(settings_file, name, query),
     )
+
+
+def _not_kept(*_choice: str) -> None:
+    raise TrackerError(f"This choice is for now only: {_NO_HOME}.", "Set HOME to have it kept.")
 
 
 def _read_programme(path: Path) -> Programme:

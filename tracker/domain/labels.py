@@ -6,7 +6,6 @@ from typing import Any
 
 from tracker.domain.programme import Row
 from tracker.domain.state import State
-from tracker.text import shortened
 
 LONGEST_QUOTE = 48
 """Most characters of a title or text within a sentence."""
@@ -51,7 +50,8 @@ _HOURS = frozenset(("start", "end"))
 
 def quoted(text: str) -> str:
     """Return a text in quotation marks, on one line, its end left off where it is long."""
-    return f'"{shortened(text, LONGEST_QUOTE)}"'
+    line = " ".join(text.split())
+    return f'"{line[: LONGEST_QUOTE - 1].rstrip()}…"' if len(line) > LONGEST_QUOTE else f'"{line}"'
 
 
 def row_label(state: State, table: str, row_id: str, gone: Mapping[str, Any] | None = None) -> str:

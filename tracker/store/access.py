@@ -57,6 +57,8 @@ class Access:
         self.ledger: Ledger | None = None
         """What is known; None where there is no meeting yet."""
         self.view = View()
+        self.newest: Entry | None = None
+        """The newest change that was made here; None while there is none."""
         self.turn = threading.Lock()
         """Held by the thread that works on all this: a second lock on one file would wait for the first."""
         self._programme = programme
@@ -291,6 +293,7 @@ class Access:
             before = ledger.known.state
             writer.commit(ledger, entry)
             self.own.add(before, entry)
+            self.newest = entry
             self.view.add_news((entry,))
         elif self.view.unwritten:
             writer.rewrite(ledger)

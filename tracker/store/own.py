@@ -11,8 +11,6 @@ class Own:
 
     def __init__(self) -> None:
         """Begin with nothing done."""
-        self.newest: Entry | None = None
-        """The newest of them."""
         self._numbers: set[int] = set()
         self._before: dict[tuple[str, str], Last] = {}
 
@@ -22,7 +20,6 @@ class Own:
             if row := before.tables[change.table].get(change.id):
                 self._before[change.table, change.id] = self.last_elsewhere(row)
         self._numbers.add(entry.seq)
-        self.newest = entry
 
     def last_elsewhere(self, row: Row) -> Last:
         """Return the last change of a row, as it stands, that isn't one of these."""

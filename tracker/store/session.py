@@ -94,6 +94,11 @@ class MeetingStore:
         """Whose changes these are."""
         return self._access.actor
 
+    @property
+    def newest(self) -> Entry | None:
+        """The newest change that this object made; None while it made none."""
+        return self._access.newest
+
     def snapshot(self) -> Snapshot:
         """Return the newest state that this object knows; cheap. What others did is told by ``changed()``."""
         return self._access.view.peek(self._access.state)

@@ -99,7 +99,7 @@ class TrackerApp(ByPlaceApp):
     def _give_own(self, own: Own, folder: Path, settings: Settings) -> None:
         """Give the main screen what belongs to the person, for the meeting in ``folder``."""
         meeting = str(folder.resolve())
-        self._main.drafts = Drafts(own.state_folder, meeting)
+        self._main.drafts = Drafts(own.state_folder, meeting, own.why_no_state)
         self._main.last_look = LastLook(own.state_folder, meeting)
         self._main.presence = Presence(folder, OsCalls(), SystemClock().now(), own.called)
         self._main.views, self._main.remember_view = settings.views, own.remember_view

@@ -1,6 +1,5 @@
 """What belongs to the person at the terminal and not to the meeting: their folder, their editor, their choices."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -12,10 +11,12 @@ from tracker.domain.roles import Role
 class Own(NamedTuple):
     """All of it, with nothing kept and nothing offered where it isn't given."""
 
-    settings_file: Path = Path(os.devnull)
-    """Where the person's choices are written down."""
+    settings_file: Path | None = None
+    """Where the person's choices are written down; None where there is no place for them."""
     state_folder: Path | None = None
     """Where is kept what the program remembers for this person; None keeps nothing."""
+    why_no_state: str = ""
+    """Why there is no such folder."""
     editor: tuple[str, ...] = ()
     """The person's editor with its arguments; empty where there is none."""
     remember_theme: Callable[[str], None] = lambda _: None

@@ -308,7 +308,7 @@ class Form(Dialog[bool]):
     def _said(self) -> Iterator[Content]:
         """Yield what is to be said at the bottom: what isn't as it should be, and what became of the last key."""
         if self._drafts.problem:
-            yield safe(f"What you type can't be kept as a draft ({self._drafts.problem}). Save soon.", WARNING)
+            yield safe(f"No draft can be kept ({self._drafts.problem}). Save soon.", WARNING)
         labels = {field.name: field.label for field in self._fields}
         for name, words in self._too_long.items():
             yield safe(f"{labels[name]}: {words}.", WARNING)

@@ -13,7 +13,8 @@ from tracker.domain.revision import differences
 from tracker.domain.rules import MEETING_OVER, in_words, undecided_items
 from tracker.domain.state import State
 from tracker.domain.timeline import local_time
-from tracker.errors import ConflictError, RefusedError, TrackerError
+from tracker.errors import ConflictError, RefusedError
+from tracker.paths import in_full
 from tracker.text import clean
 from tracker.ui.filled import Filled
 from tracker.ui.present.lines import MUTED, line, safe
@@ -178,14 +179,11 @@ def _path(words: str) -> Path:
 
     Raises:
         RefusedError: they named none.
-        TrackerError: it begins with an account that there isn't.
+        TrackerError: it begins with the home of an account that there isn't.
     """
     if not words:
         raise RefusedError("The path is missing.", "Write it in full, or beginning with ~.")
-    try:
-        return Path(words).expanduser().absolute()
-    except RuntimeError as error:
-        raise TrackerError(f"{words}: there is no such account.", "Write the path in full.") from error
+    return in_full(Path(words))
 
 
 def _day(filled: Filled, name: str) -> date:
