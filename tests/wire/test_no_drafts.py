@@ -29,7 +29,7 @@ def test_a_person_without_a_home_is_told_that_no_draft_is_kept(tmp_path: Path, s
         running.press("n", gone("Nothing keeps"))
         running.wait_for("typed")
         running.press(F2, gone("F2 saves"))
-        running.press("nn", "No draft can be kept")
+        running.press("n", "No draft can be kept")
         running.press("\x1b", gone("F2 saves"))
 
 

@@ -87,7 +87,6 @@ def test_a_draft_belongs_to_the_screen_that_writes_it_until_that_is_gone(tmp_pat
         os.kill(here.pid, signal.SIGKILL)
         there.press("\x1bOQ", gone("F2 saves"))
     with start(tmp_path, size=size) as again:
-        again.press("n", "n" if size[0] < 60 else "Write a new one")
         again.press("n", "Your draft from before")
         again.wait_for("typed here")
         again.press("\x1b[17~", "Drop what was typed?")

@@ -179,22 +179,26 @@ class Form(Dialog[bool]):
             self.set_focus(None)
 
     def action_leave(self) -> None:
-        """Leave the form; what was typed is kept as a draft. Where it can't be, ask first."""
-        if not self._drafts.problem or self.values == self._initial:
-            self.dismiss(False)
-            return
-
-        def leave(agreed: bool | None) -> None:
-            if agreed:
-                self.dismiss(False)
-
-        self.app.push_screen(Question(line("Nothing keeps what you typed. Leave and lose it?")), leave)
+        """Leave the form; what was typed is kept as a draft."""
+        self._leave(for_others=False)
 
     def action_others(self) -> None:
         """Leave for what is there already; what was typed is kept as a draft."""
         if self._others:
-            self.wants_others = True
-            self.dismiss(False)
+            self._leave(for_others=True)
+
+    def _leave(self, *, for_others: bool) -> None:
+        """Leave the form; ask first where what was typed can't be kept."""
+
+        def leave(agreed: bool | None) -> None:
+            if agreed:
+                self.wants_others = for_others
+                self.dismiss(False)
+
+        if not self._drafts.problem or self.values == self._initial:
+            leave(True)
+        else:
+            self.app.push_screen(Question(line("Nothing keeps what you typed. Leave and lose it?")), leave)
 
     def action_drop(self) -> None:
         """Put back what stood in the fields at first, or once more what was dropped so."""
