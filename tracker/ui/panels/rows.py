@@ -48,7 +48,12 @@ class RowPanel(FramePanel):
             self.row_id = row_id
 
     class BoxClicked(Message):
-        """The tick box of the row under the cursor was clicked."""
+        """The tick box of a row was clicked."""
+
+        def __init__(self, row_id: str) -> None:
+            """Tell which row it is: by the time that this is read the cursor may be elsewhere."""
+            super().__init__()
+            self.row_id = row_id
 
     def __init__(self, name: str, key: str, glyphs: Glyphs = UNICODE) -> None:
         """Make an empty panel."""
@@ -203,7 +208,7 @@ class RowPanel(FramePanel):
             return
         self.move_to(index)
         if event.x - 1 in self.box_columns(self.row_ids[index]):
-            self.post_message(self.BoxClicked())
+            self.post_message(self.BoxClicked(self.row_ids[index]))
 
     def _show_signs(self, kind: int, row_ids: frozenset[str]) -> None:
         changed = self._signs.get(kind, frozenset()) ^ row_ids

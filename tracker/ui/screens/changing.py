@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -84,32 +84,51 @@ class ChangingScreen(PromptScreen):
         receipt = await self.desk.run(lambda: self.desk.store.transact(intent))
         self.done(receipt)
 
-    def tick_points(self, points: tuple[TalkingPoint, ...], row_id: str, called: str = "") -> bool:
-        """Tick what is open of ``points``; where all is ticked, untick (asks, if there are several).
+    def tick_points(
+        self,
+        points: tuple[TalkingPoint, ...],
+        row_id: str,
+        called: str = "",
+        then: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Tick what is open of ``points``; where all is ticked, untick.
+
+        Asks first where something would be done to points that the person doesn't see, or several be unticked.
 
         Args:
             points: the talking points that are meant.
             row_id: the row that the key was pressed on.
             called: how the question calls the points; left out, by the title of their agenda item.
-
-        Returns:
-            Whether the edit was handed in, or asked for.
+            then: is called once the edit is handed in.
         """
         from tracker.domain.edits import Tick
 
         if self.snapshot is None or not points or self._was_just_changed((row_id, *(point.id for point in points))):
-            return False
+            return
         done = not all(self._will_be_done(point) for point in points)
         edit = Tick(points=tuple(point.id for point in points), done=done, seen=self.snapshot.state.seq)
-        if done or len(points) == 1:
-            self._send_tick(edit)
-            return True
-        called = called or f"points of {self.snapshot.state.agenda_items[points[0].item].title}"
+
+        def go_on(answer: bool | None) -> None:
+            if answer:
+                self._send_tick(edit)
+                then()
+
+        meant = tuple(point for point in points if self._will_be_done(point) is not done)
+        hidden = self.how_hidden(meant)
+        if (done or len(points) == 1) and not hidden:
+            go_on(True)
+            return
         from tracker.ui.screens.question import Question
 
-        question = line(f"Untick all {len(points)} ", safe(called), "?")
-        self.app.push_screen(Question(question), lambda answer: self._send_tick(edit) if answer else None)
-        return True
+        count = f"{len(meant)} " if done else f"all {len(meant)} "
+        item = self.snapshot.state.agenda_items[points[0].item]
+        called = called or f"{'point' if len(meant) == 1 else 'points'} of {item.number} {item.title}"
+        asked = line("Tick " if done else "Untick ", count, safe(called), f", {hidden}?" if hidden else "?")
+        self.app.push_screen(Question(asked), go_on)
+
+    def how_hidden(self, points: Sequence[TalkingPoint]) -> str:
+        """Return how many of some points the person doesn't see and why, in a few words; empty where all are seen."""
+        raise NotImplementedError
 
     def undo(self, *, anyway: bool = False) -> None:
         """Take this person's last change back; ask first where someone touched it since."""

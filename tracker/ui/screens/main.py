@@ -24,16 +24,25 @@ class MainScreen(SelectingScreen, TogetherScreen, CommandingScreen, FollowingScr
         return run
 
     @on(RowPanel.BoxClicked)
-    def _tick_clicked(self) -> None:
-        self.action_tick()
+    def _tick_clicked(self, message: RowPanel.BoxClicked) -> None:
+        """Tick the row that was clicked; one that is selected with all that is selected beside it."""
+        if message.row_id not in self.selected or not self.tick_selected():
+            self._tick_row(message.row_id)
 
     def action_tick(self) -> None:
         """Tick or untick the point under the cursor, or all points of the item."""
-        if self.tick_selected() or self.active_panel is self.schedule:
-            return
-        row_id = self.subject().id
+        if not self.tick_selected():
+            self._tick_row(self.subject().id)
+
+    def _tick_row(self, row_id: str) -> None:
         point = self.state.talking_points.get(row_id)
-        self.tick_points((point,) if point else self.state.points_of(row_id), row_id)
+        points = (point,) if point else self.state.points_of(row_id)
+        if points:
+            self.tick_points(points, row_id)
+        elif row_id in self.state.sessions:
+            self.tell("Sessions are not ticked: go to the agenda with 2.")
+        elif row_id:
+            self.tell("This agenda item has no points to tick.")
 
     def action_undo(self) -> None:
         """Take this person's last change back."""

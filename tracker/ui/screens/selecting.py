@@ -1,5 +1,7 @@
 """Selecting several talking points, for one tick that takes them all, and one undo that takes it back."""
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from tracker.domain.programme import TalkingPoint
@@ -50,9 +52,22 @@ class SelectingScreen(FindingScreen):
         points = self._points_in_sight()
         if not points:
             self.tell("What is selected is out of sight, so nothing was ticked.")
-        elif self.tick_points(points, points[0].id, "selected points"):
-            self._select(set())
+        else:
+            acted_on = self.selected.intersection(self.agenda.row_ids)
+            self.tick_points(points, points[0].id, "selected points", lambda: self._select(self.selected - acted_on))
         return True
+
+    def how_hidden(self, points: Sequence[TalkingPoint]) -> str:
+        """Tell whether a filter, a fold, or the detail that fills the window hides some of some points."""
+        filtered = sum(not self._is_shown(point.id) for point in points)
+        folded = sum(self.agenda.index_of(point.id) is None for point in points) - filtered
+        covered = not self.agenda.size.height and any(point.id != self.subject().id for point in points)
+        reasons = {"hidden by the filter": filtered, "folded away": folded, "not shown here": covered}
+        why = " or ".join(reason for reason, count in reasons.items() if count)
+        count = len(points) if covered else filtered + folded
+        if not why or len(points) == 1:
+            return why
+        return f"all {why}" if count == len(points) else f"{count} of them {why}"
 
     def mode_words(self) -> Content:
         """Say how much is selected, in place of the keys."""
