@@ -68,6 +68,16 @@ def let_notice_be_read(app: TrackerApp) -> None:
     main.notice_was_read()
 
 
+async def let_time_pass(pilot: Pilot[None]) -> None:
+    """Let all be shown that comes after a moment, and all be gone that goes by itself or with a later key."""
+    assert isinstance(pilot.app, TrackerApp)
+    main = main_of(pilot.app)
+    let_notice_be_read(pilot.app)
+    main._key_after_notice()
+    main.detail.show_rest()
+    await settle(pilot)
+
+
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until all that was typed is done, every edit is through, what asks waits for a key, and all is painted."""
     await pilot.pause()

@@ -20,6 +20,7 @@ from tests.ui.reading import (
     Input,
     Paste,
     agenda_of,
+    let_time_pass,
     main_of,
     press,
     screen_lines,
@@ -129,6 +130,7 @@ async def come_to(folder: Path, size: tuple[int, int], steps: Sequence[Step], *,
                 await settle(pilot)
             else:
                 await one_by_one(pilot, *step.opening, *step.packet)
+            await let_time_pass(pilot)
             seen.append(seen_on(app))
     shutil.rmtree(folder)
     return seen

@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.ui.conftest import MakeApp
-from tests.ui.reading import let_notice_be_read, main_of, press, settle
+from tests.ui.reading import let_time_pass, press
 from tracker.ui.app import TrackerApp
 
 
@@ -21,15 +21,7 @@ SIZES = [(120, 40), (80, 24), (60, 20), (40, 15)]
 
 async def _in_use(pilot: Pilot[None]) -> None:
     await press(pilot, "j", "space", "j", "j", "space", "k")
-    await _later(pilot)
-
-
-async def _later(pilot: Pilot[None]) -> None:
-    """Wait until what was told has been read, and all of the detail is shown."""
-    assert isinstance(pilot.app, TrackerApp)
-    let_notice_be_read(pilot.app)
-    main_of(pilot.app).detail.show_rest()
-    await settle(pilot)
+    await let_time_pass(pilot)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -80,7 +72,7 @@ def test_question(make_app: MakeApp, snap_compare: Compare) -> None:
 def test_what_opens_over_the_panels(name: str, keys: str, make_app: MakeApp, snap_compare: Compare) -> None:
     async def go(pilot: Pilot[None]) -> None:
         await press(pilot, *keys)
-        await _later(pilot)
+        await let_time_pass(pilot)
 
     assert snap_compare(make_app(), terminal_size=(60, 20), run_before=go)
 
@@ -88,7 +80,7 @@ def test_what_opens_over_the_panels(name: str, keys: str, make_app: MakeApp, sna
 def test_finding(make_app: MakeApp, snap_compare: Compare) -> None:
     async def go(pilot: Pilot[None]) -> None:
         await press(pilot, "j", "v", "slash", *"gazprom is:")
-        await _later(pilot)
+        await let_time_pass(pilot)
 
     assert snap_compare(make_app(), terminal_size=(80, 24), run_before=go)
 
@@ -96,6 +88,6 @@ def test_finding(make_app: MakeApp, snap_compare: Compare) -> None:
 def test_picture_of_the_readme(make_app: MakeApp, snap_compare: Compare) -> None:
     async def go(pilot: Pilot[None]) -> None:
         await press(pilot, "j", "space", "j", "space", "ctrl+p", *"psm.1", "enter", "space", "j")
-        await _later(pilot)
+        await let_time_pass(pilot)
 
     assert snap_compare(make_app(), terminal_size=(120, 40), run_before=go)

@@ -6,8 +6,9 @@ import pytest
 from textual.app import App
 
 from tests.ui.conftest import MakeApp, OpenStore
-from tests.ui.reading import agenda_of, main_of, press, screen_text, settle
+from tests.ui.reading import agenda_of, let_time_pass, main_of, press, screen_text, settle
 from tracker.clock import FrozenClock
+from tracker.domain.edits import Withdraw
 from tracker.domain.history import Actor
 from tracker.domain.roles import Role
 from tracker.settings import Settings
@@ -79,12 +80,39 @@ async def test_what_a_role_may_not_do_is_not_offered(
     async with app.run_test(size=(80, 40)) as pilot:
         await settle(pilot)
         for command in refused:
-            await press(pilot, *command.keys)
-            assert len(app.screen_stack) == 1, command.id
+            for key in command.keys:
+                await press(pilot, key)
+                assert len(app.screen_stack) == 1, command.id
+                who = "the secretary" if command.by_secretary else "officers and the secretary"
+                assert f" Only {who} may " in screen_text(app), command.id
+                await let_time_pass(pilot)
         assert main_of(app).state.seq == 0
         await press(pilot, "question_mark")
         assert "Take in a revised" not in screen_text(app)
         assert ("Tick or untick" in screen_text(app)) is (role == "officer")
+
+
+@pytest.mark.parametrize(("role", "marks"), [("viewer", 0), ("officer", 1)])
+async def test_what_can_be_read_is_shown_to_all(
+    role: Role, marks: int, open_store: OpenStore, tmp_path: Path, clock: FrozenClock
+) -> None:
+    """Parties are read by all and changed by the secretary; who is in a session, by officers too."""
+    open_store().transact(Withdraw(id="ogdc", reason="No time"))
+    app = opened(tmp_path, clock, role)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await press(pilot, "P")
+        assert "withdrawn: No time" in screen_text(app)
+        assert "Enter changes" not in screen_text(app)
+        for key in ("enter", "plus", "x"):
+            await press(pilot, key)
+            assert f"Only the secretary may change parties and people. You are here as a{'n' * marks} {role}." in (
+                " ".join(screen_text(app).split())
+            )
+        await press(pilot, "P", "m", "p")
+        assert len(main_of(app).state.attendance) == marks
+        assert ("Only officers and the secretary may mark" in screen_text(app)) is (not marks)
+        await press(pilot, "m")
+        assert len(app.screen_stack) == 1
 
 
 async def test_the_store_refuses_what_a_screen_would_let_through(

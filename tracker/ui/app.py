@@ -23,7 +23,7 @@ from tracker.store.oscalls import OsCalls
 from tracker.store.presence import Presence
 from tracker.store.session import MeetingStore
 from tracker.ui.by_place import ByPlaceApp
-from tracker.ui.commands import commands_of, with_keymap
+from tracker.ui.commands import with_keymap
 from tracker.ui.desk import Desk
 from tracker.ui.own import Own
 from tracker.ui.palette import TrackerPalette
@@ -83,8 +83,8 @@ class TrackerApp(ByPlaceApp):
         self._desk = Desk(store)
         self._in_tmux = in_tmux
         self._own = own
-        commands = commands_of(own.role, with_keymap(settings.keys))
-        self._main = MainScreen(self._desk, clock, commands, ASCII if settings.ascii else UNICODE, settings)
+        commands = with_keymap(settings.keys)
+        self._main = MainScreen(self._desk, clock, commands, ASCII if settings.ascii else UNICODE, settings, own.role)
         self.is_slow = self._desk.is_slow
         self._give_own(own, store.folder, settings)
         theme = settings.theme or DEFAULT_THEME

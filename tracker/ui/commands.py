@@ -38,26 +38,47 @@ class Command(NamedTuple):
     """Whether it changes the meeting, and so is refused in a view-only one."""
     by_secretary: bool = False
     """Whether only a secretary may; see ``domain/roles.py``, which the store enforces."""
+    deed: str = ""
+    """What it does, to be read after "Only the secretary may"; empty where the title says it."""
     mode: str = ""
     """In which mode its keys are its own, before other commands with the same keys; empty for always."""
 
 
 COMMANDS: tuple[Command, ...] = (
     Command("tick", ("space",), "Tick or untick", "tick", "Agenda", "tick", TICKABLE, changes=True),
-    Command("undo", ("u",), "Take my last change back", "undo", "Agenda", "undo", changes=True),
-    Command("redo", ("U",), "Do again what I took back", "redo", "Agenda", "", changes=True),
-    Command("status", ("s",), "Take up, close, defer ...", "status", "Record", "status", TICKABLE, changes=True),
+    Command("undo", ("u",), "Take my last change back", "undo", "Agenda", "undo", changes=True, deed="undo changes"),
+    Command("redo", ("U",), "Do again what I took back", "redo", "Agenda", "", changes=True, deed="redo changes"),
+    Command(
+        "status",
+        ("s",),
+        "Take up, close, defer ...",
+        "status",
+        "Record",
+        "status",
+        TICKABLE,
+        changes=True,
+        deed="change what becomes of an agenda item",
+    ),
     Command("note", ("n",), "Write a note or minutes", "note", "Record", "note", changes=True),
     Command("decision", ("d",), "Write a decision, or who agrees", "decision", "Record", "", TICKABLE, changes=True),
     Command("action", ("a",), "Give someone something to do", "action_item", "Record", "", TICKABLE, changes=True),
     Command("outcomes", ("A",), "All decisions and action items", "outcomes", "Record"),
-    Command("attendance", ("m",), "Who is in the session", "attendance", "Record", changes=True),
+    Command("attendance", ("m",), "Who is in the session", "attendance", "Record"),
     Command("edit", ("e",), "Change, move, withdraw, cancel", "edit", "Programme", changes=True, by_secretary=True),
     Command("add", ("plus",), "Add to the programme", "add", "Programme", changes=True, by_secretary=True),
     Command("start", ("t",), "Start or end the session", "start_or_end", "Programme", changes=True, by_secretary=True),
-    Command("late", ("L",), "The rest of the day runs late", "run_late", "Programme", changes=True, by_secretary=True),
+    Command(
+        "late",
+        ("L",),
+        "The rest of the day runs late",
+        "run_late",
+        "Programme",
+        changes=True,
+        by_secretary=True,
+        deed="delay the rest of the day",
+    ),
     Command("clashes", ("C",), "What clashes in the schedule", "clashes", "Programme"),
-    Command("parties", ("P",), "Parties and people", "parties", "Programme", changes=True, by_secretary=True),
+    Command("parties", ("P",), "Parties and people", "parties", "Programme"),
     Command(
         "meeting",
         ("M",),
@@ -66,6 +87,7 @@ COMMANDS: tuple[Command, ...] = (
         "Programme",
         changes=True,
         by_secretary=True,
+        deed="release, close or revise the meeting",
     ),
     Command("open", ("enter",), "Go from a session to its item and back", "open", "Moving", "open"),
     Command("panel.next", ("tab",), "Next panel", "panel_step(1)", "Moving", "panel"),
@@ -136,6 +158,12 @@ def commands_of(role: Role, commands: Iterable[Command]) -> tuple[Command, ...]:
         for command in commands
         if role == "secretary" or not (command.by_secretary or (command.changes and role == "viewer"))
     )
+
+
+def who_may(deed: str, role: Role, *, by_secretary: bool) -> str:
+    """Return in a sentence who may do what ``role`` may not, such as "change parties"."""
+    who = "the secretary" if by_secretary else "officers and the secretary"
+    return f"Only {who} may {deed[:1].lower()}{deed[1:]}. You are here as {'an' if role == 'officer' else 'a'} {role}."
 
 
 def key_label(key: str, *, ascii_only: bool = False) -> str:

@@ -79,6 +79,11 @@ class AgendaPanel(RowPanel):
         every_item = set(self._state.agenda_items)
         self._set_folded(set() if self._folded == every_item else every_item)
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether a filter says what is shown."""
+        return self._filter is not None
+
     def is_folded(self, item_id: str) -> bool:
         """Say whether the points of an item are folded away; never while a filter shows some of them."""
         return item_id in self._folded and self._filter is None

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.worker import get_current_worker
 
 from tracker.errors import ConflictError, TrackerError
+from tracker.ui.commands import BY_ID, who_may
 from tracker.ui.filled import Filled
 from tracker.ui.in_order import CHANGES
 from tracker.ui.present.status import Telling
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 EditOf: TypeAlias = "Callable[[Filled], AnyEdit]"
 """Makes the edit of what was filled in, without ``seen``; raises TrackerError where it can't."""
 
+VIEW_ONLY = "This meeting is view only here."
+
 ASKING = "asking"
 """Group of the workers that wait for a person; they end when the person leaves what is asked."""
 
@@ -34,11 +37,24 @@ class AskingScreen(MovingScreen):
         if self.notice is not None and isinstance(top := self.app.screen, Telling):
             top.show_notice(self.notice)
 
+    def action_refuse(self, command_id: str) -> None:
+        """Say who may use a command that this person may not."""
+        command = BY_ID[command_id]
+        self.tell(who_may(command.deed or command.title, self.role, by_secretary=command.by_secretary), is_error=True)
+
+    def why_not(self, deed: str, *, by_secretary: bool) -> str:
+        """Return why this person may not do something here, in a sentence; empty where they may."""
+        if self.role == "viewer" or (by_secretary and self.role != "secretary"):
+            return who_may(deed, self.role, by_secretary=by_secretary)
+        if self.snapshot is not None and not self.snapshot.can_change:
+            return self.snapshot.notice or VIEW_ONLY
+        return ""
+
     def begin(self, steps: Coroutine[Any, Any, None]) -> None:
         """Run a command that asks; what it refuses is told. In a view-only meeting it is refused before it asks."""
         if self.snapshot is not None and not self.snapshot.can_change:
             steps.close()
-            self.tell(self.snapshot.notice or "This meeting is view only here.", is_error=True)
+            self.tell(self.snapshot.notice or VIEW_ONLY, is_error=True)
             return
         self.ask(steps)
 

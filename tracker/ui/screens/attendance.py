@@ -23,6 +23,7 @@ from tracker.ui.present.lines import DONE, MUTED, line, safe, said_lines, with_h
 from tracker.ui.present.rows import RowParts
 from tracker.ui.present.status import Notice, with_notice
 from tracker.ui.screens.asking import AskingScreen
+from tracker.ui.screens.listing import LOOKING
 from tracker.ui.screens.narrowing import Narrowing
 from tracker.ui.screens.question import Question
 from tracker.ui.screens.steps import Steps
@@ -101,6 +102,7 @@ class AttendanceScreen(Narrowing[None]):
         self._main, self._session_id, self._mark = main, session_id, mark
         self._line = LinesWidget("attendance-keys")
         self._notice: Notice | None = main.notice
+        self._keys = f" {LOOKING}" if self._why_not() else _KEYS
 
     def compose(self) -> ComposeResult:
         """Put the list above its keys."""
@@ -124,7 +126,7 @@ class AttendanceScreen(Narrowing[None]):
 
     def action_mark(self, presence: str) -> None:
         """Mark the row under the cursor, and go to the next."""
-        if self.panel.cursor_id:
+        if self._may() and self.panel.cursor_id:
             self._mark((self.panel.cursor_id,), presence)
             self.action_move(1)
 
@@ -137,8 +139,17 @@ class AttendanceScreen(Narrowing[None]):
             if agreed:
                 self._mark(others, "present")
 
-        if others:
+        if self._may() and others:
             self.app.push_screen(Question(line(f"Mark {len(others)} others as present?")), mark)
+
+    def _why_not(self) -> str:
+        return self._main.why_not("mark who is in a session", by_secretary=False)
+
+    def _may(self) -> bool:
+        """Say whether the person may mark anybody here; tell why where they may not."""
+        if why_not := self._why_not():
+            self._main.tell(why_not, is_error=True)
+        return not why_not
 
     def _show(self) -> None:
         self.panel.show_state(self._main.state)
@@ -147,7 +158,7 @@ class AttendanceScreen(Narrowing[None]):
     def fit(self) -> None:
         """Fit the list and its keys to the room there is."""
         width, glyphs = min(_WIDTH, self.app.size.width), self._main.glyphs
-        keys = line((_NARROW_KEYS if self.is_narrowing else _KEYS, MUTED))
+        keys = line((_NARROW_KEYS if self.is_narrowing else self._keys, MUTED))
         lines = with_notice(self._notice, keys, width, glyphs) if self._notice else said_lines(keys, width, glyphs)
         self.fit_to(width, lines)
         self._line.say(lines)

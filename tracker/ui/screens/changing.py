@@ -115,16 +115,23 @@ class ChangingScreen(PromptScreen):
 
         meant = tuple(point for point in points if self._will_be_done(point) is not done)
         hidden = self.how_hidden(meant)
-        if (done or len(points) == 1) and not hidden:
+        if hidden or (len(points) > 1 and not done):
+            self._ask_before_ticking(meant, called, hidden, go_on)
+        else:
             go_on(True)
-            return
+
+    def _ask_before_ticking(
+        self, points: tuple[TalkingPoint, ...], called: str, hidden: str, then: Callable[[bool | None], None]
+    ) -> None:
+        """Ask whether to tick points that are open, or to untick those that are ticked."""
         from tracker.ui.screens.question import Question
 
-        count = f"{len(meant)} " if done else f"all {len(meant)} "
+        assert self.snapshot is not None
         item = self.snapshot.state.agenda_items[points[0].item]
-        called = called or f"{'point' if len(meant) == 1 else 'points'} of {item.number} {item.title}"
-        asked = line("Tick " if done else "Untick ", count, safe(called), f", {hidden}?" if hidden else "?")
-        self.app.push_screen(Question(asked), go_on)
+        called = called or f"{'point' if len(points) == 1 else 'points'} of {item.number} {item.title}"
+        verb = "Untick all" if self._will_be_done(points[0]) else "Tick"
+        question = line(f"{verb} {len(points)} ", safe(called), f", {hidden}?" if hidden else "?")
+        self.app.push_screen(Question(question), then)
 
     def how_hidden(self, points: Sequence[TalkingPoint]) -> str:
         """Return how many of some points the person doesn't see and why, in a few words; empty where all are seen."""

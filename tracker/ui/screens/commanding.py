@@ -89,10 +89,10 @@ class CommandingScreen(AskingScreen):
         self.ask(OutcomeSteps(self).outcomes())
 
     def action_attendance(self) -> None:
-        """Mark who is in the session under the cursor, or in the one that is on."""
+        """Show who is in the session under the cursor, or in the one that is on, and mark them where one may."""
         from tracker.ui.screens.attendance import AttendanceSteps
 
-        self.begin(AttendanceSteps(self).attendance())
+        self.ask(AttendanceSteps(self).attendance())
 
     def action_edit(self) -> None:
         """Ask what to do with the row under the cursor, and do it."""
@@ -131,10 +131,10 @@ class CommandingScreen(AskingScreen):
         self.begin(MeetingSteps(self).meeting())
 
     def action_parties(self) -> None:
-        """List parties and people, and change them."""
+        """List parties and people, and change them where one may."""
         from tracker.ui.screens.parties import PartySteps
 
-        self.begin(PartySteps(self).parties())
+        self.ask(PartySteps(self).parties())
 
     def action_export(self) -> None:
         """Ask what to export, and write it."""

@@ -18,6 +18,9 @@ from tracker.ui.present.status import Notice, with_notice
 from tracker.ui.screens.choices import ListRow
 from tracker.ui.screens.narrowing import Narrowing
 
+LOOKING = "Esc closes"
+"""The keys of a list in which this person changes nothing."""
+
 
 class ListPanel(NarrowedPanel):
     """The rows, each as it was given."""
@@ -100,6 +103,8 @@ class ListScreen(Narrowing[str | None]):
         self._line = LinesWidget("list-keys")
         self._glyphs = glyphs
         self._notice: Notice | None = None
+        self.keys = self.KEYS
+        """What the keys do here."""
         if key not in ("", "n"):
             self._bindings.bind(key, "dismiss(None)", "Close", show=False)
 
@@ -139,7 +144,7 @@ class ListScreen(Narrowing[str | None]):
         width = min(self.WIDTH, self.app.size.width)
         for box in self.query(Vertical):
             box.styles.width = width
-        keys = line((f" {self.NARROW_KEYS if self.is_narrowing else self.KEYS}", MUTED))
+        keys = line((f" {self.NARROW_KEYS if self.is_narrowing else self.keys}", MUTED))
         lines = said_lines(keys, width, self._glyphs)
         lines = with_notice(self._notice, keys, width, self._glyphs) if self._notice else lines
         self.fit_to(width, lines)

@@ -34,21 +34,34 @@ class MovingScreen(WiredScreen):
 
     def action_fold(self) -> None:
         """Fold an item, or go from a point to its item."""
-        if self.active_panel is self.agenda:
+        if self._can_fold():
             self.agenda.fold()
 
     def action_unfold(self) -> None:
         """Unfold an item, or go to its first point."""
-        if self.active_panel is self.agenda:
+        if self._can_fold():
             self.agenda.unfold()
 
     def action_fold_all(self) -> None:
         """Fold or unfold the whole agenda."""
-        self.agenda.fold_all()
+        if self._can_fold(anywhere=bool(self.agenda.size.height)):
+            self.agenda.fold_all()
+
+    def _can_fold(self, *, anywhere: bool = False) -> bool:
+        """Say whether folding would show; tell why not."""
+        if self.active_panel is not self.agenda and not anywhere:
+            self.tell(f"{self.active_panel.heading.plain} doesn't fold: go to the agenda with {self.agenda.key}.")
+            return False
+        if self.agenda.is_filtered:
+            self.tell("Nothing is folded while a filter is on: Esc shows all.")
+            return False
+        return True
 
     def action_open(self) -> None:
         """Go from a session to its first item, from an item to its first session."""
         subject = self.subject()
+        if not subject.table:
+            self.tell("There is nothing here to go from.")
         if subject.table == "sessions":
             items = self.state.sessions[subject.id].agenda_items
             if items:

@@ -6,15 +6,16 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from tracker.domain.edits import Withdraw
-from tracker.domain.programme import SHARED_SIDES
+from tracker.domain.programme import SHARED_SIDES, Party
+from tracker.domain.record import Person
 from tracker.domain.rules import in_words
 from tracker.domain.state import State
-from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import MUTED, line, safe
 from tracker.ui.programme_forms import party_sheet, person_sheet
+from tracker.ui.screens.asking import AskingScreen
 from tracker.ui.screens.choices import ListRow, Option
 from tracker.ui.screens.field import Field
-from tracker.ui.screens.listing import ListScreen
+from tracker.ui.screens.listing import LOOKING, ListScreen
 from tracker.ui.screens.meeting import MeetingSteps
 
 _ADD, _TAKE_OFF = "add", "x"
@@ -30,13 +31,32 @@ class PartiesList(ListScreen):
         Binding("x", f"with_key('{_TAKE_OFF}')", "Withdraw or put back"),
     ]
 
-    def __init__(self, state: State, at: str, glyphs: Glyphs) -> None:
-        """List who takes part, with the cursor on the row ``at``."""
-        super().__init__("parties", "P", line("Parties and people"), tuple(_rows(state)), glyphs, at=at)
+    def __init__(self, main: AskingScreen, at: str) -> None:
+        """List who takes part in the meeting that ``main`` shows, with the cursor on the row ``at``."""
+        rows = tuple(_rows(main.state))
+        super().__init__("parties", "P", line("Parties and people"), rows, main.glyphs, at=at)
+        self._main = main
+        if self._why_not():
+            self.keys = LOOKING
+
+    def action_choose(self) -> None:
+        """Change the row under the cursor."""
+        if self._may():
+            super().action_choose()
 
     def action_with_key(self, key: str) -> None:
         """Give the row under the cursor with what is to be done with it."""
-        self.dismiss(f"{key}:{self.panel.cursor_id}")
+        if self._may():
+            self.dismiss(f"{key}:{self.panel.cursor_id}")
+
+    def _why_not(self) -> str:
+        return self._main.why_not("change parties and people", by_secretary=True)
+
+    def _may(self) -> bool:
+        """Say whether the person may change anything here; tell why where they may not."""
+        if why_not := self._why_not():
+            self._main.tell(why_not, is_error=True)
+        return not why_not
 
 
 class PartySteps(MeetingSteps):
@@ -61,7 +81,7 @@ class PartySteps(MeetingSteps):
     async def _listed(self, at: str) -> str | None:
         """Show the list as it is now; return what was chosen."""
         self.seen = self.state.seq
-        return await self.open(PartiesList(self.state, at, self.glyphs))
+        return await self.open(PartiesList(self.main, at))
 
     async def _add_to(self, at: str) -> None:
         person = self.state.people.get(at)
@@ -95,8 +115,12 @@ def _rows(state: State) -> Iterator[ListRow]:
         if parties:
             yield ListRow(f"side {side}", safe(name), is_heading=True)
         for party in parties:
-            gone = line(("withdrawn", MUTED)) if party.withdrawn else line((in_words(party.kind), MUTED))
-            yield ListRow(party.id, safe(party.name), gone)
+            stands = _withdrawn(party) if party.withdrawn else in_words(party.kind)
+            yield ListRow(party.id, safe(party.name), safe(stands, MUTED))
             for person in state.people_of(party.id):
-                post = "withdrawn" if person.withdrawn else f"{in_words(person.role)} {person.designation}"
+                post = _withdrawn(person) if person.withdrawn else f"{in_words(person.role)} {person.designation}"
                 yield ListRow(person.id, line("   ", safe(person.label)), safe(post, MUTED))
+
+
+def _withdrawn(row: Party | Person) -> str:
+    return f"withdrawn: {row.withdrawn_reason}" if row.withdrawn_reason else "withdrawn"

@@ -25,18 +25,26 @@ class SelectingScreen(FindingScreen):
     def action_select(self) -> None:
         """Select the row under the cursor or take it off, and go on to the next."""
         row_id = self.agenda.cursor_id
-        if self.active_panel is self.agenda and row_id:
+        if self._can_select() and row_id:
             self._select(self.selected ^ {row_id})
             self._last_selected = row_id
             self.agenda.move_to(self.agenda.cursor + 1)
 
     def action_select_range(self) -> None:
         """Select every row from the last one to the cursor; where all are already, select none."""
+        if not self._can_select():
+            return
         here, last = self.agenda.cursor, self.agenda.index_of(self._last_selected)
         first, end = sorted((here, here if last is None else last))
         rows = set(self.agenda.row_ids[first : end + 1])
         self._last_selected = self.agenda.cursor_id
         self._select(set() if rows <= self.selected else self.selected | rows)
+
+    def _can_select(self) -> bool:
+        """Say whether the keys are where points are selected; tell where that is."""
+        if self.active_panel is not self.agenda:
+            self.tell(f"Only points of the agenda are selected: go there with {self.agenda.key}.")
+        return self.active_panel is self.agenda
 
     def action_show_all(self) -> None:
         """Drop the selection; without one, drop the filter."""

@@ -15,11 +15,13 @@ from textual.worker import Worker
 from tracker.clock import Clock
 from tracker.domain.lookup import Found
 from tracker.domain.reminders import reminders_due
+from tracker.domain.roles import Role
 from tracker.domain.snapshot import Snapshot
 from tracker.domain.state import State
 from tracker.domain.timeline import local_time, now_and_next
 from tracker.settings import Settings
-from tracker.ui.commands import Command, key_label
+from tracker.text import clean
+from tracker.ui.commands import Command, commands_of, key_label
 from tracker.ui.desk import Desk
 from tracker.ui.in_order import BESIDE
 from tracker.ui.panels.agenda import AgendaPanel
@@ -55,15 +57,22 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
     """The minute that is shown, aware, in UTC."""
 
     def __init__(
-        self, desk: Desk, clock: Clock, commands: Sequence[Command], glyphs: Glyphs, choices: Settings
+        self,
+        desk: Desk,
+        clock: Clock,
+        commands: Sequence[Command],
+        glyphs: Glyphs,
+        choices: Settings,
+        role: Role = "secretary",
     ) -> None:
-        """Show the meeting behind ``desk`` at the time of ``clock``, as this user chose."""
+        """Show the meeting behind ``desk`` at the time of ``clock``, as this user chose and as far as they may."""
         super().__init__(desk, clock)
         self._choices = choices
-        self.commands = tuple(commands)
+        self.role: Role = role
+        self.commands = commands_of(role, commands)
+        """What this person may use."""
         self.glyphs = glyphs
-        self._status = LinesWidget("status")
-        self._keys = LinesWidget("keys")
+        self._status, self._keys = LinesWidget("status"), LinesWidget("keys")
         self._too_small = LinesWidget("too-small", is_read=True)
         self.schedule = SchedulePanel(glyphs)
         self.agenda = AgendaPanel(glyphs)
@@ -77,10 +86,15 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         self._notice_timer: Timer | None = None
         self._polling: Worker[None] | None = None
         self.set_reactive(WiredScreen.minute, clock.now().replace(second=0, microsecond=0))
+        self._bind(commands)
+
+    def _bind(self, commands: Sequence[Command]) -> None:
+        """Bind the keys of all ``commands``: those of what this person may not use say so."""
         # What has its keys in a mode only comes first; outside the mode it lets the other command have the key.
-        for command in sorted(self.commands, key=lambda command: not command.mode):
+        for command in sorted(commands, key=lambda command: not command.mode):
+            action = command.action if command in self.commands else f"refuse({command.id!r})"
             for key in command.keys:
-                self._bindings.bind(key, command.action, command.title, show=False)
+                self._bindings.bind(key, action, command.title, show=False)
 
     def compose(self) -> ComposeResult:
         """Lay the panels out; the style sheet says how."""
@@ -169,9 +183,12 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         self._too_small.show(too_small_lines(event.size, key_label(self.quit_keys[0])))
 
     def on_key(self, event: events.Key) -> None:
-        """Let a notice go that waits for it."""
+        """Let a notice go that waits for it; say so of a key that stands for nothing."""
         self.detail.put_off_rest()
         self._key_after_notice()
+        if event.is_printable and event.key not in self._bindings.key_to_bindings:
+            helps = next((command.keys[0] for command in self.commands if command.id == "help"), "")
+            self.tell(f"{clean(event.character or '')} does nothing here. {key_label(helps)} shows the keys.")
 
     def show_subject(self, *, sparingly: bool = False) -> None:
         """Show everything about the row that the keys are about in the detail panel; see ``DetailPanel.show()``."""
