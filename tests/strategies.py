@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
+from tracker.domain.bounds import FIRST_DAY, LAST_DAY
 from tracker.domain.changes import Stamp, apply_changes
 from tracker.domain.edits import Tick, changes_for
 from tracker.domain.history import Actor
@@ -89,7 +90,9 @@ def bodies() -> st.SearchStrategy[str]:
 def programmes(draw: st.DrawFn, *, least_items: int = 0) -> Programme:
     """Return a random valid programme, empty groups included, of at least ``least_items`` agenda items."""
     ids = iter(draw(st.lists(_slugs, min_size=15, max_size=15, unique=True)))
-    references = _group(draw, Reference, ids, 3, {"kind": _words(ReferenceKind), "published": st.none() | st.dates()})
+    references = _group(
+        draw, Reference, ids, 3, {"kind": _words(ReferenceKind), "published": st.none() | st.dates(FIRST_DAY, LAST_DAY)}
+    )
     cited = _some([row.id for row in references])
     meeting = draw(_meetings(next(ids), cited))
     sides = [side.id for side in meeting.sides] + list(SHARED_SIDES)

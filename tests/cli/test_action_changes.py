@@ -106,7 +106,7 @@ def test_a_whole_life(folder: Path, run: Invoke) -> None:
         (["edit", "A1", "--owner", "none"], 1, "An action item needs an owner."),
         (["edit", "A1", "--priority", "urgent"], 2, "'low', 'normal', 'high'"),
         (["due", "A9", "2026-05-01"], 1, "nothing with the id 'A9'"),
-        (["due", "A1"], 2, "Missing argument 'YYYY-MM-DD|none'."),
+        (["due", "A1"], 2, "Missing argument 'DAY|none'."),
     ],
 )
 def test_refusals_change_nothing(folder: Path, run: Invoke, arguments: list[str], code: int, message: str) -> None:

@@ -9,10 +9,10 @@ from tests.cli.record import MORNING, fill, shown, told
 from tests.cli.test_ticks import changes
 
 MATRIX = """\
-A3  2026-03-19  open, overdue                 Port, Mr Ram Thapa        Dig                   1
-A1  2026-03-20  open, overdue, high priority  Rail Company, Eva Brandt  Draw the line         1
-A4  2026-03-28  open                          Rail Company              Fill in two lines     1
-A2  no date     open                          Port                      Count the passengers  2A
+A3  Thu 19 Mar 2026  open, overdue                 Port, Mr Ram Thapa        Dig                   1
+A1  Fri 20 Mar 2026  open, overdue, high priority  Rail Company, Eva Brandt  Draw the line         1
+A4  Sat 28 Mar 2026  open                          Rail Company              Fill in two lines     1
+A2  no date          open                          Port                      Count the passengers  2A
 """
 
 
@@ -70,8 +70,16 @@ def test_high_priority_needs_someone_else_who_saw_it(folder: Path, run: Invoke) 
         (["add", "1", "Dig", "--owner", "track"], 1, "and this takes a party."),
         (["add", "morning", "Dig", "--owner", "port"], 1, "takes an agenda item or a talking point or a decision."),
         (["add", "1", "", "--owner", "port"], 1, "The text of the action item is missing."),
-        (["add", "1", "Dig", "--owner", "port", "--due", "soon"], 2, "'soon' is not a day such as 2025-11-26."),
-        (["add", "1", "Dig", "--owner", "port", "--due", "2026-02-30"], 2, "is not a day such as 2025-11-26."),
+        (
+            ["add", "1", "Dig", "--owner", "port", "--due", "soon"],
+            2,
+            "Invalid value for '--due': 'soon' is not a date. Write it as 28 Nov,",
+        ),
+        (
+            ["add", "1", "Dig", "--owner", "port", "--due", "2026-02-30"],
+            2,
+            "'2026-02-30' is no date: there is no",
+        ),
         (["add", "1", "Dig", "--owner", "port", "--priority", "urgent"], 2, "'low', 'normal', 'high'"),
         (["done", "A1", "Dug"], 1, "nothing with the id 'A1'"),
         (["done", "1", "Dug"], 1, "and this takes an action item."),

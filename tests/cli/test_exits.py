@@ -41,7 +41,11 @@ def test_refused_is_1_with_one_sentence_and_a_hint(folder: Path) -> None:
     [
         (["stats"], "There is no verb 'stats'. Did you mean status?"),
         (["--no-such"], "No such option '--no-such'. Did you mean '--no-mouse'?"),
-        (["status", "--now", "noon"], "Invalid value for '--now': 'noon' is not a moment such as 2025-11-26T10:00."),
+        (
+            ["status", "--now", "never"],
+            "Invalid value for '--now': 'never' is not a moment. "
+            "Write it as 28 Nov 15:30, fri 3pm, 15:30 or 2025-11-28T15:30.",
+        ),
         (["--driver", "fast"], "Invalid value for '--driver': 'fast' is not one of 'diff', 'plain'."),
     ],
 )

@@ -28,8 +28,8 @@ def test_values_stand_side_by_side_and_differences_are_told(folder: Path, run: I
     assert [fact[name]["value"] for name in ("planned", "reported", "official")] == ["10:00", "10:20", "10:15"]  # type: ignore[index]
     text = run("show", "morning").stdout
     assert (
-        "start: planned 10:00 (Committee); reported 10:20 (The radio, 2026-03-28); "
-        "official 10:15 (Minutes, 2026-03-30)  differs"
+        "start: planned 10:00 (Committee); reported 10:20 (The radio, Sat 28 Mar 2026); "
+        "official 10:15 (Minutes, Mon 30 Mar 2026)  differs"
     ) in text
 
 
@@ -52,7 +52,7 @@ def test_the_newest_value_counts_and_undo_takes_it_back(folder: Path, run: Invok
         (("paper", "start", "--planned", "1", "--source", "X"), 1, "'paper' is"),
         (("morning", " ", "--planned", "1", "--source", "X"), 1, "The name of the fact is missing."),
         (("morning", "start", "--planned", " ", "--source", "X"), 1, "The value is missing."),
-        (("morning", "start", "--planned", "1", "--source", "X", "--as-of", "yesterday"), 2, "is not a day"),
+        (("morning", "start", "--planned", "1", "--source", "X", "--as-of", "once"), 2, "is not a date"),
         (("morning", "start", "--planned", "x" * 501, "--source", "X"), 1, "Value: 1 character too many: at most 500."),
     ],
 )

@@ -36,5 +36,7 @@ def test_json_has_instants_with_their_offset(folder: Path, run: Invoke) -> None:
             "start": "2026-03-28T22:00:00+05:45",
             "end": "2026-03-29T01:30:00+05:45",
             "all_day": False,
+            "held_from": "2026-03-28T22:00:00+05:45",
+            "held_until": "2026-03-29T01:30:00+05:45",
         }
     ]

@@ -63,7 +63,7 @@ def test_texts_come_from_standard_input(folder: Path, run: Invoke) -> None:
         (["late", "0"], None, "A delay of 0 minutes shifts nothing."),
         (["late", "721"], None, "would be late by more than 12 hours."),
         (["late", "-5"], None, "would be late by less than nothing."),
-        (["late", "5", "--day", "2026-04-30"], None, "No session with hours is left on Thu 30 Apr."),
+        (["late", "5", "--day", "2026-04-30"], None, "Thu 30 Apr 2026 is no day of the meeting"),
     ],
 )
 def test_refusals_change_nothing(

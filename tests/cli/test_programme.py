@@ -10,8 +10,8 @@ from tests.cli.test_status import GOLDEN
 SCHEDULE = """\
 Sat 28 Mar 2026 (Kathmandu, UTC+05:45), today
   visit    all day      Visit
-  morning  10:00-12:30  Morning session, Hall 1 (agenda 1)  (20 min late, from 10:20)
-  night    22:00-01:30  Night session (agenda 1, 2A)  (20 min late, from 22:20)
+  morning  10:20-12:50  Morning session, Hall 1 (agenda 1)  (20 min late, planned 10:00-12:30)
+  night    22:20-01:50  Night session (agenda 1, 2A)  (20 min late, planned 22:00-01:30)
 Sun 29 Mar 2026 (Kathmandu, UTC+05:45), tomorrow
   close    from 09:00   Closing
 warning: "Night session" runs past the end of its day, 20 min late.
@@ -32,7 +32,7 @@ Now
   morning  10:00-12:30  Morning session, Hall 1 (agenda 1)  1 h 30 min left
     [ ] 1  track  The track  0/2  (taken up)
 Next, today
-  night    22:00-01:30  Night session (agenda 1, 2A)  starts in 11 h 0 min
+  night    22:00-01:30  Night session (agenda 1, 2A)  starts in 11 h
 """
 
 

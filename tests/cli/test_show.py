@@ -41,7 +41,7 @@ Decisions
     Germany, not agreed:
       The gauge is 1435 mm.
 Actions
-  A1  2026-03-20  open, overdue, high priority  Rail Company, Eva Brandt  Draw the line
+  A1  Fri 20 Mar 2026  open, overdue, high priority  Rail Company, Eva Brandt  Draw the line
 History
   13  Sat 28 Mar 2026 10:45 UTC+05:45  anna  set agenda item 1 "The track" from planned to taken up
   9  Sat 28 Mar 2026 10:45 UTC+05:45  anna  added action A1 on decision D1: "Draw the line"
@@ -69,7 +69,7 @@ Attendance
   excused  Eva Brandt
   present  Port
 Facts compared
-  Start: planned 10:00 (Committee); reported 10:20 (Radio, 2026-03-28)  differs
+  Start: planned 10:00 (Committee); reported 10:20 (Radio, Sat 28 Mar 2026)  differs
 """
 
 DECISION = """\
@@ -84,7 +84,7 @@ Texts
   Germany, not agreed:
     The gauge is 1435 mm.
 Actions
-  A1  2026-03-20  open, overdue, high priority  Rail Company, Eva Brandt  Draw the line
+  A1  Fri 20 Mar 2026  open, overdue, high priority  Rail Company, Eva Brandt  Draw the line
 """
 
 ACTION = """\
@@ -118,7 +118,7 @@ Agenda
 Sessions
   Sat 28 Mar 2026  visit    all day      Visit
 Actions
-  A1  2026-03-20  open, overdue, high priority  Rail Company, Eva Brandt  Draw the line
+  A1  Fri 20 Mar 2026  open, overdue, high priority  Rail Company, Eva Brandt  Draw the line
 """
 
 POINT = """\

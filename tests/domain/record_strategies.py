@@ -8,7 +8,7 @@ import msgspec
 from hypothesis import strategies as st
 from msgspec.structs import FieldInfo
 
-from tests.strategies import any_text, lines
+from tests.strategies import any_text, lines, moments
 from tracker.domain.edits import AnyEdit, CancelMeeting, OneEdit, Revise, Several, Withdraw
 from tracker.domain.programme import Programme
 from tracker.domain.revision import programme_of
@@ -155,6 +155,7 @@ def _of_type(hint: Any, state: State) -> st.SearchStrategy[Any]:
         bool: st.booleans(),
         int: st.sampled_from((0, 15, 30, 100, -15, 101)),
         date: st.dates(*days),
+        datetime: moments(),
         time: st.times().map(lambda hour: hour.replace(microsecond=0)),
         type(None): st.none(),
         msgspec.UnsetType: st.just(msgspec.UNSET),

@@ -26,7 +26,8 @@ from tracker.domain.edits import (
 )
 from tracker.domain.reminders import reminders_due
 from tracker.domain.state import State
-from tracker.domain.timeline import Countdown, countdown, effective_span, held_hours_label, hours_label, now_and_next
+from tracker.domain.timeline import Countdown, countdown, effective_span, now_and_next
+from tracker.domain.times import countdown_label, hours_label, planned_hours_label
 from tracker.errors import ConflictError, RefusedError, UnknownIdError
 
 FIRST, LAST = date(2026, 3, 28), date(2026, 3, 29)
@@ -138,7 +139,10 @@ def test_a_delay_counts_from_the_session_that_is_named() -> None:
         (RunLate(minutes=0), "0 minutes shifts nothing"),
         (RunLate(minutes=-5), "late by less than nothing"),
         (RunLate(minutes=721), "late by more than 12 hours"),
-        (RunLate(minutes=5, day=date(2026, 3, 30)), "No session with hours is left on Mon 30 Mar"),
+        (
+            RunLate(minutes=5, day=date(2026, 3, 30)),
+            "Mon 30 Mar 2026 is no day of the meeting",
+        ),
     ],
 )
 def test_a_delay_that_cannot_be_is_refused(edit: RunLate, words: str) -> None:
@@ -155,13 +159,13 @@ def test_two_who_report_the_same_delay_shift_the_day_once() -> None:
 def test_hours_are_told_as_the_session_is_held() -> None:
     state = done(small_state(), RunLate(minutes=20), RunLate(minutes=5, day=LAST))
     meeting, sessions = state.meeting, state.sessions
-    labels = {session.id: held_hours_label(meeting, session) for session in state.schedule}
+    labels = {session.id: hours_label(meeting, session) for session in state.schedule}
     assert labels == {"visit": "all day", "morning": "10:20-12:50", "night": "22:20-01:50", "close": "from 09:05"}
     started = done(state, StartSession(session="visit"), at=later(5)).sessions["visit"]
-    assert held_hours_label(meeting, started) == "from 10:05"
+    assert hours_label(meeting, started) == "from 10:05"
     ended = done(state, StartSession(session="visit"), EndSession(session="visit"), at=later(5)).sessions["visit"]
-    assert held_hours_label(meeting, ended) == "10:05-10:05"
-    assert hours_label(sessions["morning"]) == "10:00-12:30"
+    assert hours_label(meeting, ended) == "10:05-10:05"
+    assert planned_hours_label(sessions["morning"]) == "10:00-12:30"
 
 
 def test_new_hours_take_the_delay_away() -> None:
@@ -189,13 +193,19 @@ def test_a_session_that_nobody_ended_is_over_time_but_not_for_ever() -> None:
 
 @pytest.mark.parametrize(
     ("minutes", "label"),
-    [(-65, "starts in 1 h 5 min"), (-0.5, "starts in 1 min"), (0, "2 h 30 min left"), (149.5, "1 min left")],
+    [
+        (-65, "starts in 1 h 5 min"),
+        (-0.5, "starts in 1 min"),
+        (0, "2 h 30 min left"),
+        (90, "1 h left"),
+        (149.5, "1 min left"),
+    ],
 )
 def test_the_countdown_is_told_in_words(minutes: float, label: str) -> None:
     state = small_state()
     left = countdown(state.meeting, state.sessions["morning"], later(minutes))
     assert left is not None
-    assert left.label == label
+    assert countdown_label(left) == label
 
 
 def test_there_is_no_countdown_where_there_are_no_hours() -> None:

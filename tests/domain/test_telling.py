@@ -153,7 +153,7 @@ CASES: list[tuple[tuple[AnyEdit, ...], str, str]] = [
     ((SetHours(session="visit", start=time(14), end=time(16)),), "Set the hours of Visit", "as before"),
     (
         (MoveSession(session="visit", date=date(2026, 3, 29), reason=REASON),),
-        "Moved Visit to 29 Mar 2026",
+        "Moved Visit to Sun 29 Mar",
         "as before",
     ),
     ((CANCELLED,), "Cancelled Visit", "confirmed again"),

@@ -14,15 +14,13 @@ from tracker.domain.programme import Meeting, Session
 from tracker.domain.state import State
 from tracker.domain.timeline import (
     OVERRUN_SHOWN,
-    day_label,
     day_position,
-    hours_label,
     local_time,
     now_and_next,
     second_time,
-    short_day,
     span,
 )
+from tracker.domain.times import day_label, planned_hours_label, short_day
 
 
 def utc(*parts: int) -> datetime:
@@ -153,7 +151,7 @@ def test_a_session_is_on_from_its_start_until_its_end_and_no_longer(state: State
     [("visit", "all day"), ("close", "from 09:00"), ("morning", "10:00-12:30"), ("night", "22:00-01:30")],
 )
 def test_hours_are_told_as_they_are_known(session_id: str, label: str) -> None:
-    assert hours_label(small_state().sessions[session_id]) == label
+    assert planned_hours_label(small_state().sessions[session_id]) == label
 
 
 def test_a_session_that_ends_when_it_starts_lasts_a_day() -> None:

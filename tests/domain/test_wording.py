@@ -95,7 +95,7 @@ TAKE_UP = SetStatus(item="track", status="taken_up")
         ),
         (
             (MoveSession(session="visit", date=date(2026, 3, 29), reason="Rain"),),
-            'changed session visit "Visit": date from 28 Mar 2026 to 29 Mar 2026 (Rain)',
+            'changed session visit "Visit": date from Sat 28 Mar 2026 to Sun 29 Mar 2026 (Rain)',
         ),
         (
             (AddNote(about="track.1", text="Metre\ngauge"),),
@@ -124,7 +124,7 @@ TAKE_UP = SetStatus(item="track", status="taken_up")
         ),
         (
             (EditAction(action="a1", due=date(2026, 6, 1), reason="Floods"),),
-            "changed action A1: due from 30 Apr 2026 to 1 Jun 2026",
+            "changed action A1: due from Thu 30 Apr 2026 to Mon 1 Jun 2026",
         ),
         (
             (EditAction(action="a1", owner_party="port"),),

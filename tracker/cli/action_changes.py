@@ -8,7 +8,7 @@ from msgspec import UNSET
 
 from tracker.cli.changing import change, change_with_reason
 from tracker.cli.completing import ACTIONS, ATTENDEES, row_ids
-from tracker.cli.inputs import NONE, Word, day_given, row_meant, text_given
+from tracker.cli.inputs import NONE, GivenDay, Word, day_or_none_given, row_meant, text_given
 from tracker.cli.run import Run, pass_run, verb
 from tracker.domain.edits import AnyEdit, CancelAction, EditAction, OneEdit, ReopenAction, ReportProgress, Several
 from tracker.domain.record import ActionItem, ActionStatus, Priority
@@ -64,27 +64,29 @@ def _needs_reason(action: ActionItem, status: ActionStatus) -> bool:
     return is_unfinished if status == "cancelled" else status == "open" and not is_unfinished
 
 
-def _day_or_none(text: str) -> date | None:
-    return None if text.casefold() == NONE else day_given(text)
-
-
 @verb(
     "tracker action due A1 2026-03-01 --reason 'The bank is closed until then'\n"
     "tracker action due A1 none --reason 'Open for now'"
 )
 @click.argument("asked", metavar="REF", shell_complete=row_ids(*ACTIONS))
-@click.argument("day", type=_day_or_none, metavar="YYYY-MM-DD|none")
+@click.argument("day", callback=day_or_none_given, metavar="DAY|none")
 @click.option("--reason", metavar="TEXT", default="", help="Why it is moved; needed where there was a day.")
 @pass_run
-def due(run: Run, asked: str, day: date | None, reason: str) -> None:
+def due(run: Run, asked: str, day: GivenDay | None, reason: str) -> None:
     """Set the day by which an action item is to be done; the day that it had stays on record with the reason."""
     why = text_given(reason)
 
     def lacks_reason(state: State) -> bool:
         action = _meant(state, asked)
-        return not why and action.status in UNFINISHED_ACTION and action.due not in (None, day)
+        return not why and action.status in UNFINISHED_ACTION and action.due not in (None, on(state))
 
-    change_with_reason(run, lambda state: EditAction(action=_meant(state, asked).id, due=day, reason=why), lacks_reason)
+    def on(state: State) -> date | None:
+        return day.on(run.calendar(state.meeting)) if day else None
+
+    def intent(state: State) -> EditAction:
+        return EditAction(action=_meant(state, asked).id, due=on(state), reason=why)
+
+    change_with_reason(run, intent, lacks_reason)
 
 
 @verb(

@@ -9,7 +9,7 @@ from tracker.cli.action_changes import due, edit, set_
 from tracker.cli.changing import change
 from tracker.cli.completing import ABOUT_ACTIONS, ACTIONS, ATTENDEES, row_ids
 from tracker.cli.documents import action_document
-from tracker.cli.inputs import Word, day_given, row_meant, text_given
+from tracker.cli.inputs import GivenDay, Word, day_given, row_meant, text_given
 from tracker.cli.output import say, say_json, say_table
 from tracker.cli.run import Run, examples, pass_run, shared_options, verb, warn_of_snapshot
 from tracker.domain.edits import AddAction, CompleteAction
@@ -18,6 +18,7 @@ from tracker.domain.record import ActionItem, Priority
 from tracker.domain.rules import UNFINISHED_ACTION, in_words, is_overdue
 from tracker.domain.state import State
 from tracker.domain.timeline import local_time
+from tracker.domain.times import full_day
 from tracker.errors import RefusedError
 
 _JSON_VERSION = 1
@@ -56,7 +57,7 @@ def action() -> None:
     shell_complete=row_ids(*ATTENDEES),
     help="Who is to do it as well; may be given several times.",
 )
-@click.option("--due", type=day_given, metavar="YYYY-MM-DD", help="The day by which it is to be done.")
+@click.option("--due", callback=day_given, metavar="DAY", help="The day by which it is to be done.")
 @click.option("--priority", type=Word(get_args(Priority)), default="normal", help="How urgent it is.")
 @pass_run
 def add(
@@ -66,7 +67,7 @@ def add(
     owner: str,
     person: str,
     co_owners: tuple[str, ...],
-    due: date | None,
+    due: GivenDay | None,
     priority: Priority,
 ) -> None:
     """Give someone something to do that follows from a decision, an agenda item or a point, and print its reference."""
@@ -79,7 +80,7 @@ def add(
             owner_party=row_meant(state, owner, "parties") if owner else "",
             owner_person=row_meant(state, person, "people") if person else "",
             co_owners=tuple(row_meant(state, each, "parties", "people") for each in co_owners),
-            due=due,
+            due=due.on(run.calendar(state.meeting)) if due else None,
             priority=priority,
         )
 
@@ -145,7 +146,7 @@ def action_cells(state: State, action: ActionItem, today: date) -> tuple[str, ..
     owners = (action.owner_party, action.owner_person, *action.co_owners)
     return (
         action.ref,
-        action.due.isoformat() if action.due else "no date",
+        full_day(action.due) if action.due else "no date",
         ", ".join((in_words(action.status), *marks)),
         ", ".join(name_of(state, owner) for owner in owners if owner),
         " ".join(action.text.split()),

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import click
 
-from tracker.cli.inputs import day_given, text_given
+from tracker.cli.inputs import GivenDay, day_given, text_given
 from tracker.cli.output import say, say_picture, warn
 from tracker.cli.pictures import look
 from tracker.cli.run import Run, pass_run, verb, warn_of_snapshot
@@ -20,13 +19,13 @@ from tracker.paths import in_full
 @verb("tracker carry-over ~/igc-2026 --title 'Tenth session' --first-day 2026-11-24 --last-day 2026-11-26")
 @click.argument("new", metavar="NEW_DIR", type=click.Path(path_type=Path))
 @click.option("--title", required=True, help="The full name of the next meeting.")
-@click.option("--first-day", type=day_given, metavar="YYYY-MM-DD", required=True, help="Its first day.")
-@click.option("--last-day", type=day_given, metavar="YYYY-MM-DD", required=True, help="Its last day.")
+@click.option("--first-day", callback=day_given, metavar="DAY", required=True, help="Its first day.")
+@click.option("--last-day", callback=day_given, metavar="DAY", required=True, help="Its last day.")
 @click.option("--id", "meeting_id", default="", metavar="ID", help="Its id; else it is made of the folder's name.")
 @click.option("--group", metavar="NAME", help="Share its folder with this group of the system.")
 @pass_run
 def carry_over(
-    run: Run, new: Path, title: str, first_day: date, last_day: date, meeting_id: str, group: str | None
+    run: Run, new: Path, title: str, first_day: GivenDay, last_day: GivenDay, meeting_id: str, group: str | None
 ) -> None:
     """Make the next meeting in NEW_DIR from what this one leaves; print how far its decisions were carried out.
 
@@ -42,7 +41,8 @@ def carry_over(
         meeting = snapshot.state.meeting
         warn_of_snapshot(snapshot, run.folder)
         today = local_time(meeting, run.clock_for(meeting).now()).date()
-        front_page = next_front_page(meeting, meeting_id or _id_of(folder), name, first_day, last_day)
+        first, last = first_day.on(None), last_day.on(None)
+        front_page = next_front_page(meeting, meeting_id or _id_of(folder), name, first, last)
         opened = open_next_meeting(store, folder, front_page, today=today, clock=SystemClock(), group=group)
     run.done = f"The next meeting was made in {folder}"
     if opened.warning:

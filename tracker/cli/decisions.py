@@ -1,7 +1,6 @@
 """``tracker decide``: write a decision down, and record its words and the agreement of each side."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any, Literal, NamedTuple, get_args
 
 import click
@@ -9,7 +8,7 @@ from msgspec import UNSET
 
 from tracker.cli.changing import change_with_reason
 from tracker.cli.completing import DECIDED, row_ids
-from tracker.cli.inputs import LONGEST_NAME, NONE, Word, day_given, row_meant, text_given
+from tracker.cli.inputs import LONGEST_NAME, NONE, GivenDay, Word, day_given, row_meant, text_given
 from tracker.cli.output import say
 from tracker.cli.run import Run, pass_run, verb
 from tracker.domain.edits import (
@@ -26,7 +25,6 @@ from tracker.domain.edits import (
 from tracker.domain.record import DecisionKind
 from tracker.domain.snapshot import Receipt
 from tracker.domain.state import State
-from tracker.domain.timeline import local_time
 from tracker.errors import RefusedError
 
 _Status = Literal["proposed", "signed", "withdrawn"]
@@ -46,7 +44,7 @@ class _Said(NamedTuple):
     supersedes: str
     """A decision, ``none``, or empty where nothing was said."""
     status: _Status | None
-    on: date | None
+    on: GivenDay | None
 
 
 @verb(
@@ -64,7 +62,7 @@ class _Said(NamedTuple):
     "--supersedes", metavar="NUMBER|none", default="", help="The earlier decision that it takes the place of."
 )
 @click.option("--status", type=Word(get_args(_Status)), help="Put it to the sides, or record that it is off or signed.")
-@click.option("--on", type=day_given, metavar="YYYY-MM-DD", help="The day of the signing; today if left out.")
+@click.option("--on", callback=day_given, metavar="DAY", help="The day of the signing; today if left out.")
 @click.option("--reason", metavar="TEXT", default="", help="Why it is withdrawn, or what was agreed is changed.")
 @pass_run
 def decide(run: Run, /, asked: str, text: str | None, reason: str, **given: Any) -> None:
@@ -155,8 +153,10 @@ def _changes(state: State, decision: str, said: _Said, run: Run) -> Iterator[One
     if said.status == "proposed":
         yield ProposeDecision(decision=decision)
     elif said.status == "signed":
-        today = local_time(state.meeting, run.clock_for(state.meeting).now()).date()
-        yield SignDecision(decision=decision, signed_on=said.on or today)
+        calendar = run.calendar(state.meeting)
+        on = said.on.on(calendar) if said.on else calendar.today
+        assert on is not None
+        yield SignDecision(decision=decision, signed_on=on)
     elif said.status == "withdrawn":
         yield WithdrawDecision(decision=decision, reason=said.reason)
 

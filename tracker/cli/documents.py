@@ -14,6 +14,7 @@ from tracker.domain.programme import AgendaItem, Session, TalkingPoint
 from tracker.domain.record import ActionItem
 from tracker.domain.rules import is_overdue, item_progress
 from tracker.domain.state import State
+from tracker.domain.timeline import effective_span, local_time
 
 Document = dict[str, Any]
 
@@ -34,9 +35,15 @@ def moment(at: datetime) -> str:
     return at.isoformat(timespec="seconds")
 
 
-def session_document(session: Session) -> Document:
-    """Return a session."""
-    return {**plain(session), "all_day": session.start is None}
+def session_document(state: State, session: Session) -> Document:
+    """Return a session: as planned, and from when to when it is held with the delay and what was recorded taken in."""
+    return {**plain(session), "all_day": session.start is None, **held_document(state, session)}
+
+
+def held_document(state: State, session: Session) -> Document:
+    """Return from when to when a session is held, as moments in the meeting's zone."""
+    start, end = (local_time(state.meeting, at) for at in effective_span(state.meeting, session))
+    return {"held_from": moment(start), "held_until": moment(end)}
 
 
 def item_document(state: State, item: AgendaItem) -> Document:

@@ -32,7 +32,7 @@ FORMAT_NAMES = ("ics", "markdown", "html", "text", "csv", "json", "toml", "sched
     help="Who reads it; internal points and notes leave only with own.",
 )
 @click.option("--side", default="", metavar="ID", help="The side whose own it is, with --for own.")
-@click.option("--day", type=day_given, metavar="YYYY-MM-DD", help="The day of an evening brief.")
+@click.option("--day", callback=day_given, metavar="DAY", help="The day of an evening brief.")
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write there, never over a file.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @pass_run
@@ -55,9 +55,9 @@ def export(
     if side and side not in (sides := [each.id for each in state.meeting.sides]):
         raise TrackerError(f"{side!r} is no side of this meeting.", f"Its sides are {' and '.join(sides)}.")
     own_side = side if audience == "own" else ""
-    request = ExportRequest(
-        run.clock_for(state.meeting).now(), audience=audience, side=own_side, part=asked["part"], day=asked["day"]
-    )
+    day = asked["day"].on(run.calendar(state.meeting)) if asked["day"] else None
+    now = run.clock_for(state.meeting).now()
+    request = ExportRequest(now, audience=audience, side=own_side, part=asked["part"], day=day)
     text = exported(format_name, state, request)
     if output is None:
         say_exact(text)

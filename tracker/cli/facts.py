@@ -1,14 +1,13 @@
 """``tracker fact``: write down what was planned, reported or officially recorded of one fact."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import NamedTuple, get_args
 
 import click
 
 from tracker.cli.changing import change
 from tracker.cli.completing import ANYTHING, row_ids
-from tracker.cli.inputs import day_given, row_meant, text_given
+from tracker.cli.inputs import GivenDay, day_given, row_meant, text_given
 from tracker.cli.run import Run, pass_run, verb
 from tracker.domain.edits import AddFactValue
 from tracker.domain.record import FactStanding
@@ -39,9 +38,9 @@ class _Said(NamedTuple):
 @click.option("--official", metavar="VALUE", help="What an official record says.")
 @click.option("--source", metavar="TEXT", default="", help="Where it comes from.")
 @click.option("--reference", metavar="ID", default="", help="A reference of the meeting that says so.")
-@click.option("--as-of", type=day_given, metavar="YYYY-MM-DD", help="The day of the source.")
+@click.option("--as-of", callback=day_given, metavar="DAY", help="The day of the source.")
 @pass_run
-def fact(run: Run, /, asked: str, name: str, as_of: date | None, **given: str | None) -> None:
+def fact(run: Run, /, asked: str, name: str, as_of: GivenDay | None, **given: str | None) -> None:
     """Write down what one source says of a FACT about the meeting, a session, an item, a point, a party or a decision.
 
     `tracker show ID` sets the values of one fact side by side and says where they differ. A value needs its source.
@@ -56,7 +55,7 @@ def fact(run: Run, /, asked: str, name: str, as_of: date | None, **given: str | 
             value=said.value,
             source=said.source,
             reference=row_meant(state, said.reference, "references") if said.reference else "",
-            as_of=as_of,
+            as_of=as_of.on(run.calendar(state.meeting)) if as_of else None,
         )
 
     change(run, intent)

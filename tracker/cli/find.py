@@ -11,6 +11,7 @@ from tracker.domain.matching import SEARCHED, Viewpoint, matches
 from tracker.domain.query import parse
 from tracker.domain.state import State
 from tracker.domain.timeline import local_time
+from tracker.domain.times import calendar_of
 
 _JSON_VERSION = 1
 _UNTITLED = frozenset(("decisions", "action_items", "notes"))
@@ -30,8 +31,8 @@ def find(run: Run, query: tuple[str, ...], as_json: bool) -> None:
     """Print the sessions, agenda items, points, decisions, actions and whatever else QUERY means.
 
     Terms stand side by side, and all must be met; - before one turns it round. Words are looked for everywhere.
-    is:open, done, overdue or changed; status:, party:, owner: (or @) with a name; day:26; has:decision, note or action;
-    due:<2026-01-01. A lone - reads the query from standard input.
+    is:open, done, overdue or changed; status:, party:, owner: (or @) with a name; day:26 or day:fri; has:decision, note
+    or action; due:<31.1.2026. A lone - reads the query from standard input.
     """
     for term in query:
         if term.startswith("--"):
@@ -41,9 +42,9 @@ def find(run: Run, query: tuple[str, ...], as_json: bool) -> None:
         snapshot, name = store.snapshot(), store.actor.name
     state = snapshot.state
     warn_of_snapshot(snapshot, run.folder)
-    today = local_time(state.meeting, run.clock_for(state.meeting).now()).date()
-    asked = parse(words)
-    found = matches(state, asked, Viewpoint(today, name=name))
+    now = run.clock_for(state.meeting).now()
+    asked = parse(words, calendar_of(state.meeting, now))
+    found = matches(state, asked, Viewpoint(local_time(state.meeting, now).date(), name=name))
     hits = [(table, row_id) for table in SEARCHED for row_id in _in_order(state, table) if row_id in found]
     if as_json:
         documents = [_document(state, table, row_id) for table, row_id in hits]

@@ -8,8 +8,8 @@ from tracker.cli.inputs import row_asked_for
 from tracker.cli.output import say, say_json, say_table
 from tracker.cli.related import rows_under
 from tracker.cli.run import Run, pass_run, verb, warn_of_receipt, warn_of_snapshot
-from tracker.cli.times import moment_label
 from tracker.domain.snapshot import Receipt
+from tracker.domain.times import moment_label
 from tracker.domain.wording import describe
 
 _JSON_VERSION = 1

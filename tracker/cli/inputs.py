@@ -1,9 +1,11 @@
 """What the verbs take in: text, also from standard input, words of the domain, days, and ids and numbers."""
 
+from __future__ import annotations
+
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, time
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import click
 
@@ -13,6 +15,10 @@ from tracker.domain.rules import in_words
 from tracker.domain.state import State
 from tracker.errors import RefusedError, TrackerError, UnknownIdError
 
+if TYPE_CHECKING:
+    from tracker.domain.times import Calendar
+    from tracker.domain.when import DayWords, Hours
+
 LONGEST_NAME = 100
 """No id is as long, so what is cut off here stays unknown; only its complaint gets short."""
 
@@ -20,6 +26,7 @@ NONE: Final = "none"
 """What stands for nothing where a value is to be taken away."""
 
 _MOST_INPUT = 1024 * 1024
+Read = TypeVar("Read")
 
 
 class Word(click.Choice[str]):
@@ -34,34 +41,94 @@ class Word(click.Choice[str]):
         return super().convert(_typed(value[:LONGEST_NAME]), param, ctx).replace("-", "_")
 
 
-def day_given(text: str) -> date:
-    """Return a day from how ISO 8601 writes it: ``2025-11-26``.
+class GivenDay(NamedTuple):
+    """A day as it was given. Which one it is hangs on the meeting."""
+
+    words: DayWords
+    parameter: click.Parameter | None
+    context: click.Context | None
+
+    def on(self, calendar: Calendar | None) -> date:
+        """Return the day that is meant; without a calendar it needs its year.
+
+        Raises:
+            click.BadParameter: it can't be told, or there is no such day.
+        """
+        try:
+            return self.words.on(calendar)
+        except RefusedError as error:
+            raise click.BadParameter(_sentences(error), self.context, self.parameter) from error
+
+
+def day_given(context: click.Context, parameter: click.Parameter, text: str | None) -> GivenDay | None:
+    """Return a day as it was given; None for none. It is the callback of what takes a day.
 
     Raises:
-        click.BadParameter: it is none.
+        click.BadParameter: it is no day.
     """
-    try:
-        if len(text) == len("2025-11-26"):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise click.BadParameter(f"{text[:LONGEST_NAME]!r} is not a day such as 2025-11-26.")
+    from tracker.domain.when import read_day
+
+    return None if text is None else GivenDay(_read(read_day, text, parameter, context), parameter, context)
 
 
-def hour_given(text: str) -> time | None:
-    """Return an hour from how ISO 8601 writes it: ``09:30``; none for the word ``none``.
+def day_or_none_given(context: click.Context, parameter: click.Parameter, text: str) -> GivenDay | None:
+    """Return a day as ``day_given()`` does; None for the word ``none``.
 
     Raises:
         click.BadParameter: it is neither.
     """
+    return None if text.casefold() == NONE else day_given(context, parameter, text)
+
+
+def hour_given(text: str) -> time | None:
+    """Return an hour of the day; None for the word ``none``.
+
+    Raises:
+        click.BadParameter: it is neither.
+    """
+    from tracker.domain.when import read_hour
+
+    return None if text.casefold() == NONE else _read(read_hour, text)
+
+
+def hours_given(text: str) -> Hours:
+    """Return from when to when, or only from when; no hours at all for the word ``none``.
+
+    Raises:
+        click.BadParameter: it can't be told.
+    """
+    from tracker.domain.when import Hours, read_hour, read_hours
+
     if text.casefold() == NONE:
-        return None
+        return Hours(None, None)
     try:
-        if len(text) == len("09:30"):
-            return time.fromisoformat(text)
-    except ValueError:
-        pass
-    raise click.BadParameter(f"{text[:LONGEST_NAME]!r} is not an hour such as 09:30, nor {NONE}.")
+        return read_hours(text)
+    except RefusedError:
+        return Hours(_read(read_hour, text), None)
+
+
+def minutes_given(text: str) -> int:
+    """Return a length of time in minutes; fewer than 0 for backwards.
+
+    Raises:
+        click.BadParameter: it is none.
+    """
+    from tracker.domain.when import read_minutes
+
+    return _read(read_minutes, text)
+
+
+def _read(
+    read: Callable[[str], Read], text: str, param: click.Parameter | None = None, ctx: click.Context | None = None
+) -> Read:
+    try:
+        return read(text)
+    except RefusedError as error:
+        raise click.BadParameter(_sentences(error), ctx, param) from error
+
+
+def _sentences(error: TrackerError) -> str:
+    return f"{error.message} {error.hint}".strip()
 
 
 def text_given(text: str) -> str:

@@ -5,10 +5,11 @@ from typing import Any
 import click
 
 from tracker.cli.changing import change, change_with_reason
-from tracker.cli.inputs import day_given, text_given
+from tracker.cli.inputs import GivenDay, day_given, text_given
 from tracker.cli.run import Run, examples, pass_run, shared_options, verb
 from tracker.domain.edits import CancelMeeting, CloseMeeting, EditMeeting, Release, ReopenMeeting
 from tracker.domain.rules import MEETING_OVER
+from tracker.domain.state import State
 
 _reason = click.option("--reason", metavar="TEXT", default="", help="Why; it is needed.")
 
@@ -66,8 +67,8 @@ def cancel(run: Run, reason: str) -> None:
 @click.option("--number", metavar="TEXT", help="Which of its sessions it is, such as 10th.")
 @click.option("--city", metavar="TEXT", help="Where it is held.")
 @click.option("--country", metavar="TEXT", help="The country of the city.")
-@click.option("--first-day", type=day_given, metavar="YYYY-MM-DD", help="Its first day.")
-@click.option("--last-day", type=day_given, metavar="YYYY-MM-DD", help="Its last day.")
+@click.option("--first-day", callback=day_given, metavar="DAY", help="Its first day.")
+@click.option("--last-day", callback=day_given, metavar="DAY", help="Its last day.")
 @pass_run
 def edit(run: Run, /, **given: Any) -> None:
     """Change the front page of the meeting; what is left out stays."""
@@ -78,7 +79,13 @@ def edit(run: Run, /, **given: Any) -> None:
     }
     if not said:
         raise click.UsageError("Say what is to change, such as --title.")
-    change(run, lambda _: EditMeeting(**said))
+
+    def intent(state: State) -> EditMeeting:
+        calendar = run.calendar(state.meeting)
+        days = {name: day.on(calendar) for name, day in said.items() if isinstance(day, GivenDay)}
+        return EditMeeting(**{**said, **days})
+
+    change(run, intent)
 
 
 for _command in (edit, release, close, reopen, cancel):

@@ -2,11 +2,13 @@
 
 import click
 
+from tracker.cli.documents import held_document
 from tracker.cli.output import say, say_json
 from tracker.cli.run import Run, pass_run, verb, warn_of_snapshot
 from tracker.domain.programme import Session
 from tracker.domain.state import State
-from tracker.domain.timeline import day_label, hours_label, local_time, now_and_next, span
+from tracker.domain.timeline import local_time, now_and_next, span
+from tracker.domain.times import day_label, hours_label
 
 VERSION = 1
 
@@ -32,13 +34,13 @@ def next(run: Run, as_json: bool) -> None:  # noqa: A001 - the verb's name
         )
         return
     today = local_time(state.meeting, now).date()
-    parts = [f"now: {_titles(on_now)}"] if on_now else []
-    parts += [f"next: {_titles(comes_next)}, {day_label(comes_next[0].date, today)}"] if comes_next else []
+    parts = [f"now: {_titles(state, on_now)}"] if on_now else []
+    parts += [f"next: {_titles(state, comes_next)}, {day_label(comes_next[0].date, today)}"] if comes_next else []
     say("; ".join(parts) or "nothing on, nothing to come")
 
 
-def _titles(sessions: tuple[Session, ...]) -> str:
-    return " + ".join(f"{session.title} ({hours_label(session)})" for session in sessions)
+def _titles(state: State, sessions: tuple[Session, ...]) -> str:
+    return " + ".join(f"{session.title} ({hours_label(state.meeting, session)})" for session in sessions)
 
 
 def _document(state: State, session: Session) -> dict[str, object]:
@@ -49,4 +51,5 @@ def _document(state: State, session: Session) -> dict[str, object]:
         "start": start.isoformat(),
         "end": end.isoformat(),
         "all_day": session.start is None,
+        **held_document(state, session),
     }

@@ -9,11 +9,11 @@ from tracker.cli.documents import Document, moment, session_document
 from tracker.cli.output import say, say_json
 from tracker.cli.run import Run, pass_run, verb, warn_of_snapshot
 from tracker.cli.status_text import item_line, session_lines
-from tracker.cli.times import moment_label
 from tracker.domain.programme import Session
 from tracker.domain.rules import current_item
 from tracker.domain.state import State
-from tracker.domain.timeline import countdown, day_label, day_position, effective_span, local_time, now_and_next
+from tracker.domain.timeline import countdown, day_position, local_time, now_and_next
+from tracker.domain.times import countdown_label, day_label, moment_label
 
 _JSON_VERSION = 1
 
@@ -51,7 +51,7 @@ def _lines(state: State, at: datetime) -> Iterator[str]:
 
 def _session_lines(state: State, session: Session, at: datetime) -> Iterator[str]:
     left = countdown(state.meeting, session, at)
-    yield f"  {next(session_lines(state, (session,)))}" + (f"  {left.label}" if left else "")
+    yield f"  {next(session_lines(state, (session,)))}" + (f"  {countdown_label(left)}" if left else "")
     if item := current_item(state, session.id):
         yield f"    {item_line(state, item)}"
 
@@ -68,13 +68,10 @@ def _document(state: State, at: datetime) -> Document:
 
 
 def _session_document(state: State, session: Session, at: datetime) -> Document:
-    start, end = effective_span(state.meeting, session)
     item = current_item(state, session.id)
     left = countdown(state.meeting, session, at)
     return {
-        **session_document(session),
-        "held_from": moment(local_time(state.meeting, start)),
-        "held_until": moment(local_time(state.meeting, end)),
+        **session_document(state, session),
         "countdown": left._asdict() if left else None,
         "current_item": item.id if item else None,
     }

@@ -27,7 +27,7 @@ def schedule(run: Run, as_json: bool) -> None:
         document = {
             "version": _JSON_VERSION,
             "as_of": moment(local_time(state.meeting, now)),
-            "sessions": [session_document(session) for session in state.schedule],
+            "sessions": [session_document(state, session) for session in state.schedule],
             "clashes": [clash._asdict() for clash in found],
         }
         say_json(document)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,6 +12,7 @@ import click
 from tracker import paths
 from tracker.cli.output import warn
 from tracker.clock import Clock, SystemClock, TrialClock
+from tracker.errors import TrackerError
 from tracker.settings import ssh_auth_file
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tracker.domain.roles import Role
     from tracker.domain.snapshot import Receipt, Snapshot
     from tracker.domain.state import State
+    from tracker.domain.times import Calendar
+    from tracker.domain.when import MomentWords
     from tracker.store.session import MeetingStore
 
 _MOST_NAMED = 3
@@ -35,8 +37,8 @@ class Run:
         """Choose nothing yet; the options do."""
         self.db: str | None = None
         """The meeting folder as named by ``--db``."""
-        self.now: datetime | None = None
-        """The moment of ``--now``; without an offset it is meant in the meeting's zone."""
+        self.now: MomentWords | None = None
+        """The moment of ``--now``; without a zone it is meant in the meeting's."""
         self.role: Role = "secretary"
         """What the person may change; a kiosk says so."""
         self.called = ""
@@ -63,8 +65,19 @@ class Run:
             return SystemClock()
         from zoneinfo import ZoneInfo
 
-        moment = self.now if self.now.tzinfo else self.now.replace(tzinfo=ZoneInfo(meeting.time_zone))
-        return TrialClock(moment)
+        from tracker.domain.times import calendar_of
+
+        today = calendar_of(meeting, SystemClock().now())
+        try:
+            return TrialClock(self.now.at(today, ZoneInfo(meeting.time_zone)))
+        except TrackerError as error:
+            raise _no_moment(error) from error
+
+    def calendar(self, meeting: Meeting) -> Calendar:
+        """Return the calendar by which a day is understood that was given without its year, or as ``tomorrow``."""
+        from tracker.domain.times import calendar_of
+
+        return calendar_of(meeting, self.clock_for(meeting).now())
 
     @contextmanager
     def store(self, *, may_make: bool | None = None) -> Iterator[MeetingStore]:
@@ -178,10 +191,16 @@ def _keep_db(context: click.Context, _parameter: click.Parameter, value: str | N
 def _keep_now(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
     if value is None:
         return
+    from tracker.domain.when import read_moment
+
     try:
-        context.ensure_object(Run).now = datetime.fromisoformat(value)
-    except ValueError as error:
-        raise click.BadParameter(f"{value!r} is not a moment such as 2025-11-26T10:00.") from error
+        context.ensure_object(Run).now = read_moment(value)
+    except TrackerError as error:
+        raise _no_moment(error) from error
+
+
+def _no_moment(error: TrackerError) -> click.BadParameter:
+    return click.BadParameter(f"{error.message} {error.hint}".strip(), param_hint="'--now'")
 
 
 _DB = click.option(
@@ -196,5 +215,5 @@ _NOW = click.option(
     metavar="MOMENT",
     expose_value=False,
     callback=_keep_now,
-    help="Show the meeting as of this moment, such as 2025-11-26T10:00; changes keep the real time.",
+    help="Show the meeting as of this moment, such as 2025-11-26T10:00 or '26 Nov 10:00'; changes keep the real time.",
 )

@@ -1,13 +1,12 @@
 """``tracker attend`` and ``tracker late``: a session as it is held."""
 
-from datetime import date
 from typing import Literal, get_args
 
 import click
 
 from tracker.cli.changing import change
 from tracker.cli.completing import ATTENDEES, SESSIONS, row_ids
-from tracker.cli.inputs import NONE, Word, day_given, row_meant
+from tracker.cli.inputs import NONE, GivenDay, Word, day_given, minutes_given, row_meant
 from tracker.cli.output import warn
 from tracker.cli.run import Run, pass_run, verb
 from tracker.domain.clashes import Clash, clashes
@@ -34,25 +33,31 @@ def attend(run: Run, session: str, attendee: str, presence: Presence | Literal["
 
 # A negative number of minutes begins like an option.
 @verb(
-    "tracker late 20\ntracker late -10 --day 2025-11-26     catch up\ntracker late 20 --from talks-26",
+    "tracker late 20\ntracker late 1h30 --from talks-26\ntracker late -10 --day 2025-11-26     catch up",
     ignore_unknown_options=True,
 )
-@click.argument("minutes", type=int)
-@click.option("--day", type=day_given, metavar="YYYY-MM-DD", help="The day that runs late; today if left out.")
+@click.argument("words", nargs=-1, required=True, metavar="MINUTES")
+@click.option("--day", callback=day_given, metavar="DAY", help="The day that runs late; today if left out.")
 @click.option(
     "--from", "first", metavar="SESSION", default="", shell_complete=row_ids(*SESSIONS), help="What is left from it on."
 )
 @pass_run
-def late(run: Run, minutes: int, day: date | None, first: str) -> None:
+def late(run: Run, words: tuple[str, ...], day: GivenDay | None, first: str) -> None:
     """Shift what is left of a day by MINUTES, on every open screen too; fewer than 0 catch up.
 
     What clashes because of it is told on standard error.
     """
+    minutes = minutes_given(" ".join(words))
     before: list[Clash] = []
 
     def intent(state: State) -> RunLate:
         before.extend(clashes(state))
-        return RunLate(minutes=minutes, day=day, session=row_meant(state, first, "sessions") if first else "")
+        return RunLate(
+            minutes=minutes,
+            day=day.on(run.calendar(state.meeting)) if day else None,
+            session=row_meant(state, first, "sessions") if first else "",
+            as_of=run.clock_for(state.meeting).now(),
+        )
 
     after = clashes(change(run, intent).snapshot.state)
     for clash in after:

@@ -43,9 +43,9 @@ def _several(name: str, field: str, words: str) -> Callable[[Function], Function
 )
 @click.argument("title")
 @click.option("--type", type=Word(get_args(SessionType)), required=True, help="What it is.")
-@click.option("--day", "date", type=day_given, metavar="YYYY-MM-DD", required=True, help="The day on which it is held.")
-@click.option("--start", type=hour_given, metavar="HH:MM", help="When it starts; all day if left out.")
-@click.option("--end", type=hour_given, metavar="HH:MM", help="When it ends.")
+@click.option("--day", "date", callback=day_given, metavar="DAY", required=True, help="The day on which it is held.")
+@click.option("--start", type=hour_given, metavar="HOUR", help="When it starts; all day if left out.")
+@click.option("--end", type=hour_given, metavar="HOUR", help="When it ends.")
 @_linked
 @pass_run
 def add(run: Run, /, title: str, start: time | None, end: time | None, **given: Any) -> None:
@@ -53,7 +53,14 @@ def add(run: Run, /, title: str, start: time | None, end: time | None, **given: 
     said = _said(title, given)
 
     def intent(state: State) -> AddSession:
-        return AddSession(type=given["type"], date=given["date"], start=start, end=end, **said, **_ids(state, given))
+        return AddSession(
+            type=given["type"],
+            date=given["date"].on(run.calendar(state.meeting)),
+            start=start,
+            end=end,
+            **said,
+            **_ids(state, given),
+        )
 
     receipt = change(run, intent)
     for made in receipt.entry.changes if receipt.entry else ():

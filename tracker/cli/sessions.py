@@ -1,17 +1,22 @@
 """``tracker session``: a session is added, starts, ends, is given hours, moved, cancelled, or held after all."""
 
-from datetime import date, time
-from typing import Any
+from __future__ import annotations
+
+from datetime import time
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tracker.cli.changing import change
 from tracker.cli.completing import SESSIONS, row_ids
-from tracker.cli.inputs import day_given, hour_given, row_meant, text_given
+from tracker.cli.inputs import GivenDay, day_given, hour_given, hours_given, row_meant, text_given
 from tracker.cli.run import Run, examples, pass_run, shared_options, verb
 from tracker.cli.session_changes import add, edit
 from tracker.domain.edits import CancelSession, EndSession, MoveSession, RestoreSession, SetHours, StartSession
 from tracker.domain.state import State
+
+if TYPE_CHECKING:
+    from tracker.domain.when import Hours
 
 _session_id = click.argument("asked", metavar="ID", shell_complete=row_ids(*SESSIONS))
 
@@ -45,15 +50,18 @@ def end(run: Run, asked: str) -> None:
 
 
 @verb(
-    "tracker session hours talks-26 09:30 11:00\ntracker session hours talks-26 09:30\ntracker session hours visit none"
+    "tracker session hours talks-26 09:30 11:00\ntracker session hours talks-26 9.30\ntracker session hours visit none"
 )
 @_session_id
-@click.argument("start_at", metavar="START|none", type=hour_given)
+@click.argument("given", metavar="START|none", type=hours_given)
 @click.argument("end_at", metavar="[END]", type=hour_given, required=False)
 @pass_run
-def hours(run: Run, asked: str, start_at: time | None, end_at: time | None) -> None:
+def hours(run: Run, asked: str, given: Hours, end_at: time | None) -> None:
     """Say from when to when a session is held, in the meeting's zone; none for all day."""
-    change(run, lambda state: SetHours(session=row_meant(state, asked, "sessions"), start=start_at, end=end_at))
+    if end_at and given.end:
+        raise click.UsageError("The end is given twice.")
+    start, end = given.start, end_at or given.end
+    change(run, lambda state: SetHours(session=row_meant(state, asked, "sessions"), start=start, end=end))
 
 
 @verb(
@@ -61,13 +69,13 @@ def hours(run: Run, asked: str, start_at: time | None, end_at: time | None) -> N
     "tracker session move talks-26 --room 'Hall B'"
 )
 @_session_id
-@click.option("--day", type=day_given, metavar="YYYY-MM-DD", help="The day on which it is held.")
-@click.option("--start", metavar="HH:MM|none", help="When it starts; none for all day.")
-@click.option("--end", metavar="HH:MM|none", help="When it ends.")
+@click.option("--day", callback=day_given, metavar="DAY", help="The day on which it is held.")
+@click.option("--start", metavar="HOUR|none", help="When it starts; none for all day.")
+@click.option("--end", metavar="HOUR|none", help="When it ends.")
 @click.option("--room", metavar="TEXT", help="Where it is held.")
 @click.option("--reason", metavar="TEXT", default="", help="Why it is moved.")
 @pass_run
-def move(run: Run, /, asked: str, day: date | None, room: str | None, reason: str, **at: str | None) -> None:
+def move(run: Run, /, asked: str, day: GivenDay | None, room: str | None, reason: str, **at: str | None) -> None:
     """Hold a session at another time or place; what is left out stays. After the release it is marked so."""
     if day is None and room is None and not any(at.values()):
         raise click.UsageError("Say what is to change, such as --day or --room.")
@@ -78,7 +86,8 @@ def move(run: Run, /, asked: str, day: date | None, room: str | None, reason: st
 
     def intent(state: State) -> MoveSession:
         session = state.sessions[row_meant(state, asked, "sessions")]
-        return MoveSession(session=session.id, date=day or session.date, reason=why, **moved)
+        on = day.on(run.calendar(state.meeting)) if day else session.date
+        return MoveSession(session=session.id, date=on, reason=why, **moved)
 
     change(run, intent)
 

@@ -1,20 +1,19 @@
 """What a row of the meeting is, as lines of text: its title, its fields with their names, and its longer texts."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from tracker.cli.documents import plain
 from tracker.cli.show_record import decision_lines, section
 from tracker.cli.status_text import point_lines, session_lines
-from tracker.cli.times import day_with_year, delay_label, moment_label
 from tracker.domain.labels import label_of, name_of, row_label, value_words
 from tracker.domain.lookup import Found
-from tracker.domain.programme import AgendaItem, Party, Session, TalkingPoint
+from tracker.domain.programme import AgendaItem, Party, Row, Session, TalkingPoint
 from tracker.domain.record import ActionItem, Decision
 from tracker.domain.rules import in_words, item_progress
 from tracker.domain.state import State
-from tracker.domain.timeline import hours_label
+from tracker.domain.times import full_day, hours_label, late_label, moment_label, planned_hours_label
 
 Fields: TypeAlias = Iterator[tuple[str, str]]
 """The names of a row's fields with what they say; a field that says nothing is left out."""
@@ -34,8 +33,10 @@ def head_lines(state: State, found: Found) -> Lines:
 
 
 def _session_fields(state: State, session: Session) -> Fields:
-    yield "When", f"{day_with_year(session.date)} {hours_label(session)}"
-    yield "Late", delay_label(state.meeting, session)
+    hours, planned = hours_label(state.meeting, session), planned_hours_label(session)
+    yield "When", f"{full_day(session.date)} {hours}"
+    yield "Planned", planned if planned != hours else ""
+    yield "Late", late_label(session)
     yield "Type", in_words(session.type)
     yield "Room", session.room
     yield "Status", _standing(session.status, session.status_reason)
@@ -102,14 +103,14 @@ def _party_texts(state: State, party: Party) -> Lines:
     yield from section("Agenda", (f"{item.number}  {item.id}  {item.title}" for item in led))
     sessions = [session for session in state.schedule if party.id in session.parties]
     lines = zip(sessions, session_lines(state, sessions), strict=True)
-    yield from section("Sessions", (f"{day_with_year(each.date)}  {line}" for each, line in lines))
+    yield from section("Sessions", (f"{full_day(each.date)}  {line}" for each, line in lines))
 
 
 def _decision_fields(state: State, decision: Decision) -> Fields:
     yield "On", label_of(state, decision.item)
     yield "Kind", in_words(decision.kind)
     yield "Status", _standing(decision.status, decision.status_reason)
-    yield "Signed", day_with_year(decision.signed_on) if decision.signed_on else ""
+    yield "Signed", full_day(decision.signed_on) if decision.signed_on else ""
     yield "Supersedes", label_of(state, decision.supersedes) if decision.supersedes else ""
 
 
@@ -120,7 +121,7 @@ def _decision_texts(state: State, decision: Decision) -> Lines:
 def _action_fields(state: State, action: ActionItem) -> Fields:
     yield "On", label_of(state, action.decision or action.item)
     yield "Owner", _names(state, filter(None, (action.owner_party, action.owner_person, *action.co_owners)))
-    yield "Due", day_with_year(action.due) if action.due else "no date"
+    yield "Due", full_day(action.due) if action.due else "no date"
     yield "Priority", action.priority
     yield "Status", _standing(action.status, action.status_reason)
     yield "Done", f"{action.percent} %"
@@ -131,16 +132,22 @@ def _action_fields(state: State, action: ActionItem) -> Fields:
 
 def _action_texts(state: State, action: ActionItem) -> Lines:
     yield from section("Text", _lines_of(action.text))
-    moved = (f"{each.due}: {each.reason} ({each.by}, {_moment(state, each.at)})" for each in action.due_history)
+    moved = (
+        f"{full_day(each.due) if each.due else 'no date'}: {each.reason} ({each.by}, {_moment(state, each.at)})"
+        for each in action.due_history
+    )
     yield from section("Was due", moved)
     taken = (f"{each.text} ({each.by}, {_moment(state, each.at)})" for each in action.taken)
     yield from section("What was done", (line for text in taken for line in text.split("\n")))
 
 
-def _other_fields(state: State, row: Any) -> Fields:
+def _other_fields(state: State, row: Row) -> Fields:
     """Yield the fields of a row that has no layout of its own."""
     for name, value in plain(row).items():
-        if name != "id" and isinstance(value, str | int | float) and value not in ("", False):
+        kept = getattr(row, name, None)
+        if isinstance(kept, date):
+            yield in_words(name).capitalize(), _moment(state, kept) if isinstance(kept, datetime) else full_day(kept)
+        elif name != "id" and isinstance(value, str | int | float) and value not in ("", False):
             yield in_words(name).capitalize(), " ".join(str(value).split())
 
 

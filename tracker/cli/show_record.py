@@ -5,13 +5,13 @@ from datetime import date
 
 from tracker.cli.actions import action_cells
 from tracker.cli.related import actions_concerning, attendance_concerning, notes_of
-from tracker.cli.times import moment_label
 from tracker.domain.history import Entry
 from tracker.domain.labels import label_of, name_of
 from tracker.domain.reconciling import FactComparison, compared_facts
 from tracker.domain.record import Decision, FactValue, Note, SideText
 from tracker.domain.rules import in_words
 from tracker.domain.state import State
+from tracker.domain.times import full_day, moment_label
 from tracker.domain.wording import describe
 
 
@@ -76,4 +76,4 @@ def _compared(state: State, fact: FactComparison) -> str:
 def _source(state: State, value: FactValue) -> str:
     reference = state.references.get(value.reference)
     name = value.source or (reference.publisher if reference else value.reference)
-    return f"{name}, {value.as_of.isoformat()}" if value.as_of else name
+    return f"{name}, {full_day(value.as_of)}" if value.as_of else name

@@ -26,7 +26,7 @@ def status_document(snapshot: Snapshot, now: datetime) -> Document:
         "now": [session.id for session in on_now],
         "next": [session.id for session in comes_next],
         "counts": _counts(state),
-        "sessions": [session_document(session) for session in state.schedule],
+        "sessions": [session_document(state, session) for session in state.schedule],
         "agenda_items": [item_document(state, item) for item in state.agenda],
         "parties": [plain(party) for party in state.parties.values()],
         "references": [plain(reference) for reference in state.references.values()],

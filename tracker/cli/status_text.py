@@ -4,11 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from tracker.cli.times import day_with_year, delay_label, moment_label, offset_label, zoned_label
 from tracker.domain.programme import AgendaItem, Session, TalkingPoint
 from tracker.domain.rules import Progress, in_words, item_progress, meeting_progress
 from tracker.domain.state import State
-from tracker.domain.timeline import day_label, day_position, hours_label, local_time, now_and_next, second_time
+from tracker.domain.timeline import day_position, local_time, now_and_next, second_time
+from tracker.domain.times import (
+    day_label,
+    deviation_label,
+    full_day,
+    hours_label,
+    moment_label,
+    offset_label,
+    zoned_label,
+)
 
 _BOXES = {done: Progress(int(done), 1).box.value for done in (False, True)}
 """What stands before a point that isn't ticked, and before one that is."""
@@ -45,9 +53,10 @@ def session_lines(state: State, sessions: Iterable[Session]) -> Iterator[str]:
         numbers = ", ".join(state.number_of(item_id) for item_id in session.agenda_items)
         room = f", {session.room}" if session.room else ""
         items = f" (agenda {numbers})" if numbers else ""
-        line = f"{session.id.ljust(id_width)}  {hours_label(session).ljust(11)}  {session.title}{room}{items}"
+        hours = hours_label(state.meeting, session).ljust(11)
+        line = f"{session.id.ljust(id_width)}  {hours}  {session.title}{room}{items}"
         standing = "" if session.status == "confirmed" else in_words(session.status)
-        yield line + _bracketed(standing, delay_label(state.meeting, session))
+        yield line + _bracketed(standing, deviation_label(state.meeting, session))
 
 
 def item_line(state: State, item: AgendaItem) -> str:
@@ -79,8 +88,8 @@ def _head(state: State, now: datetime) -> Iterator[str]:
         labels.append((meeting.second_city, zoned_label(second)))
     labels += [
         ("Day", day_position(meeting, now).label),
-        ("Now", _sessions(on_now)),
-        ("Next", _next(comes_next, local_time(meeting, now).date())),
+        ("Now", _sessions(state, on_now)),
+        ("Next", _next(state, comes_next, local_time(meeting, now).date())),
         ("Ticked", f"{progress.done} of {progress.total}"),
     ]
     width = max(len(label) for label, _ in labels)
@@ -88,21 +97,22 @@ def _head(state: State, now: datetime) -> Iterator[str]:
         yield f"  {label.ljust(width)}  {value}"
 
 
-def _sessions(sessions: Sequence[Session]) -> str:
-    return "; ".join(f"{session.title} ({hours_label(session)})" for session in sessions) or "nothing"
+def _sessions(state: State, sessions: Sequence[Session]) -> str:
+    hours = (hours_label(state.meeting, session) for session in sessions)
+    return "; ".join(f"{session.title} ({held})" for session, held in zip(sessions, hours, strict=True)) or "nothing"
 
 
-def _next(sessions: Sequence[Session], today: date) -> str:
+def _next(state: State, sessions: Sequence[Session], today: date) -> str:
     if not sessions:
         return "nothing"
-    return f"{day_label(sessions[0].date, today)}: {_sessions(sessions)}"
+    return f"{day_label(sessions[0].date, today)}: {_sessions(state, sessions)}"
 
 
 def _day(state: State, day: date, today: date) -> Iterator[str]:
     offset = offset_label(datetime.combine(day, time(12), ZoneInfo(state.meeting.time_zone)))
     distance = day_label(day, today)
     relative = f", {distance}" if distance in ("today", "tomorrow") else ""
-    yield f"{day_with_year(day)} ({state.meeting.city}, {offset}){relative}"
+    yield f"{full_day(day)} ({state.meeting.city}, {offset}){relative}"
     sessions = [session for session in state.schedule if session.date == day]
     yield from (f"  {line}" for line in session_lines(state, sessions))
     if not sessions:

@@ -12,7 +12,6 @@ import msgspec
 
 from tracker.domain.edits import AddAction, AddPerson, Several
 from tracker.domain.ids import ID_PATTERN, next_number
-from tracker.domain.labels import day_words
 from tracker.domain.lengths import SHORTEN, limit_of
 from tracker.domain.programme import AgendaItem, Meeting, Party, Programme, TalkingPoint
 from tracker.domain.record import ActionItem
@@ -27,6 +26,7 @@ from tracker.domain.rules import (
     undecided_items,
 )
 from tracker.domain.state import State
+from tracker.domain.times import day_words, days_fault
 from tracker.errors import RefusedError
 from tracker.text import clean, shortened, too_long
 
@@ -127,8 +127,8 @@ def _check_front_page(state: State, meeting: Meeting) -> None:
         raise RefusedError("The next meeting needs a title.", "Give it one.")
     if words := too_long(meeting.title, limit_of("title")):
         raise RefusedError(f"Title: {words}.", SHORTEN)
-    if meeting.last_day < meeting.first_day:
-        raise RefusedError(f"The last day {meeting.last_day} is before the first day {meeting.first_day}.")
+    if fault := days_fault(meeting.first_day, meeting.last_day):
+        raise RefusedError(fault)
     if state.table_with(meeting.id):
         raise RefusedError(f"The next meeting can't have the id {meeting.id}: it is taken here.", "Choose another id.")
     if missing := {side.id for side in state.meeting.sides} - {side.id for side in meeting.sides}:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
-from tracker.domain.labels import day_words, listed, quoted
+from tracker.domain.labels import listed, quoted
 from tracker.domain.programme import Session
 from tracker.domain.state import State
 from tracker.domain.timeline import effective_span
+from tracker.domain.times import full_day, late_label
 
 Level = Literal["note", "warning", "error"]
 """Something to know, something to look at, something that can't be."""
@@ -115,10 +116,11 @@ def _outside(state: State, held: list[_Held]) -> Iterator[Clash]:
     meeting = state.meeting
     for session, _, end in held:
         if not meeting.first_day <= session.date <= meeting.last_day:
-            words = f"{quoted(session.title)} is on {day_words(session.date)}, outside the meeting."
+            words = f"{quoted(session.title)} is on {full_day(session.date)}, outside the meeting."
             yield Clash("error", (session.id,), words)
         elif session.shift_minutes and (end - timedelta(microseconds=1)).date() > session.date:
-            words = f"{quoted(session.title)} runs past the end of its day, {session.shift_minutes} min late."
+            late = f", {label}" if (label := late_label(session)) else ""
+            words = f"{quoted(session.title)} runs past the end of its day{late}."
             yield Clash("warning", (session.id,), words)
 
 

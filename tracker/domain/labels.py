@@ -1,11 +1,12 @@
 """How a sentence calls rows and values: short, plain, in English whatever the locale is."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from tracker.domain.programme import Row
 from tracker.domain.state import State
+from tracker.domain.times import full_day, hour_words
 
 LONGEST_QUOTE = 48
 """Most characters of a title or text within a sentence."""
@@ -125,16 +126,10 @@ def value_words(state: State, field: str, value: Any) -> str:
     if field in _NAMES:
         return name_of(state, text)
     if field in _DAYS:
-        return day_words(date.fromisoformat(text))
+        return full_day(date.fromisoformat(text))
     if field in _HOURS:
-        return text[:5]
+        return hour_words(time.fromisoformat(text))
     return f"{text} %" if field == "percent" else text if isinstance(value, int | float) else quoted(text)
-
-
-def day_words(day: date) -> str:
-    """Return a day with its year: ``1 Jan 2026``."""
-    month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[day.month - 1]
-    return f"{day.day} {month} {day.year}"
 
 
 def listed(words: list[str]) -> str:

@@ -9,9 +9,11 @@ from tracker.domain.folding import folded
 from tracker.domain.indexes import Index
 from tracker.domain.lookup import above
 from tracker.domain.programme import Row
-from tracker.domain.query import Query, Term
+from tracker.domain.query import Query, Term, day_meant
 from tracker.domain.rules import UNFINISHED_ACTION, is_overdue
 from tracker.domain.state import State
+from tracker.domain.times import Calendar
+from tracker.errors import RefusedError
 
 SEARCHED = (
     "sessions",
@@ -152,8 +154,11 @@ def _called(rows: Iterable[Any], value: str) -> frozenset[str]:
 
 
 def _by_day(state: State, term: Term, viewpoint: Viewpoint) -> Iterator[str]:
-    day = viewpoint.today.isoformat() if term.value == "today" else term.value
-    sessions = [session for session in state.schedule if day in (session.date.isoformat(), str(session.date.day))]
+    if term.names_day:
+        day = _day_meant(state, term, viewpoint)
+        sessions = [session for session in state.schedule if session.date == day]
+    else:
+        sessions = [session for session in state.schedule if session.date.day == int(term.value)]
     yield from (session.id for session in sessions)
     items = dict.fromkeys(item_id for session in sessions for item_id in session.agenda_items)
     yield from _with_points(state, items)
@@ -175,9 +180,18 @@ def _by_what_it_has(state: State, term: Term, _: Viewpoint) -> Iterator[str]:
 
 
 def _by_due(state: State, term: Term, viewpoint: Viewpoint) -> Iterator[str]:
-    day = viewpoint.today if term.value == "today" else date.fromisoformat(term.value)
-    is_so = {"<": lt, "<=": le, "=": eq, ">=": ge, ">": gt}[term.comparison]
-    yield from (action.id for action in state.action_items.values() if action.due and is_so(action.due, day))
+    if day := _day_meant(state, term, viewpoint):
+        is_so = {"<": lt, "<=": le, "=": eq, ">=": ge, ">": gt}[term.comparison]
+        yield from (action.id for action in state.action_items.values() if action.due and is_so(action.due, day))
+
+
+def _day_meant(state: State, term: Term, viewpoint: Viewpoint) -> date | None:
+    """Return the day that a term names; None where this meeting has none such: another had, when the term was kept."""
+    meeting = state.meeting
+    try:
+        return day_meant(term, Calendar(meeting.first_day, meeting.last_day, viewpoint.today))
+    except RefusedError:
+        return None
 
 
 _Finder = Callable[[State, Term, Viewpoint], Iterator[str]]

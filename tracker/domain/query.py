@@ -3,7 +3,7 @@
 Terms stand side by side and all of them must be met; ``-`` before one turns it round:
 
     word  "exact words"  is:open|done|overdue|changed  status:deferred  party:ogdc  owner:gazprom  @gazprom
-    day:26  day:2025-11-26  day:today  has:decision|note|action  due:<2026-01-01  (also <= > >= =)
+    day:26  day:28.11.  day:fri  day:today  has:decision|note|action  due:<+7d  (also <= > >= =)
 
 ``matching.matches`` finds the rows.
 """
@@ -16,7 +16,8 @@ from typing import NamedTuple, get_args
 from tracker.domain.folding import folded
 from tracker.domain.programme import ItemStatus, SessionStatus
 from tracker.domain.record import ActionStatus, DecisionStatus, NoteStatus
-from tracker.errors import TrackerError
+from tracker.domain.times import Calendar
+from tracker.errors import RefusedError, TrackerError
 from tracker.text import clean, too_long
 
 IS_WORDS = ("open", "done", "overdue", "changed")
@@ -43,10 +44,15 @@ class Term(NamedTuple):
     key: str
     """``text`` for words, else one of ``KEYS``."""
     value: str
-    """In small letters; for ``due`` the date, for ``day`` a date, a number or ``today``."""
+    """In small letters; for ``due`` and ``day`` the day as it was written, or for ``day`` one of the month."""
     negated: bool = False
     comparison: str = ""
     """For ``due``: one of < <= = >= >."""
+
+    @property
+    def names_day(self) -> bool:
+        """Say whether it names a day, and not only one of the month."""
+        return self.key == "due" or (self.key == "day" and not self.value.isdecimal())
 
 
 class Query(NamedTuple):
@@ -65,8 +71,10 @@ class Query(NamedTuple):
         return tuple(folded(term.value) for term in self.terms if term.key == "text" and not term.negated)
 
 
-def parse(text: str) -> Query:
+def parse(text: str, calendar: Calendar | None = None) -> Query:
     """Return what ``text`` asks for. A quotation mark that isn't closed yet reaches to the end.
+
+    With a calendar it is also seen to that each day that is named is there.
 
     Raises:
         TrackerError: a term can't be understood; names it and says what is allowed. Or there are too many.
@@ -79,6 +87,8 @@ def parse(text: str) -> Query:
         minus, key, value = match.groups()
         if match[0] and (term := _term(match[0], bool(minus), (key or "").lower(), value or "")):
             terms.append(term)
+            if calendar is not None and term.names_day:
+                day_meant(term, calendar)
     return Query(tuple(terms))
 
 
@@ -120,25 +130,44 @@ def _name(key: str) -> Callable[[str, str], Term]:
 
 
 def _day(written: str, value: str) -> Term:
-    if value == "today" or (value.isascii() and value.isdecimal() and 1 <= int(value[:9]) <= 31):
-        return Term("day", value)
-    return Term("day", _date(written, value, "day").isoformat())
+    if value.isdecimal() and 1 <= int(value[:9]) <= 31:
+        return Term("day", str(int(value[:9])))
+    return Term("day", _day_words(written, value, "day"))
 
 
 def _due(written: str, value: str) -> Term:
     match = _DUE.fullmatch(value)
     comparison, day = match.groups() if match else ("", value)
-    words = day if day == "today" else _date(written, day, "due").isoformat()
-    return Term("due", words, comparison=comparison or "=")
+    return Term("due", _day_words(written, day, "due"), comparison=comparison or "=")
 
 
-def _date(written: str, value: str, key: str) -> date:
+def _day_words(written: str, words: str, key: str) -> str:
+    """Return what was written for a day, which it is as a word such as ``today`` only on a day.
+
+    Raises:
+        TrackerError: it is no day.
+    """
+    # A filter without a day needs none of it.
+    from tracker.domain.when import read_day
+
     try:
-        if len(value) == len("2026-01-01"):
-            return date.fromisoformat(value)
-    except ValueError:
-        pass
-    raise TrackerError(f"{written} is no filter.", f"After {key}: write {_ALLOWED[key]}.")
+        read_day(words)
+    except RefusedError as error:
+        if error.message.endswith("is not a date."):
+            raise TrackerError(f"{written} is no filter.", f"After {key}: write {_ALLOWED[key]}.") from error
+        raise TrackerError(f"{written} is no filter: {error.message}", error.hint) from error
+    return words
+
+
+def day_meant(term: Term, calendar: Calendar) -> date:
+    """Return the day of a term that names one.
+
+    Raises:
+        RefusedError: in this meeting there is no such day.
+    """
+    from tracker.domain.when import read_day
+
+    return read_day(term.value).on(calendar)
 
 
 _ALLOWED: Mapping[str, str] = {
@@ -146,9 +175,9 @@ _ALLOWED: Mapping[str, str] = {
     "status": f"one of {', '.join(STATUSES)}",
     "party": "the id or the beginning of the name of a party",
     "owner": "the id or the beginning of the name of a party or a person",
-    "day": "a day of the month such as 26, a date such as 2025-11-26, or today",
+    "day": "a day of the month such as 26, a date such as 28.11. or 2025-11-28, or fri, today or tomorrow",
     "has": "decision, note or action",
-    "due": "a date such as 2026-01-01, with <, <=, = , >= or > before it, or today",
+    "due": "a date such as 31.1.2026, today or +7d, with <, <=, =, >= or > before it",
 }
 
 _READERS: Mapping[str, Callable[[str, str], Term]] = {

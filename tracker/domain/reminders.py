@@ -15,6 +15,8 @@ class Reminder(NamedTuple):
     session: Session
     minutes: int
     """Minutes from the reminder to the start."""
+    start: datetime
+    """When it starts, delay and all, in the meeting's zone."""
 
 
 def reminders_due(state: State, lead_minutes: Iterable[int], after: datetime, until: datetime) -> tuple[Reminder, ...]:
@@ -30,5 +32,5 @@ def reminders_due(state: State, lead_minutes: Iterable[int], after: datetime, un
         start, _ = effective_span(state.meeting, session)
         for minutes in sorted(lead_minutes, reverse=True):
             if after < start - timedelta(minutes=minutes) <= until and until < start:
-                due[session.id] = Reminder(session, minutes)
+                due[session.id] = Reminder(session, minutes, start)
     return tuple(due.values())

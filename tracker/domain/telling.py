@@ -9,9 +9,10 @@ from datetime import date
 
 from tracker.domain.changes import Change, Document, inverse_of
 from tracker.domain.history import Entry
-from tracker.domain.labels import day_words, name_of, short_label, short_label_of, value_words
+from tracker.domain.labels import name_of, short_label, short_label_of, value_words
 from tracker.domain.rules import in_words
 from tracker.domain.state import State
+from tracker.domain.times import minutes_words, screen_day
 from tracker.domain.wording import HIDDEN_FIELDS, describe_changes, is_tick, side_name
 
 MOST_TOLD = 2
@@ -134,7 +135,7 @@ def _told_delays(changes: Sequence[Change], state: State) -> Iterable[str]:
             minutes.setdefault(by, []).append(change.id)
     for by, ids in minutes.items():
         what = short_label(state, "sessions", ids[0]) if len(ids) == 1 else f"{len(ids)} sessions"
-        yield f"delayed {what} by {by} min" if by > 0 else f"brought {what} forward by {-by} min"
+        yield f"delayed {what} by {minutes_words(by)}" if by > 0 else f"brought {what} forward by {minutes_words(-by)}"
 
 
 def _told_moves(changes: Sequence[Change], state: State) -> Iterable[str]:
@@ -222,7 +223,7 @@ def _told_session(label: str, before: Document, after: Document, state: State) -
     if before.get("status") == "cancelled":
         return f"restored {label}"
     if "date" in after:
-        return f"moved {label} to {day_words(date.fromisoformat(after['date']))}"
+        return f"moved {label} to {screen_day(state.meeting, date.fromisoformat(after['date']))}"
     if {"start", "end"} & after.keys():
         return f"set the hours of {label}"
     return ""

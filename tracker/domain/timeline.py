@@ -1,7 +1,7 @@
 """Where in the meeting a moment is: which day, what is on now, what comes next, in the meeting's own time zone."""
 
 import math
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -44,13 +44,6 @@ class Countdown(NamedTuple):
     phase: Literal["to_come", "on", "over"]
     minutes: int
     """Whole minutes, 0 or more: those left are rounded up, those over are rounded down."""
-
-    @property
-    def label(self) -> str:
-        """It in words: ``starts in 1 h 5 min``, ``25 min left``, ``12 min over``."""
-        hours, minutes = divmod(self.minutes, 60)
-        long = f"{hours} h {minutes} min" if hours else f"{minutes} min"
-        return {"to_come": f"starts in {long}", "on": f"{long} left", "over": f"{long} over"}[self.phase]
 
 
 def local_time(meeting: Meeting, moment: datetime) -> datetime:
@@ -141,7 +134,7 @@ def countdown(meeting: Meeting, session: Session, moment: datetime) -> Countdown
     start, end = effective_span(meeting, session)
     if session.status != "in_progress" and moment < start:
         return Countdown("to_come", math.ceil((start - moment) / timedelta(minutes=1)))
-    if session.end is None:
+    if session.end is None or end <= start:
         return None
     if moment < end:
         return Countdown("on", math.ceil((end - moment) / timedelta(minutes=1)))
@@ -164,6 +157,18 @@ def effective_span(meeting: Meeting, session: Session) -> tuple[datetime, dateti
     return start, max(start, end)
 
 
+def held_hours(meeting: Meeting, session: Session) -> tuple[datetime | None, datetime | None]:
+    """Return from when to when a session is held, in the meeting's zone: ``effective_span()`` as it is shown.
+
+    Without a start it lasts all day. Without an end nobody knows it: none was planned, or it was over before it began.
+    """
+    if session.start is None and session.started_at is None:
+        return None, None
+    start, end = effective_span(meeting, session)
+    is_open = session.ended_at is None and (session.end is None or end <= start)
+    return local_time(meeting, start), None if is_open else local_time(meeting, end)
+
+
 def _later(moment: datetime, minutes: int) -> datetime:
     """Return a moment of a zone some minutes later, also where its clocks change in between."""
     return (moment.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(moment.tzinfo)
@@ -178,39 +183,3 @@ def span(meeting: Meeting, session: Session) -> tuple[datetime, datetime]:
     # A session that ends at or before the hour of its start runs past midnight.
     last_day = session.date if session.end > (session.start or time()) else session.date + timedelta(days=1)
     return start, datetime.combine(last_day, session.end, zone)
-
-
-def hours_label(session: Session) -> str:
-    """Return a session's planned hours as shown: ``10:00-12:30``, ``from 10:00`` or ``all day``."""
-    if session.start is None:
-        return "all day"
-    if session.end is None:
-        return f"from {session.start:%H:%M}"
-    return f"{session.start:%H:%M}-{session.end:%H:%M}"
-
-
-def held_hours_label(meeting: Meeting, session: Session) -> str:
-    """Return a session's hours as it is held, with the delay and what was recorded, as ``hours_label()`` does."""
-    if not (session.shift_minutes or session.started_at or session.ended_at):
-        return hours_label(session)
-    start, end = (local_time(meeting, moment) for moment in effective_span(meeting, session))
-    if session.start is None and session.started_at is None:
-        return hours_label(session)
-    if session.end is None and session.ended_at is None:
-        return f"from {start:%H:%M}"
-    return f"{start:%H:%M}-{end:%H:%M}"
-
-
-def day_label(day: date, today: date) -> str:
-    """Return how a day is called today: ``today``, ``tomorrow``, else ``Thu 27 Nov``."""
-    distance = (day - today).days
-    if distance in (0, 1):
-        return ("today", "tomorrow")[distance]
-    return short_day(day)
-
-
-def short_day(day: date) -> str:
-    """Return a day as ``Thu 27 Nov``, in English whatever the locale is."""
-    weekday = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[day.weekday()]
-    month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[day.month - 1]
-    return f"{weekday} {day.day} {month}"

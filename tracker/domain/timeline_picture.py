@@ -8,7 +8,8 @@ from tracker.domain.bars import Bar, DayTrack, timeline
 from tracker.domain.pictures import GAP, Line, Look, Part, Role, gap, picture_line
 from tracker.domain.rules import in_words
 from tracker.domain.state import State
-from tracker.domain.timeline import day_label, held_hours_label, local_time, short_day
+from tracker.domain.timeline import local_time
+from tracker.domain.times import day_label, hour_words, short_day, short_hours_label
 from tracker.text import clean
 
 
@@ -73,7 +74,7 @@ def _day_head(state: State, track: DayTrack, moment: datetime) -> Line:
     label = day_label(track.date, local.date())
     parts = [Part(short_day(track.date), "strong")]
     if label == "today":
-        parts += [gap(), Part(f"today, now {local:%H:%M}", "now")]
+        parts += [gap(), Part(f"today, now {hour_words(local)}", "now")]
     elif label != short_day(track.date):
         parts += [gap(), Part(label, "muted")]
     return picture_line(*parts)
@@ -82,7 +83,7 @@ def _day_head(state: State, track: DayTrack, moment: datetime) -> Line:
 def _drawn(state: State, bar: Bar, look: Look) -> _Drawn:
     """Return where a session's bar and its label go: the label in the bar, else after it, else before it."""
     session = state.sessions[bar.session]
-    hours = "" if bar.is_all_day else f"{held_hours_label(state.meeting, session)} "
+    hours = "" if bar.is_all_day else f"{short_hours_label(state.meeting, session)} "
     note = "" if session.status in ("confirmed", "in_progress") else f" ({in_words(session.status)})"
     label = clean(f"{hours}{session.title}{note}")
     left = min(_column(bar.start, look), look.room - 1)

@@ -1,18 +1,28 @@
 """What a person filled into a form, read as what each field is to be."""
 
-from collections.abc import Mapping
-from datetime import date, time
-from typing import NamedTuple
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import NamedTuple, TypeVar
 
 from tracker.domain.rules import in_words
+from tracker.domain.times import Calendar
+from tracker.domain.when import DAY_EXAMPLE, Hours, read_day, read_hour, read_hours, read_minutes
 from tracker.errors import RefusedError
 from tracker.text import clean, clean_lines
+
+_WHOLE = re.compile(r"[+-]?\d{1,9}")
+Value = TypeVar("Value")
 
 
 class Filled(NamedTuple):
     """The values of a form by the names of its fields."""
 
     values: Mapping[str, str | tuple[str, ...]]
+    labels: Mapping[str, str] = {}
+    """What the form calls its fields, by their names."""
+    calendar: Calendar | None = None
+    """By what a day is understood that is written without its year; None where each needs its own."""
 
     def body(self, name: str) -> str:
         """Return a text of several lines, clean."""
@@ -33,23 +43,41 @@ class Filled(NamedTuple):
         Raises:
             RefusedError: what stands there is no day.
         """
-        words = self.line(name)
-        try:
-            return date.fromisoformat(words) if words else None
-        except ValueError as error:
-            raise RefusedError(f"{in_words(name)}: {words!r} is no day.", "Write it as 2026-01-31.") from error
+        return self._read(name, lambda words: read_day(words).on(self.calendar)) if self.line(name) else None
 
-    def hour(self, name: str) -> time | None:
-        """Return an hour of the day; None where the field is empty.
+    def required_day(self, name: str) -> date:
+        """Return a day.
+
+        Raises:
+            RefusedError: what stands there is none, or nothing is.
+        """
+        day = self.day(name)
+        if day is None:
+            raise RefusedError(f"{self.label(name)}: the day is missing.", f"Write it as {DAY_EXAMPLE}.")
+        return day
+
+    def hours(self, start: str, end: str) -> Hours:
+        """Return from when to when, of two fields; the first may hold both. Nothing in them is all day.
 
         Raises:
             RefusedError: what stands there is no hour.
         """
-        words = self.line(name)
+        if not self.line(start):
+            return Hours(None, self._read(end, read_hour) if self.line(end) else None)
+        if self.line(end):
+            return Hours(self._read(start, read_hour), self._read(end, read_hour))
         try:
-            return time.fromisoformat(words.zfill(5)) if words else None
-        except ValueError as error:
-            raise RefusedError(f"{in_words(name)}: {words!r} is no hour.", "Write it as 09:30.") from error
+            return read_hours(self.line(start))
+        except RefusedError:
+            return Hours(self._read(start, read_hour), None)
+
+    def minutes(self, name: str) -> int:
+        """Return a length of time in minutes; fewer than 0 for backwards.
+
+        Raises:
+            RefusedError: what stands there is none.
+        """
+        return self._read(name, read_minutes)
 
     def number(self, name: str) -> int:
         """Return a whole number.
@@ -58,9 +86,17 @@ class Filled(NamedTuple):
             RefusedError: what stands there is none.
         """
         words = self.line(name)
+        if not _WHOLE.fullmatch(words):
+            raise RefusedError(f"{self.label(name)}: {words!r} is not a whole number.", "Write it as 15.")
+        return int(words)
+
+    def label(self, name: str) -> str:
+        """Return what a refusal calls a field: as the form does."""
+        return self.labels.get(name) or in_words(name).capitalize()
+
+    def _read(self, name: str, read: Callable[[str], Value]) -> Value:
+        """Return what a field holds, as ``read`` reads it; a refusal names the field."""
         try:
-            return int(words)
-        except ValueError as error:
-            raise RefusedError(
-                f"{in_words(name)}: {words!r} is no whole number.", "Write it as 15, or as -15."
-            ) from error
+            return read(self.line(name))
+        except RefusedError as error:
+            raise RefusedError(f"{self.label(name)}: {error.message}", error.hint) from error

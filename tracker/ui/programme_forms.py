@@ -39,11 +39,13 @@ from tracker.domain.programme import (
 from tracker.domain.record import Person, PersonRole
 from tracker.domain.rules import in_words
 from tracker.domain.state import State
-from tracker.errors import RefusedError
+from tracker.domain.timeline import held_hours
+from tracker.domain.times import day_words, hour_words, screen_day
+from tracker.domain.when import Hours
 from tracker.ui.filled import Filled
 from tracker.ui.screens.field import Field
 
-_DAY_HINT, _HOUR_HINT = "such as 2026-01-31", "such as 09:30; empty for all day"
+_DAY_HINT, _HOUR_HINT = "such as 28 Nov, fri or +7d", "such as 9:30 or 3 pm; empty for all day"
 _LAST = {"": "the end"}
 
 
@@ -68,40 +70,44 @@ def session_sheet(state: State, session: Session | None, day: date) -> Sheet:
     ]
     if session is not None:
         return Sheet(tuple(fields), lambda filled: EditSession(session=session.id, **_changed(session, filled, fields)))
-    fields[1:1] = [Field("date", "Day", value=day.isoformat(), hint=_DAY_HINT), *_hour_fields(None)]
+    fields[1:1] = [Field("date", "Day", value=day_words(day), hint=_DAY_HINT), *_hour_fields(Hours(None, None))]
 
     def added(filled: Filled) -> AddSession:
         rest = _values(filled, fields, leave_out=("date", "start", "end"))
-        day, start, end = _required_day(filled, "date"), filled.hour("start"), filled.hour("end")
-        return AddSession(date=day, start=start, end=end, **rest)
+        start, end = filled.hours("start", "end")
+        return AddSession(date=filled.required_day("date"), start=start, end=end, **rest)
 
     return Sheet(tuple(fields), added)
 
 
-def hours_sheet(session: Session) -> Sheet:
-    """Return the form of a session's hours."""
-    return Sheet(
-        _hour_fields(session),
-        lambda filled: SetHours(session=session.id, start=filled.hour("start"), end=filled.hour("end")),
-    )
+def hours_sheet(meeting: Meeting, session: Session) -> Sheet:
+    """Return the form of a session's hours; it begins with those that are shown, the day's delay taken in."""
+    shown = _shown_hours(meeting, session)
+
+    def changed(filled: Filled) -> SetHours:
+        start, end = hours = filled.hours("start", "end")
+        # What was left as it is shown stays as it is planned, and goes on being late.
+        start, end = (session.start, session.end) if hours == shown else hours
+        return SetHours(session=session.id, start=start, end=end)
+
+    return Sheet(_hour_fields(shown), changed)
 
 
-def move_sheet(session: Session) -> Sheet:
+def move_sheet(meeting: Meeting, session: Session) -> Sheet:
     """Return the form that moves a session to another day or hour."""
+    shown = _shown_hours(meeting, session)
     fields = (
-        Field("date", "Day", value=session.date.isoformat(), hint=_DAY_HINT),
-        *_hour_fields(session),
+        Field("date", "Day", value=day_words(session.date), hint=_DAY_HINT),
+        *_hour_fields(shown),
         Field("reason", "Why"),
     )
 
     def moved(filled: Filled) -> MoveSession:
-        return MoveSession(
-            session=session.id,
-            date=_required_day(filled, "date"),
-            start=filled.hour("start"),
-            end=filled.hour("end"),
-            reason=filled.line("reason"),
-        )
+        day = filled.required_day("date")
+        start, end = hours = filled.hours("start", "end")
+        is_as_shown = hours == shown and day == session.date
+        start, end = (session.start, session.end) if is_as_shown else hours
+        return MoveSession(session=session.id, date=day, start=start, end=end, reason=filled.line("reason"))
 
     return Sheet(fields, moved)
 
@@ -180,12 +186,12 @@ def meeting_sheet(meeting: Meeting) -> Sheet:
     names = ("title", "short_title", "body", "number", "city", "country")
     fields = [Field(name, in_words(name).capitalize(), value=getattr(meeting, name)) for name in names]
     days = [
-        Field(name, in_words(name).capitalize(), value=getattr(meeting, name).isoformat(), hint=_DAY_HINT)
+        Field(name, in_words(name).capitalize(), value=day_words(getattr(meeting, name)), hint=_DAY_HINT)
         for name in ("first_day", "last_day")
     ]
 
     def changed(filled: Filled) -> EditMeeting:
-        found = {field.name: _required_day(filled, field.name) for field in days}
+        found = {field.name: filled.required_day(field.name) for field in days}
         new: dict[str, Any] = {name: day for name, day in found.items() if day != getattr(meeting, name)}
         return EditMeeting(**_changed(meeting, filled, fields), **new)
 
@@ -214,22 +220,23 @@ def points(state: State, item_id: str) -> dict[str, str]:
 
 def sessions(state: State) -> dict[str, str]:
     """Return the sessions by id."""
-    return {session.id: f"{session.date.isoformat()} {session.title}" for session in state.schedule}
+    return {session.id: f"{screen_day(state.meeting, session.date)} {session.title}" for session in state.schedule}
 
 
-def _hour_fields(session: Session | None) -> tuple[Field, Field]:
-    start, end = (session.start, session.end) if session else (None, None)
+def _shown_hours(meeting: Meeting, session: Session) -> Hours:
+    """Return the hours of a session that is to come as they are shown; else those that were planned."""
+    if session.start is None or session.started_at:
+        return Hours(session.start, session.end)
+    start, end = (at.time().replace(second=0, microsecond=0) if at else None for at in held_hours(meeting, session))
+    return Hours(start, end)
+
+
+def _hour_fields(hours: Hours) -> tuple[Field, Field]:
+    start, end = (hour_words(hour) if hour else "" for hour in hours)
     return (
-        Field("start", "From", value=f"{start:%H:%M}" if start else "", hint=_HOUR_HINT),
-        Field("end", "Until", value=f"{end:%H:%M}" if end else "", hint=_HOUR_HINT),
+        Field("start", "From", value=start, hint=_HOUR_HINT),
+        Field("end", "Until", value=end, hint=_HOUR_HINT),
     )
-
-
-def _required_day(filled: Filled, name: str) -> date:
-    day = filled.day(name)
-    if day is None:
-        raise RefusedError(f"{in_words(name)}: the day is missing.", "Write it as 2026-01-31.")
-    return day
 
 
 def _words(literal: Any) -> Mapping[str, str]:

@@ -20,6 +20,7 @@ from tracker.domain.edits import (
 from tracker.domain.record import ActionItem, Decision, FactStanding, Note
 from tracker.domain.rules import in_words
 from tracker.domain.state import State
+from tracker.domain.times import day_words
 from tracker.errors import RefusedError
 from tracker.text import clean_lines
 from tracker.ui.filled import Filled
@@ -134,13 +135,13 @@ def new_agreement(decision: Decision, filled: Filled) -> AnyEdit:
 def action_fields(state: State, action: ActionItem | None, parties: tuple[str, ...]) -> tuple[Field, ...]:
     """Return the fields of an action item; ``parties`` are offered first as its owners."""
     people = {person.id: person.label for person in state.people.values() if not person.withdrawn}
-    due = action.due.isoformat() if action and action.due else ""
+    due = day_words(action.due) if action and action.due else ""
     moved = (Field("reason", "Reason", hint="why the day is moved"),) if due else ()
     return (
         Field("text", "To do", "body", action.text if action else ""),
         Field("owner_party", "Party", "one", action.owner_party if action else "", _parties(state, parties)),
         Field("owner_person", "Person", "one", action.owner_person if action else "", {"": "nobody by name", **people}),
-        Field("due", "Due", value=due, hint="such as 2026-01-31"),
+        Field("due", "Due", value=due, hint="such as 31 Jan 2026, fri or +7d"),
         Field("priority", "Priority", "one", action.priority if action else "normal", _PRIORITIES),
         *moved,
     )
@@ -190,7 +191,7 @@ def fact_fields(state: State, known: tuple[str, ...]) -> tuple[Field, ...]:
         Field("value", "Value"),
         Field("reference", "Source", "one", "", sources),
         Field("source", "or in words"),
-        Field("as_of", "Day of it", hint="such as 2026-01-31"),
+        Field("as_of", "Day of it", hint="such as 31 Jan 2026, fri or +7d"),
     )
 
 

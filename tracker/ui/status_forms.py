@@ -7,7 +7,7 @@ from tracker.domain.edits import AnyEdit, SetDisposition, SetStatus, Several
 from tracker.domain.programme import AgendaItem, Disposition, ItemStatus
 from tracker.domain.rules import NEXT_MEETING, SESSION_OFF, in_words, open_points, status_needs
 from tracker.domain.state import State
-from tracker.domain.timeline import short_day
+from tracker.domain.times import screen_day
 from tracker.ui.filled import Filled
 from tracker.ui.programme_forms import Sheet
 from tracker.ui.screens.field import Field
@@ -80,7 +80,7 @@ def closing_fields(state: State, item: AgendaItem, of: str = "") -> tuple[Field,
 def _target_field(state: State, item: AgendaItem) -> Field:
     """Return the field that says where an item is deferred to."""
     labels = {NEXT_MEETING: "the next meeting"}
-    labels |= {session.id: f"{short_day(session.date)} {session.title}" for session in state.schedule}
+    labels |= {session.id: f"{screen_day(state.meeting, session.date)} {session.title}" for session in state.schedule}
     return Field("target", "Deferred to", "one", "", labels, "choose a session", dict(_no_targets(state, item)))
 
 

@@ -1,7 +1,7 @@
 """From an edit to changes: the handler of its tag says how the rows are to be, and this compares."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from tracker.domain.changes import Change, Last, Stamp, apply_changes, change_between
 from tracker.domain.edits.base import (
@@ -22,6 +22,7 @@ from tracker.domain.lengths import refuse_long_texts
 from tracker.domain.programme import Row
 from tracker.domain.rules import MEETING_OVER
 from tracker.domain.state import State, table_of
+from tracker.domain.times import day_fault
 from tracker.errors import RefusedError
 
 
@@ -53,7 +54,20 @@ def _changes(outcomes: Iterable[Outcome], scene: Scene, seen: int | None) -> Ite
         if old is not None and not isinstance(outcome, Aside):
             refuse_unseen(old, seen, scene)
         refuse_long_texts(change)
+        _refuse_far_days(change, row)
         yield change
+
+
+def _refuse_far_days(change: Change, row: Row) -> None:
+    """Refuse a change that brings a day that nobody means, whoever wants it: a person, a file, a calendar.
+
+    Raises:
+        RefusedError: there is one.
+    """
+    for name in change.after or ():
+        day = getattr(row, name)
+        if isinstance(day, date) and not isinstance(day, datetime) and (fault := day_fault(day)):
+            raise RefusedError(fault, "Write another day.")
 
 
 # Whether each of the edits may be done after the closing is asked for each of them.

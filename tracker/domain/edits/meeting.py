@@ -9,6 +9,7 @@ from msgspec import UNSET, UnsetType
 from tracker.domain.edits.base import Aside, Edit, Outcome, Scene, given, handles, required_line
 from tracker.domain.programme import Meeting
 from tracker.domain.rules import MEETING_OVER, undecided_items
+from tracker.domain.times import days_fault
 from tracker.errors import RefusedError
 
 
@@ -61,8 +62,8 @@ def _edit_meeting(edit: EditMeeting, scene: Scene) -> Iterator[Outcome]:
         if name in fields:
             required_line(fields[name], name.replace("_", " "))
     meeting = msgspec.structs.replace(scene.state.meeting, **fields)
-    if meeting.last_day < meeting.first_day:
-        raise RefusedError(f"The last day {meeting.last_day} is before the first day {meeting.first_day}.")
+    if ("first_day" in fields or "last_day" in fields) and (fault := days_fault(meeting.first_day, meeting.last_day)):
+        raise RefusedError(fault)
     yield meeting
 
 

@@ -1,7 +1,7 @@
 """Sessions as they are held: started, ended, and running late."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
@@ -10,11 +10,14 @@ from tracker.domain.edits.meeting import under_way
 from tracker.domain.programme import Session
 from tracker.domain.rules import SESSION_OFF, current_item, item_title
 from tracker.domain.state import State
-from tracker.domain.timeline import effective_span, local_time, short_day
+from tracker.domain.timeline import effective_span, local_time
+from tracker.domain.times import full_day, short_day
 from tracker.errors import RefusedError
 
 LONGEST_DELAY = 12 * 60
 """Most minutes by which a day can run late."""
+
+_TOO_LATE = "Choose what is still to come, or set the hours of a session."
 
 
 class StartSession(Edit, frozen=True, kw_only=True, tag="start_session"):
@@ -37,8 +40,11 @@ class RunLate(Edit, frozen=True, kw_only=True, tag="run_late"):
     minutes: int
     """By how many minutes later; fewer than 0 catch up."""
     day: date | None = None
-    """Left out, it is the day of ``session`` or today."""
+    """Left out, it is the day of ``session`` or that of ``as_of``."""
     session: str = ""
+    as_of: datetime | None = None
+    """The moment (aware) that tells what is over: the one that the author is shown. Left out, it is when the edit is
+    made."""
 
 
 @handles(StartSession)
@@ -96,17 +102,35 @@ def _remaining(edit: RunLate, scene: Scene) -> list[Session]:
     if not edit.minutes:
         raise RefusedError("A delay of 0 minutes shifts nothing.", "Say by how many minutes.")
     first = known(state, state.sessions, edit.session) if edit.session else None
-    day = edit.day or (first.date if first else local_time(state.meeting, scene.at).date())
-    sessions = [session for session in _with_hours(state, day) if effective_span(state.meeting, session)[1] > scene.at]
+    at = edit.as_of or scene.at
+    day = edit.day or (first.date if first else local_time(state.meeting, at).date())
+    with_hours = [session for session in state.schedule if session.date == day and session.start is not None]
+    sessions = [session for session in with_hours if not _is_over(state, session, at)]
     if first is not None:
         start = effective_span(state.meeting, first)[0]
         sessions = [session for session in sessions if effective_span(state.meeting, session)[0] >= start]
     if not sessions:
-        raise RefusedError(f"No session with hours is left on {short_day(day)}.", "Set the hours of a session first.")
+        raise _nothing_left(state, day, first, with_hours)
     return sessions
 
 
-def _with_hours(state: State, day: date) -> Iterator[Session]:
-    for session in state.schedule:
-        if session.date == day and session.start is not None and session.status not in SESSION_OFF:
-            yield session
+def _is_over(state: State, session: Session, at: datetime) -> bool:
+    """Say whether a session can't be late any more; one that was started and not ended goes on, whatever its hours."""
+    if session.status == "in_progress":
+        return False
+    return session.status in SESSION_OFF or effective_span(state.meeting, session)[1] <= at
+
+
+def _nothing_left(state: State, day: date, first: Session | None, with_hours: list[Session]) -> RefusedError:
+    """Return the refusal to shift a day on which nothing is left to be shifted."""
+    meeting = state.meeting
+    if not meeting.first_day <= day <= meeting.last_day:
+        days = f"{short_day(meeting.first_day)} to {full_day(meeting.last_day)}"
+        return RefusedError(f"{full_day(day)} is no day of the meeting: it lasts from {days}.", "Name one of its days.")
+    if first is not None and first.start is None:
+        return RefusedError(f"{first.title} has no hours, so it can't be late.", "Set its hours first.")
+    if not with_hours:
+        return RefusedError(f"No session on {full_day(day)} has hours, so none can be late.", "Set their hours first.")
+    if first is not None:
+        return RefusedError(f"{first.title} is over, and so is everything after it.", _TOO_LATE)
+    return RefusedError(f"{full_day(day)} is over: none of its sessions is still to be held.", _TOO_LATE)

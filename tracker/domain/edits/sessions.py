@@ -20,7 +20,7 @@ from tracker.domain.edits.base import (
 from tracker.domain.edits.naming import free_id
 from tracker.domain.programme import Session, SessionType
 from tracker.domain.state import State
-from tracker.domain.timeline import short_day
+from tracker.domain.times import full_day, short_day
 from tracker.errors import RefusedError
 
 
@@ -189,7 +189,7 @@ def _on_a_day(state: State, session: Session) -> Session:
     if not meeting.first_day <= session.date <= meeting.last_day:
         days = f"{short_day(meeting.first_day)} to {short_day(meeting.last_day)}"
         raise RefusedError(
-            f"{short_day(session.date)} {session.date.year} is outside the meeting, which lasts from {days}.",
+            f"{full_day(session.date)} is outside the meeting, which lasts from {days}.",
             "Choose one of its days, or change the meeting's days first.",
         )
     if session.end is not None and session.start is None:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from tracker.domain.labels import day_words, label_of, name_of
+from tracker.domain.labels import label_of, name_of
 from tracker.domain.rules import UNFINISHED_ACTION, in_words, is_overdue
 from tracker.domain.state import State
 from tracker.domain.timeline import local_time
+from tracker.domain.times import day_words
 from tracker.exchange.papers.blocks import Block, Bullets, Heading, Paper, Paragraph
 from tracker.exchange.papers.noted import internal_mark
 from tracker.exchange.papers.words import hours_in_two_zones, paper

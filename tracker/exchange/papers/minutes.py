@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from tracker.domain.ids import natural
-from tracker.domain.labels import day_words, label_of, name_of
+from tracker.domain.labels import label_of, name_of
 from tracker.domain.programme import AgendaItem
 from tracker.domain.reconciling import compared_facts
 from tracker.domain.record import ActionItem, Decision
 from tracker.domain.rules import in_words, is_overdue
 from tracker.domain.state import State
-from tracker.domain.timeline import local_time, short_day
+from tracker.domain.timeline import local_time
+from tracker.domain.times import day_words, short_day
 from tracker.exchange.papers.blocks import Block, Bullets, Heading, Paper, Paragraph, Table
 from tracker.exchange.papers.noted import internal_mark, notes_on
 from tracker.exchange.papers.words import NOT_RECORDED, days_words, hours_in_two_zones, paper

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from tracker.domain.labels import day_words, name_of
+from tracker.domain.labels import name_of
 from tracker.domain.state import State
-from tracker.domain.timeline import short_day
+from tracker.domain.times import day_words, full_day
 from tracker.exchange.papers.blocks import Block, Bullets, Heading, Paper, Paragraph, Table
 from tracker.exchange.papers.words import days_words, hours_in_two_zones, paper
 from tracker.exchange.request import ExportRequest
@@ -21,7 +21,7 @@ def _blocks(state: State) -> Iterator[Block]:
     yield Paragraph(f"{meeting.city}, {meeting.country}; {days_words(state)}")
     hours = (meeting.city, meeting.second_city) if meeting.second_time_zone else (meeting.city,)
     for number, day in enumerate(sorted({*state.days, *(session.date for session in state.schedule)}), start=1):
-        yield Heading(2, f"Day {number}: {short_day(day)} {day.year}")
+        yield Heading(2, f"Day {number}: {full_day(day)}")
         rows = []
         for session in state.schedule:
             if session.date == day:

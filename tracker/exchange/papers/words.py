@@ -3,10 +3,10 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from tracker.domain.labels import day_words
 from tracker.domain.programme import Session
 from tracker.domain.state import State
-from tracker.domain.timeline import effective_span, held_hours_label, local_time, short_day
+from tracker.domain.timeline import held_hours, local_time
+from tracker.domain.times import day_words, hour_words, hours_label, short_day, times_between
 from tracker.exchange.papers.blocks import Banner, Block, Paper
 
 NOT_RECORDED = "not recorded"
@@ -15,7 +15,7 @@ NOT_RECORDED = "not recorded"
 def moment_words(state: State, moment: datetime) -> str:
     """Return a moment in the meeting's zone: ``26 Nov 2025, 10:42 (Asia/Karachi)``."""
     local = local_time(state.meeting, moment)
-    return f"{day_words(local.date())}, {local:%H:%M} ({state.meeting.time_zone})"
+    return f"{day_words(local.date())}, {hour_words(local)} ({state.meeting.time_zone})"
 
 
 def days_words(state: State) -> str:
@@ -27,16 +27,16 @@ def days_words(state: State) -> str:
 def hours_in_two_zones(state: State, session: Session) -> tuple[str, str]:
     """Return the hours as they are held, in the meeting's zone and in the second one; empty where there is none."""
     meeting = state.meeting
-    here = held_hours_label(meeting, session)
+    here = hours_label(meeting, session)
     if not meeting.second_time_zone:
         return here, ""
-    if session.start is None and session.started_at is None:
+    start, end = held_hours(meeting, session)
+    if start is None:
         return here, here
     zone = ZoneInfo(meeting.second_time_zone)
-    start, end = (moment.astimezone(zone) for moment in effective_span(meeting, session))
+    start, end = start.astimezone(zone), end.astimezone(zone) if end else None
     another_day = "" if start.date() == session.date else f" ({short_day(start.date())})"
-    there = f"from {start:%H:%M}" if here.startswith("from ") else f"{start:%H:%M}-{end:%H:%M}"
-    return here, there + another_day
+    return here, times_between(start, end) + another_day
 
 
 def paper(state: State, title: str, as_of: datetime, blocks: tuple[Block, ...]) -> Paper:

@@ -52,7 +52,7 @@ class SchedulePanel(RowPanel):
         if row_id.startswith(_DAY_PREFIX):
             today = _today(self._state, self._now)
             return day_row(date.fromisoformat(row_id[len(_DAY_PREFIX) :]), today)
-        return session_row(self._state.sessions[row_id], row_id in self._on_now, look)
+        return session_row(self._state.meeting, self._state.sessions[row_id], row_id in self._on_now, look)
 
     def _lay_out(self) -> None:
         """Set the rows: every day with the sessions that are shown."""

@@ -9,7 +9,7 @@ from tracker.domain.lookup import Found
 from tracker.domain.programme import AgendaItem, Figure, Party, Session, TalkingPoint
 from tracker.domain.rules import Box, item_progress
 from tracker.domain.state import State
-from tracker.domain.timeline import hours_label, short_day
+from tracker.domain.times import full_day, hours_label, screen_day
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import ACCENT, MUTED, STRONG, amount_bar, bar, fit, line, safe, with_hits, wrap
 from tracker.ui.present.record import facts_about, notes_about, record_of_item, record_of_session, status_of_item
@@ -62,8 +62,10 @@ class Brief:
 
     def _session(self, session: Session) -> Iterator[Content]:
         yield from self._wrapped(safe(session.title, STRONG))
-        room = f", {session.room}" if session.room else ""
-        yield from self._wrapped(line(short_day(session.date), f", {hours_label(session)}", safe(room)))
+        meeting, room = self._state.meeting, f", {session.room}" if session.room else ""
+        yield from self._wrapped(
+            line(f"{screen_day(meeting, session.date)}, {hours_label(meeting, session)}", safe(room))
+        )
         if session.description:
             yield from self._wrapped(line(safe(session.description), self._cite(session.references)))
         yield from self._paragraphs(record_of_session(self._state, session))
@@ -110,7 +112,9 @@ class Brief:
             yield from self._wrapped(line(f"{self._glyphs.dot} ", safe(fact.text), self._cite(fact.references)), "  ")
         sessions = self._state.sessions_of(item.id)
         if sessions:
-            names = [line(f"{short_day(session.date)} ", safe(session.title)) for session in sessions]
+            names = [
+                line(f"{screen_day(self._state.meeting, session.date)} ", safe(session.title)) for session in sessions
+            ]
             yield from self._wrapped(line(("In ", MUTED), *_joined(names, "; ")), "   ")
 
     def _figure(self, figure: Figure) -> Iterator[Content]:
@@ -146,7 +150,7 @@ class Brief:
     def _sources(self) -> Iterator[Content]:
         for reference_id, number in self._cited.items():
             if reference := self._state.references.get(reference_id):
-                published = f", {reference.published:%Y-%m-%d}" if reference.published else ""
+                published = f", {full_day(reference.published)}" if reference.published else ""
                 yield from self._wrapped(
                     line((f"[{number}] ", ACCENT), safe(f"{reference.publisher}: {reference.title}{published}", MUTED)),
                     "    ",

@@ -21,7 +21,9 @@ LABEL = "bold $warning"
 HIT = "bold underline"
 """What was looked for, where it stands: seen without colour too, and under the cursor's bar."""
 
-_GAP = 2
+GAP = 2
+"""Blanks between what stands at the left and at the right end of a line."""
+
 _MOST_SAID = 6
 
 
@@ -47,10 +49,10 @@ def spread(left: Content, right: Content, width: int, glyphs: Glyphs) -> Content
 
     ``left`` is cut with an ellipsis where both don't fit; ``right`` is left out where it would take over half.
     """
-    if not right or right.cell_length + _GAP > width // 2:
+    if not right or right.cell_length + GAP > width // 2:
         return fit(left, width, glyphs)
-    left_width = width - right.cell_length - _GAP
-    return line(fit(left, left_width, glyphs), " " * _GAP, right)
+    left_width = width - right.cell_length - GAP
+    return line(fit(left, left_width, glyphs), " " * GAP, right)
 
 
 def fit(content: Content, width: int, glyphs: Glyphs) -> Content:

@@ -11,10 +11,9 @@ from tracker.domain.reconciling import compared_facts
 from tracker.domain.record import ActionItem, Decision, FactValue, Note
 from tracker.domain.rules import in_words, is_overdue
 from tracker.domain.state import State
-from tracker.domain.timeline import held_hours_label, hours_label
+from tracker.domain.times import hours_label, late_label, planned_hours_label, screen_day, screen_moment
 from tracker.text import clean_lines
 from tracker.ui.present.lines import MUTED, STRONG, WARNING, line, safe
-from tracker.ui.present.rows import moment_label
 
 _INDENT = "   "
 _STANDING_WIDTH = 10
@@ -46,11 +45,10 @@ def record_of_session(state: State, session: Session) -> Iterator[tuple[Content,
     if session.status not in ("tentative", "confirmed"):
         reason = f": {session.status_reason}" if session.status_reason else ""
         yield line((in_words(session.status), STRONG), safe(reason)), _INDENT
-    held = held_hours_label(state.meeting, session)
-    if held != hours_label(session):
-        yield line(("planned ", MUTED), hours_label(session), (", held ", MUTED), held), _INDENT
-    if session.shift_minutes:
-        yield line((f"{session.shift_minutes} min late", WARNING)), _INDENT
+    planned = planned_hours_label(session)
+    if planned != hours_label(state.meeting, session):
+        late = line((late_label(session), WARNING), ", ") if late_label(session) else Content("")
+        yield line(late, ("planned ", MUTED), planned), _INDENT
     marks = state.attendance_of(session.id)
     for presence in ("present", "excused", "absent"):
         names = [name_of(state, mark.attendee) for mark in marks.values() if mark.presence == presence]
@@ -93,11 +91,11 @@ def _source(state: State, value: FactValue) -> str:
     reference = state.references.get(value.reference)
     name = value.source or (reference.publisher if reference else value.reference)
     as_of = value.as_of or (reference.published if reference else None)
-    return f"{name}, {as_of.isoformat()}" if as_of else name
+    return f"{name}, {screen_day(state.meeting, as_of)}" if as_of else name
 
 
 def _note_head(state: State, note: Note) -> Content:
-    when = f", {moment_label(state, note.changed_at)}" if note.changed_at else ""
+    when = f", {screen_moment(state.meeting, note.changed_at)}" if note.changed_at else ""
     draft = "" if note.status == "final" else ", draft"
     return line((f"{note.kind} by ", MUTED), safe(note.author, MUTED), (f"{when}{draft}, {note.visibility}", MUTED))
 
@@ -112,7 +110,7 @@ def _decision(state: State, decision: Decision) -> Iterator[tuple[Content, str]]
 
 
 def _action(state: State, action: ActionItem, today: date) -> Content:
-    due = f", due {action.due.isoformat()}" if action.due else ""
+    due = f", due {screen_day(state.meeting, action.due)}" if action.due else ""
     late = (" overdue", WARNING) if is_overdue(action, today) else ("", "")
     owner = safe(name_of(state, action.owner_party), MUTED)
     return line((f"{action.ref} ", STRONG), in_words(action.status), due, late, " ", owner, ": ", safe(action.text))

@@ -1,20 +1,24 @@
 """How the rows of the lists look: days and sessions, agenda items and talking points."""
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from datetime import date, datetime
 from typing import NamedTuple
 
 from textual.content import Content
 
-from tracker.domain.programme import AgendaItem, Session, TalkingPoint
-from tracker.domain.rules import Box, in_words, item_progress
+from tracker.domain.programme import AgendaItem, Meeting, Session, TalkingPoint
+from tracker.domain.rules import SESSION_OFF, Box, in_words, item_progress
 from tracker.domain.state import State
-from tracker.domain.timeline import day_label, hours_label, local_time, short_day
+from tracker.domain.timeline import held_hours
+from tracker.domain.times import day_label, screen_moment, short_day, times_between
 from tracker.ui.present.glyphs import Glyphs
-from tracker.ui.present.lines import DONE, MUTED, NOW, STRONG, WARNING, bar, line, safe, with_hits
+from tracker.ui.present.lines import DONE, GAP, MUTED, NOW, STRONG, WARNING, bar, line, safe, with_hits
 
 _ITEM_BAR_WIDTH = 5
 _PLANNED = frozenset(("tentative", "confirmed"))
+_LEAST_TITLE = 16
+"""Cells of a session's title, or the whole of a shorter one, that nothing beside it takes away."""
+
 _WIDE_ROW = 58
 """From this width on a tick shows its day and hour beside the name."""
 
@@ -46,17 +50,40 @@ def day_row(day: date, today: date) -> RowParts:
     return RowParts(line((short_day(day), STRONG)), right if label != short_day(day) else Content(""))
 
 
-def session_row(session: Session, is_on: bool, look: RowLook) -> RowParts:
-    """Return the row of a session: cursor, now mark, hours where it has some, title, and how it stands."""
-    glyphs = look.glyphs
-    mark = line((glyphs.now, NOW)) if is_on else Content(" ")
-    hours = line((f"{hours_label(session)} ", MUTED)) if session.start else Content("")
-    stands = "" if session.status in _PLANNED else in_words(session.status)
-    late = f"+{session.shift_minutes} min" if session.shift_minutes else ""
-    return RowParts(
-        line(cursor_mark(look), mark, " ", hours, with_hits(safe(session.title), look.words)),
-        line((stands, MUTED), (late, WARNING)),
-    )
+def session_row(meeting: Meeting, session: Session, is_on: bool, look: RowLook) -> RowParts:
+    """Return the row of a session: cursor, now mark, hours as it is held where it has some, title, how it stands.
+
+    The title comes first: how it stands gets what the title leaves. A delay is told by a sign before the hours where
+    there is no more room, and a session that is cancelled has no hours, so the word can stand in their place.
+    """
+    held = held_hours(meeting, session)
+    hours = f"{times_between(*held)} " if held[0] else ""
+    title, late = with_hits(safe(session.title), look.words), _delay(session)
+    left_over = look.width - len("> ▶ ") - len(hours) - min(title.cell_length, _LEAST_TITLE)
+    room = min(left_over, look.width // 2)
+    stands = next((each for each in _standings(session, late) if each.cell_length + GAP <= room), Content(""))
+    mark = line((look.glyphs.now, NOW)) if is_on else Content(" ")
+    sign = line(("+", WARNING)) if late and not stands else Content(" ")
+    shown = line((hours, WARNING if late else MUTED))
+    if session.status == "cancelled" and not stands:
+        shown = line((f"{in_words(session.status)} ", MUTED))
+    return RowParts(line(cursor_mark(look), mark, sign, shown, title), stands)
+
+
+def _delay(session: Session) -> int:
+    """Return the minutes by which a session that is to come is put off."""
+    return 0 if session.status in SESSION_OFF or session.started_at else session.shift_minutes
+
+
+def _standings(session: Session, late: int) -> Iterator[Content]:
+    """Yield how a session stands, from the longest words to the shortest; nothing for one that is as planned."""
+    words = "" if session.status in _PLANNED else in_words(session.status)
+    if late:
+        if words:
+            yield line((f"{words} ", MUTED), (f"+{late} min", WARNING))
+        yield from (line((short, WARNING)) for short in (f"+{late} min", f"+{late}"))
+    elif words:
+        yield line((words, MUTED))
 
 
 def item_row(state: State, item: AgendaItem, is_folded: bool, look: RowLook) -> RowParts:
@@ -95,13 +122,7 @@ def ticked_by(state: State, point: TalkingPoint, *, with_time: bool) -> Content:
     name = safe(point.done_by, MUTED)
     if not with_time or point.done_at is None:
         return name
-    return line(name, (f" {moment_label(state, point.done_at)}", MUTED))
-
-
-def moment_label(state: State, moment: datetime) -> str:
-    """Return a moment in the meeting's zone: ``26 Nov 10:42``."""
-    local = local_time(state.meeting, moment)
-    return f"{short_day(local.date()).split(' ', 1)[1]} {local:%H:%M}"
+    return line(name, (f" {screen_moment(state.meeting, point.done_at)}", MUTED))
 
 
 def cursor_mark(look: RowLook) -> str:

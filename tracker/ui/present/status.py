@@ -12,13 +12,12 @@ from tracker.domain.state import State
 from tracker.domain.timeline import (
     Countdown,
     countdown,
-    day_label,
     day_position,
-    hours_label,
     local_time,
     now_and_next,
     second_time,
 )
+from tracker.domain.times import countdown_label, day_label, hour_words, hours_label
 from tracker.ui.commands import Command, key_label
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import (
@@ -64,12 +63,14 @@ def _meeting_variants(state: State, now: datetime, glyphs: Glyphs) -> Iterable[C
     title = safe(meeting.short_title, STRONG)
     day = day_position(meeting, now).label
     short_day = day.replace(" of ", "/")
-    first = f"{local_time(meeting, now):%H:%M}"
+    first = hour_words(local_time(meeting, now))
     clocks: list[Content | str] = [safe(meeting.city), f" {first}"]
     short_clocks = first
     if second := second_time(meeting, now):
-        clocks += [dot, safe(meeting.second_city), f" {second:%H:%M}"]
-        short_clocks = f"{first} {safe(meeting.city).plain[:3]} {second:%H:%M} {safe(meeting.second_city).plain[:3]}"
+        clocks += [dot, safe(meeting.second_city), f" {hour_words(second)}"]
+        short_clocks = (
+            f"{first} {safe(meeting.city).plain[:3]} {hour_words(second)} {safe(meeting.second_city).plain[:3]}"
+        )
     yield line(title, dot, day, dot, *clocks)
     yield line(day, dot, *clocks)
     yield line(f"{short_day} ", short_clocks)
@@ -97,7 +98,7 @@ def now_line(state: State, now: datetime, width: int, glyphs: Glyphs) -> Content
     right = line(("nothing after", MUTED))
     if comes_next:
         day = day_label(comes_next[0].date, local_time(state.meeting, now).date())
-        right = line(("next  ", MUTED), _titles(comes_next), "" if day == "today" else f", {day}")
+        right = line(("next  ", MUTED), _titles(state, comes_next), "" if day == "today" else f", {day}")
     room = width - 2 - _GAP - left_over.cell_length
     if left.cell_length + right.cell_length > room:
         # Each takes what it needs up to a half, and what the other leaves; how long is left is never cut.
@@ -115,7 +116,7 @@ def _on_now(state: State, sessions: Sequence[Session], now: datetime) -> tuple[C
     counted = [countdown(state.meeting, session, now) for session in sessions]
     known = set(filter(None, counted))
     if not known:
-        return _titles(sessions), Content("")
+        return _titles(state, sessions), Content("")
     if len(known) == 1:
         return Content(" + ").join(safe(session.title) for session in sessions), _left_over(known.pop())
     each = (line(safe(session.title), _left_over(left)) for session, left in zip(sessions, counted, strict=True))
@@ -124,12 +125,12 @@ def _on_now(state: State, sessions: Sequence[Session], now: datetime) -> tuple[C
 
 def _left_over(left: Countdown | None) -> Content:
     """Return how much time is left or over, after a title; empty where it isn't known."""
-    return line((f", {left.label}", WARNING if left.phase == "over" else "")) if left else Content("")
+    return line((f", {countdown_label(left)}", WARNING if left.phase == "over" else "")) if left else Content("")
 
 
-def _titles(sessions: Sequence[Session]) -> Content:
+def _titles(state: State, sessions: Sequence[Session]) -> Content:
     """Return the titles of sessions of the same time; a single one with its hours. Empty for none."""
-    hours = f" ({hours_label(sessions[0])})" if len(sessions) == 1 else ""
+    hours = f" ({hours_label(state.meeting, sessions[0])})" if len(sessions) == 1 else ""
     return line(Content(" + ").join(safe(session.title) for session in sessions), hours)
 
 

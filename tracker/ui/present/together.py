@@ -7,9 +7,9 @@ from tracker.domain.labels import label_of
 from tracker.domain.lookup import above
 from tracker.domain.presence import Here
 from tracker.domain.state import State
+from tracker.domain.times import screen_moment
 from tracker.domain.wording import describe
 from tracker.ui.present.lines import MUTED, STRONG, line, safe
-from tracker.ui.present.rows import moment_label
 from tracker.ui.screens.choices import ListRow
 
 _LISTED = ("sessions", "agenda_items", "talking_points")
@@ -20,7 +20,7 @@ def together_rows(state: State, here: Sequence[Here], news: Sequence[Entry]) -> 
     yield ListRow("here", line("Here now" if here else "Nobody else is here now"), is_heading=True)
     for number, each in enumerate(here):
         place = safe(label_of(state, each.row_id)) if each.row_id else line(("on no row", MUTED))
-        since = line((f"since {moment_label(state, each.since)}", MUTED))
+        since = line((f"since {screen_moment(state.meeting, each.since)}", MUTED))
         yield ListRow(f"here {number}:{each.row_id}", line(safe(each.name, STRONG), "  ", place), since)
     heading = "Changed by others since you last looked" if news else "Nothing changed since you last looked"
     yield ListRow("news", line(heading), is_heading=True)
@@ -30,7 +30,7 @@ def together_rows(state: State, here: Sequence[Here], news: Sequence[Entry]) -> 
 
 def entry_row(entry: Entry, state: State, note: str = "") -> ListRow:
     """Return the row of a history entry; its id ends in the row of the panels that it changed first."""
-    when = line((f"{moment_label(state, entry.at):<12} ", MUTED))
+    when = line((f"{screen_moment(state.meeting, entry.at):<12} ", MUTED))
     told = line(when, safe(entry.actor.name, STRONG), "  ", safe(describe(entry, state)))
     return ListRow(f"{entry.seq}:{next(iter(changed_rows(state, entry)), '')}", told, line((note, MUTED)))
 

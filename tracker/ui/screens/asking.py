@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from textual.content import Content
 from textual.worker import get_current_worker
 
+from tracker.domain.times import Calendar, calendar_of
 from tracker.errors import ConflictError, TrackerError
 from tracker.ui.commands import BY_ID, who_may
-from tracker.ui.filled import Filled
 from tracker.ui.in_order import CHANGES
 from tracker.ui.present.status import Telling
 from tracker.ui.screens.choices import Option
@@ -19,6 +19,7 @@ from tracker.ui.screens.moving import MovingScreen
 
 if TYPE_CHECKING:
     from tracker.domain.edits import AnyEdit
+    from tracker.ui.filled import Filled
 
 EditOf: TypeAlias = "Callable[[Filled], AnyEdit]"
 """Makes the edit of what was filled in, without ``seen``; raises TrackerError where it can't."""
@@ -117,7 +118,7 @@ class AskingScreen(MovingScreen):
 
         async def save(filled: Filled) -> None:
             nonlocal seen
-            edit = edit_of(filled)
+            edit = edit_of(filled._replace(calendar=self.calendar()))
             try:
                 await self.send(edit, seen)
             except ConflictError as error:
@@ -128,6 +129,10 @@ class AskingScreen(MovingScreen):
                 raise
 
         return save
+
+    def calendar(self) -> Calendar:
+        """Return the calendar by which what is filled in is understood: that of the moment that is shown."""
+        return calendar_of(self.state.meeting, self.clock.now())
 
     async def attempt(self, edit: AnyEdit, seen: int) -> bool:
         """Make an edit by someone who saw the meeting as of ``seen``; tell a refusal. Return whether it is made."""

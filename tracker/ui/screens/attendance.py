@@ -13,7 +13,8 @@ from tracker.domain.labels import name_of
 from tracker.domain.record import Presence
 from tracker.domain.rules import in_words
 from tracker.domain.state import State
-from tracker.domain.timeline import now_and_next, short_day
+from tracker.domain.timeline import now_and_next
+from tracker.domain.times import screen_day
 from tracker.errors import TrackerError
 from tracker.ui.in_order import CHANGES
 from tracker.ui.panels.lines import LinesWidget
@@ -54,7 +55,7 @@ class AttendancePanel(NarrowedPanel):
         self.set_rows(tuple(_attendees(state, self._session_id)))
         self.refresh_changed()
         session, marks = state.sessions.get(self._session_id), state.attendance_of(self._session_id)
-        title = f"Who is in {session.title}, {short_day(session.date)}" if session else ""
+        title = f"Who is in {session.title}, {screen_day(state.meeting, session.date)}" if session else ""
         present = sum(mark.presence == "present" for mark in marks.values())
         self.set_titles(safe(title), line(f"{present} present"))
 

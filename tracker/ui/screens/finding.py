@@ -17,7 +17,6 @@ from tracker.domain.state import State
 from tracker.domain.timeline import local_time
 from tracker.errors import TrackerError
 from tracker.text import clean
-from tracker.ui.filled import Filled
 from tracker.ui.panels.frame import FramePanel
 from tracker.ui.panels.rows import Filter, RowPanel
 from tracker.ui.present.glyphs import ASCII
@@ -28,6 +27,7 @@ from tracker.ui.screens.choices import Option
 from tracker.ui.screens.field import Field
 
 if TYPE_CHECKING:
+    from tracker.ui.filled import Filled
     from tracker.ui.screens.find_line import Answer
 
 BUILT_IN_VIEWS: Mapping[str, str] = {
@@ -179,11 +179,11 @@ class FindingScreen(AskingScreen):
         assert self.finding is not None
         answer = Answer()
         try:
-            query = parse(text)
+            query = parse(text, self.calendar())
         except TrackerError as error:
             answer = Answer(line((error.message, ERROR)), error.hint)
             try:
-                query = parse(text.rpartition(" ")[0])
+                query = parse(text.rpartition(" ")[0], self.calendar())
             except TrackerError:
                 return answer
         self.finding = self.finding._replace(text=clean(text), query=query)
@@ -252,7 +252,7 @@ class FindingScreen(AskingScreen):
         Raises:
             TrackerError: it isn't understood.
         """
-        parse(text)
+        parse(text, self.calendar())
         self._begin_finding()
         self._typed(text)
         self._go_to_hit()

@@ -269,7 +269,7 @@ class Form(Dialog[bool]):
 
     async def _finish(self, field: Widget | None) -> None:
         try:
-            await self._save(Filled(self.values))
+            await self._save(Filled(self.values, {field.name: field.label for field in self._fields}))
         except TrackerError as error:
             self._is_saving = False
             if not self.is_current:

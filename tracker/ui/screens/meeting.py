@@ -127,8 +127,8 @@ class MeetingSteps(ProgrammeSteps):
                 state.meeting,
                 filled.line("id"),
                 filled.line("title"),
-                _day(filled, "first_day"),
-                _day(filled, "last_day"),
+                filled.required_day("first_day"),
+                filled.required_day("last_day"),
             )
             folder = _path(filled.line("folder"))
             opened = await self.desk.run(
@@ -162,8 +162,8 @@ def _next_fields(meeting: Meeting) -> tuple[Field, ...]:
         Field("folder", "Folder", hint="a new one, such as ~/igc-2026"),
         Field("id", "Id", hint="such as igc-2026"),
         Field("title", "Title", value=meeting.title),
-        Field("first_day", "First day", hint="such as 2026-11-24"),
-        Field("last_day", "Last day", hint="such as 2026-11-26"),
+        Field("first_day", "First day", hint="such as 24 Nov 2026"),
+        Field("last_day", "Last day", hint="such as 26 Nov 2026"),
     )
 
 
@@ -184,10 +184,3 @@ def _path(words: str) -> Path:
     if not words:
         raise RefusedError("The path is missing.", "Write it in full, or beginning with ~.")
     return in_full(Path(words))
-
-
-def _day(filled: Filled, name: str) -> date:
-    day = filled.day(name)
-    if day is None:
-        raise RefusedError(f"{in_words(name)}: the day is missing.", "Write it as 2026-11-24.")
-    return day

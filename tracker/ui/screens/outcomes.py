@@ -18,7 +18,7 @@ from tracker.domain.record import ActionItem, Decision
 from tracker.domain.rules import UNFINISHED_ACTION, implementation, in_words, is_overdue
 from tracker.domain.state import State
 from tracker.domain.timeline import local_time
-from tracker.errors import RefusedError
+from tracker.domain.times import day_words, screen_day
 from tracker.ui.filled import Filled
 from tracker.ui.present.lines import MUTED, WARNING, line, safe
 from tracker.ui.record_forms import (
@@ -85,11 +85,9 @@ class OutcomeSteps(Steps):
             if await self.agrees(line(f"Put {decision.number} to the sides?")):
                 await self.attempt(ProposeDecision(decision=decision.id))
         elif chosen == "sign":
-            today = local_time(state.meeting, self.clock.now()).date().isoformat()
+            today = day_words(local_time(state.meeting, self.clock.now()).date())
             fields = (Field("signed_on", "Signed on", value=today),)
-            await self.fill(
-                name, title, fields, lambda filled: SignDecision(decision=decision.id, signed_on=_day(filled))
-            )
+            await self.fill(name, title, fields, lambda filled: _signed(decision, filled))
         elif chosen == "withdraw":
             await self.fill(
                 name,
@@ -110,14 +108,14 @@ class OutcomeSteps(Steps):
         others = _named([each.ref for each in state.actions_of(item_id)])
         saved = await self.fill(f"action:{about}", title, fields, lambda f: new_action(about, f), others=others)
         if saved is None:
-            options = [Option(each.id, _action_label(each)) for each in self.state.actions_of(item_id)]
+            options = [Option(each.id, _action_label(self.state, each)) for each in self.state.actions_of(item_id)]
             chosen = await self._one_of(f"Action items of {label_of(state, item_id)}", options)
             if chosen in self.state.action_items:
                 await self._existing_action(self.state.action_items[chosen])
 
     async def _existing_action(self, action: ActionItem) -> None:
         self.seen = self.state.seq
-        chosen = await self.choose(_action_label(action), tuple(_action_options(action)))
+        chosen = await self.choose(_action_label(self.state, action), tuple(_action_options(action)))
         name, title = f"{chosen}:{action.id}", f"{action.ref}: {quoted(action.text)}"
         done = Field("taken", "What was done", "body")
         if chosen == "report":
@@ -143,11 +141,8 @@ def _named(numbers: Sequence[str]) -> str:
     return ", ".join(numbers) if len(numbers) <= _MOST_NAMED else f"{len(numbers)} earlier"
 
 
-def _day(filled: Filled) -> date:
-    day = filled.day("signed_on")
-    if day is None:
-        raise RefusedError("The day of the signing is missing.", "Write it as 2026-01-31.")
-    return day
+def _signed(decision: Decision, filled: Filled) -> SignDecision:
+    return SignDecision(decision=decision.id, signed_on=filled.required_day("signed_on"))
 
 
 def _progress(action: ActionItem, filled: Filled) -> ReportProgress:
@@ -202,7 +197,7 @@ def _outcome_rows(state: State, today: date) -> Iterator[ListRow]:
     for action in sorted(state.action_items.values(), key=lambda each: (each.due or date.max, natural(each.ref))):
         late = line(("overdue ", WARNING)) if is_overdue(action, today) else line("")
         yield ListRow(
-            action.id, safe(_action_label(action)), line(late, safe(name_of(state, action.owner_party), MUTED))
+            action.id, safe(_action_label(state, action)), line(late, safe(name_of(state, action.owner_party), MUTED))
         )
 
 
@@ -211,6 +206,6 @@ def _decision_label(decision: Decision) -> str:
     return f"{decision.number} {in_words(decision.status)}: {quoted(text)}"
 
 
-def _action_label(action: ActionItem) -> str:
-    due = f", due {action.due.isoformat()}" if action.due else ""
+def _action_label(state: State, action: ActionItem) -> str:
+    due = f", due {screen_day(state.meeting, action.due)}" if action.due else ""
     return f"{action.ref} {in_words(action.status)}{due}: {quoted(action.text)}"

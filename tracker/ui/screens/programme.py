@@ -21,6 +21,7 @@ from tracker.domain.reconciling import compared_facts
 from tracker.domain.rules import in_words
 from tracker.domain.state import State
 from tracker.domain.timeline import local_time
+from tracker.domain.times import screen_day
 from tracker.errors import TrackerError
 from tracker.ui.filled import Filled
 from tracker.ui.present.lines import line, safe
@@ -67,13 +68,13 @@ class ProgrammeSteps(AttendanceSteps):
 
     async def _edit_session(self, session: Session) -> None:
         chosen = await self.choose(session.title, tuple(_session_options(session)))
-        name = f"{chosen}:{session.id}"
+        name, meeting = f"{chosen}:{session.id}", self.state.meeting
         if chosen == "edit":
             await self._reschedule(session.id, name, session.title, session_sheet(self.state, session, session.date))
         elif chosen == "hours":
-            await self._reschedule(session.id, name, f"Hours of {session.title}", hours_sheet(session))
+            await self._reschedule(session.id, name, f"Hours of {session.title}", hours_sheet(meeting, session))
         elif chosen == "move":
-            await self._reschedule(session.id, name, f"Move {session.title}", move_sheet(session))
+            await self._reschedule(session.id, name, f"Move {session.title}", move_sheet(meeting, session))
         elif chosen == "cancel":
             title = f"Cancel {session.title}"
             await self.fill(name, title, _REASON, lambda f: CancelSession(session=session.id, reason=f.line("reason")))
@@ -183,14 +184,15 @@ class ProgrammeSteps(AttendanceSteps):
         """Ask by how much the rest of the day is late, and shift it."""
         table, row_id = self.subject()
         session_id = row_id if table == "sessions" else ""
-        session = self.state.sessions.get(session_id)
-        title = f"From {session.title} on" if session else "The rest of today"
-        fields = (Field("minutes", "Minutes late", hint="such as 15; -5 catches up"),)
+        rest = f"the rest of {screen_day(self.state.meeting, self._today())}"
+        if session := self.state.sessions.get(session_id):
+            rest = f"{session.title} and everything after it"
+        fields = (Field("minutes", "By how long", hint="such as 15 or 1h30; -5 catches up"),)
 
         def late(filled: Filled) -> RunLate:
-            return RunLate(minutes=filled.number("minutes"), session=session_id)
+            return RunLate(minutes=filled.minutes("minutes"), session=session_id, as_of=self.clock.now())
 
-        if await self.fill(f"late:{session_id}", f"{title} is late", fields, late):
+        if await self.fill(f"late:{session_id}", f"Delay {rest}", fields, late):
             self._tell_clashes("")
 
     async def clashes(self) -> None:

@@ -19,6 +19,7 @@ from tracker.domain.roles import Role
 from tracker.domain.snapshot import Snapshot
 from tracker.domain.state import State
 from tracker.domain.timeline import local_time, now_and_next
+from tracker.domain.times import hour_words
 from tracker.settings import Settings
 from tracker.text import clean
 from tracker.ui.commands import Command, commands_of, key_label
@@ -291,7 +292,7 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
     def _remind(self, after: datetime, until: datetime) -> None:
         """Tell of the sessions that start soon, and ring once."""
         for reminder in reminders_due(self.state, self._choices.reminders, after, until):
-            start = f"{reminder.session.start:%H:%M}"
+            start = hour_words(reminder.start)
             self.tell(f"In {reminder.minutes} min, at {start}: {reminder.session.title}", stays=True)
             if self._choices.bell:
                 self.app.bell()
