@@ -2,7 +2,10 @@
 
 from base64 import b64decode
 
-from tracker.ui.terminal.clipboard import MOST_BYTES, clipboard_sequence
+from tests.ui.conftest import MakeApp
+from tests.ui.reading import screen_text, settle
+from tracker.ui.screens.plain import PlainText
+from tracker.ui.terminal.clipboard import MOST_BYTES, clipboard_sequence, left_over
 
 
 def test_plain() -> None:
@@ -19,7 +22,18 @@ def test_a_long_text_is_cut_at_a_whole_character() -> None:
     sent = b64decode(sequence.removeprefix("\x1b]52;c;").removesuffix("\x07"))
     assert len(sent) <= MOST_BYTES
     assert set(sent.decode()) == {"۳"}
+    assert left_over("۳" * MOST_BYTES) == MOST_BYTES - len(sent.decode())
+    assert left_over("a" * MOST_BYTES) == 0
 
 
 def test_nothing_of_the_text_is_sent_as_it_is() -> None:
     assert "\x1b]0;" not in clipboard_sequence("\x1b]0;title\x07", in_tmux=True)
+
+
+async def test_what_the_clipboard_and_the_screen_lack_is_told(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(PlainText("\n".join(["x" * 79] * 1000)))
+        await settle(pilot)
+        assert "Without its last 9,999 characters: terminals take no more." in screen_text(app)
+        assert "980 more lines: see tracker show" in screen_text(app)

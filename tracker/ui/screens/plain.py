@@ -9,8 +9,9 @@ from textual.content import Content
 
 from tracker.text import clean_lines
 from tracker.ui.panels.lines import LinesWidget
-from tracker.ui.present.lines import MUTED, line, wrap
+from tracker.ui.present.lines import MUTED, WARNING, line, wrap
 from tracker.ui.screens.dialog import Dialog
+from tracker.ui.terminal.clipboard import left_over
 
 
 class PlainText(Dialog[None]):
@@ -45,4 +46,13 @@ class PlainText(Dialog[None]):
         width, height = self.app.size
         head = line(("Sent to your terminal's clipboard. If it took nothing, mark it here. Esc closes.", MUTED))
         body = [part for row in self._text.split("\n") for part in wrap(Content(clean_lines(row)), max(4, width))]
-        self._lines.show([*wrap(head, max(4, width)), Content(""), *body][:height])
+        lines = [*wrap(head, max(4, width)), *self._lacking(width), Content(""), *body]
+        if (hidden := len(lines) - height) > 0:
+            lines[height - 1 :] = [line((f"{hidden + 1} more lines: see tracker show", WARNING))]
+        self._lines.show(lines)
+
+    def _lacking(self, width: int) -> list[Content]:
+        """Return what the clipboard didn't get, if anything."""
+        if not (lacking := left_over(self._text)):
+            return []
+        return wrap(line((f"Without its last {lacking:,} characters: terminals take no more.", WARNING)), max(4, width))
