@@ -29,11 +29,13 @@ from tracker.domain.edits import AddAction, AddDecision, AddNote, AnyEdit, Atten
         (AddNote(about="psm", text="First line\nsecond line"), "psm", "note by anna, 26 Nov 10:42, draft, internal"),
         (AddNote(about="psm", text="First line\nsecond line"), "psm", "second line"),
         (AddNote(about="psm.1", text="On the point"), "psm.1", "On the point"),
+        (AddNote(about="psm", text=f"{'word ' * 3999}end"), "psm", "word end"),
+        (AddDecision(item="psm", text=f"{'слово ' * 3300}конец"), "psm", "слово конец"),
         (Attend(session="talks-26", attendees=("government-ru",), presence="excused"), "talks-26", "excused "),
         (StartSession(session="talks-26"), "talks-26", "in progress"),
         (AddNote(about="psm", text="[/x] [@click=app.quit]no[/]"), "psm", "[/x] [@click=app.quit]no[/]"),
     ],
-    ids=str,
+    ids=lambda value: str(value)[:60],
 )
 async def test_it_is_in_the_detail(
     edit: AnyEdit, row_id: str, words: str, make_app: MakeApp, open_store: OpenStore
