@@ -6,7 +6,7 @@ The settings are a TOML file (``tracker where`` names it) that a person may writ
     mouse = true         # take clicks and the wheel
     ascii = false        # draw with ASCII characters alone
     driver = "diff"      # "diff" sends only the cells that changed, "plain" leaves it to Textual
-    reminders = [15, 5]  # minutes before a session at which every open screen tells of it
+    reminders = [15, 5]  # minutes before a session at which every open screen tells of it; "1h" or "1:30" too
     bell = true          # ring once with a reminder
     layout = "urdu"      # the keyboard of a person who types Arabic letters
     [keys]
@@ -219,7 +219,7 @@ def parsed(path: Path, text: str) -> Settings:
     if faults:
         raise BadFileError(str(path), faults, "Mend these keys, or remove them to have the defaults.")
     if "reminders" in table:
-        table["reminders"] = tuple(table["reminders"])
+        table["reminders"] = tuple(map(_lead_time, table["reminders"]))
     if "keys" in table:
         table["keys"] = {clean(command): tuple(map(clean, keys)) for command, keys in _flat(table["keys"]).items()}
     if "views" in table:
@@ -238,7 +238,10 @@ def _fault(key: str, value: object) -> str:
     elif key == "layout":
         wrong, allowed = value not in LAYOUTS, " or ".join(f'"{layout}"' for layout in LAYOUTS)
     elif key == "reminders":
-        wrong, allowed = not _are_lead_times(value), f"a list of minutes from 0 to {_LONGEST_LEAD}, such as [15, 5]"
+        wrong, allowed = (
+            not _are_lead_times(value),
+            f"a list of minutes from 0 to {_LONGEST_LEAD}, such as [15, 5]",
+        )
     elif key == "keys":
         return _keys_fault(value)
     elif key == "views":
@@ -251,7 +254,21 @@ def _fault(key: str, value: object) -> str:
 def _are_lead_times(value: object) -> bool:
     if not isinstance(value, list) or len(value) > _MOST_LEADS:
         return False
-    return all(type(minutes) is int and 0 <= minutes <= _LONGEST_LEAD for minutes in value)
+    try:
+        return all(0 <= _lead_time(each) <= _LONGEST_LEAD for each in value)
+    except TrackerError:
+        return False
+
+
+def _lead_time(value: object) -> int:
+    """Return the minutes of a lead time.
+
+    Raises:
+        TrackerError: it is none.
+    """
+    from tracker.domain.when import read_minutes
+
+    return value if type(value) is int else read_minutes(value if isinstance(value, str) else "")
 
 
 def _are_views(value: object) -> bool:

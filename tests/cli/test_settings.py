@@ -53,6 +53,8 @@ def test_every_setting_is_read(file: Path) -> None:
         ("ascii = 1", "ascii: must be true or false"),
         ("bell = []", "bell: must be true or false"),
         ("reminders = 5", "reminders: must be a list of minutes from 0 to 1440, such as [15, 5]"),
+        ('reminders = ["soon"]', "reminders: must be a list of minutes from 0 to 1440, such as [15, 5]"),
+        ('reminders = ["25 h"]', "reminders: must be a list of minutes from 0 to 1440, such as [15, 5]"),
         ("reminders = [-1]", "reminders: must be a list of minutes from 0 to 1440, such as [15, 5]"),
         ("reminders = [true]", "reminders: must be a list of minutes from 0 to 1440, such as [15, 5]"),
         ('driver = "fast"', 'driver: must be "diff" or "plain"'),
@@ -127,6 +129,11 @@ def test_a_folder_in_its_place_is_refused(file: Path) -> None:
     file.mkdir(parents=True)
     with pytest.raises(TrackerError, match="not a regular file"):
         read_settings(file)
+
+
+def test_a_reminder_is_read_as_people_write_a_length_of_time(file: Path) -> None:
+    write(file, 'reminders = ["1h", "1:30", "15 min", 5]')
+    assert read_settings(file).reminders == (60, 90, 15, 5)
 
 
 def test_a_huge_file_is_refused(file: Path) -> None:

@@ -5,7 +5,7 @@ import pytest
 from tests.exchange.good_file import changed, faults_of
 
 TEXT = 'text in "quotes"'
-A_DATE = "a date without quotes, such as 2025-11-26"
+A_DATE = "a date, such as 2025-11-26"
 IDS = 'a list of ids in brackets, such as ["first-id", "second-id"]'
 
 
@@ -33,13 +33,35 @@ IDS = 'a list of ids in brackets, such as ["first-id", "second-id"]'
             'line 44, agenda item "psm", fact 1: "xyzzyxyzzy" is no field of this table: known are references, text',
         ),
         ('title = "Talks"', "title = 5", f'line 28, session "talks": title must be {TEXT}'),
-        ("date = 2025-11-26", 'date = "2025-11-26"', f'line 30, session "talks": date must be {A_DATE}'),
+        (
+            "date = 2025-11-26",
+            'date = "soon"',
+            f'line 30, session "talks": date must be {A_DATE}',
+        ),
+        (
+            "date = 2025-11-26",
+            'date = "03/04/2025"',
+            "line 30, session \"talks\": date: '03/04/2025' could be 3 Apr 2025 or 4 Mar 2025. "
+            "Write 3 Apr 2025, or 4 Mar 2025.",
+        ),
+        (
+            "date = 2025-11-26",
+            'date = "tomorrow"',
+            "line 30, session \"talks\": date: 'tomorrow' means another day each time it is read. "
+            "Write the date, such as 28 Nov 2025 or 2025-11-28.",
+        ),
+        ("date = 2025-11-26", "date = true", f'line 30, session "talks": date must be {A_DATE}'),
         ("date = 2025-11-26", "date = 2025-11-26T10:00:00", f'line 30, session "talks": date must be {A_DATE}'),
         ("date = 2025-11-26", "date = 10:00:00", f'line 30, session "talks": date must be {A_DATE}'),
         (
             'type = "plenary"',
-            'type = "plenary"\nstart = "10:00"',
-            'line 30, session "talks": start must be an hour without quotes, such as 10:00:00',
+            'type = "plenary"\nstart = "25:00"',
+            'line 30, session "talks": start must be an hour, such as 10:00',
+        ),
+        (
+            'type = "plenary"',
+            'type = "plenary"\nstart = 2025-11-26',
+            'line 30, session "talks": start must be an hour, such as 10:00',
         ),
         ('agenda_items = ["psm"]', 'agenda_items = "psm"', f'line 31, session "talks": agenda_items must be {IDS}'),
         ('lead_parties = ["ogdc"]', "lead_parties = [1]", f'line 38, agenda item "psm": lead_parties must be {IDS}'),

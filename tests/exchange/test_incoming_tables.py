@@ -158,9 +158,39 @@ def test_the_text_of_a_scribe() -> None:
 def test_what_a_scribe_wrote_that_fits_nothing_is_listed() -> None:
     whys = scribed().whys
     assert list(whys) == [3, 8, 9, 11, 12]
-    assert "'tomorrow' is no day" in whys[8]
+    assert "'tomorrow' means another day each time it is read." in whys[8]
     assert "write it as ACTION" in whys[9]
     assert "no agenda item" in whys[11]
+
+
+@pytest.mark.parametrize(
+    ("due", "day"),
+    [("28.3.", date(2026, 3, 28)), ("5 April", date(2026, 4, 5)), ("Apr 5, 2027", date(2027, 4, 5))],
+)
+def test_a_scribe_writes_a_day_as_people_do(due: str, day: date) -> None:
+    found = take(f"Topic: 1\nACTION: rail to send the gauge - due {due}\n", "scribe")
+    assert [action.due for action in found.state.action_items.values()] == [day]
+
+
+def test_a_day_that_could_be_two_is_left_out_with_what_to_write() -> None:
+    found = take("Topic: 1\nACTION: rail to send the gauge - due 3/4/2026\n", "scribe")
+    assert found.whys == {2: "'3/4/2026' could be 3 Apr 2026 or 4 Mar 2026."}
+
+
+@pytest.mark.parametrize(
+    ("date", "start", "is_taken"),
+    [
+        ("2026-03-28", "15:30", True),
+        ("2026-03-28", "15.30", False),
+        ("2026-03-28T15.30", "", False),
+        ("2026-W13-6", "", False),
+        ("2026-03-28T15:30:00Z", "", True),
+    ],
+)
+def test_a_talk_has_its_hour_as_the_format_writes_it(date: str, start: str, is_taken: bool) -> None:
+    day = {"index": 1, "rooms": {"Aula": [talk(date=date, start=start)]}}
+    text = json.dumps({"schedule": {"conference": {"title": "C", "days": [day]}}})
+    assert take(text, "schedule-json").taken == is_taken
 
 
 def test_a_scribes_text_taken_twice_makes_no_doubles() -> None:

@@ -102,7 +102,7 @@ def test_the_file_that_the_faults_are_put_into_is_good() -> None:
         (
             "first_day = 2025-11-25",
             "first_day = 0001-01-01",
-            "line 11, meeting: the meeting must lie in the years 1970 to 2999: change its days",
+            "line 11, meeting: the meeting must lie in the years 1900 to 2999: change its days",
         ),
         (
             "date = 2025-11-26",

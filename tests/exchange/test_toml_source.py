@@ -82,7 +82,6 @@ def test_what_is_not_utf_8_is_refused_with_the_byte(tmp_path: Path, raw: bytes, 
 
 
 LOOK = 'write text in "quotes", and look for a quote, bracket or = that is missing here or above'
-HOUR = "write an hour with two digits and its seconds, such as 09:30:00"
 TWICE = "the same name stands here twice, keep one of them"
 
 
@@ -93,8 +92,6 @@ TWICE = "the same name stands here twice, keep one of them"
         ("format = 1\ntitle = Talks", "line 2, column 9", LOOK),
         ("format = 1\r\n\r\n[meeting\r\n", "line 3, column 9", LOOK),
         ('a = """x\n\n', "line 3, at the end of the file", LOOK),
-        ("start = 10:00\n", "line 1, column 11", HOUR),
-        ("start = 9:30 # morning\n", "line 1, column 10", HOUR),
         ("a = 1\na = 2\n", "line 2, column 6", TWICE),
         ("[a]\n[a]\n", "line 2, column 3", TWICE),
         ("a = '\x1b[2J'\n", "line 1, column 6", LOOK),

@@ -148,13 +148,13 @@ def _day_words(written: str, words: str, key: str) -> str:
         TrackerError: it is no day.
     """
     # A filter without a day needs none of it.
-    from tracker.domain.when import read_day
+    from tracker.domain.when import UnreadableError, read_day
 
     try:
         read_day(words)
+    except UnreadableError as error:
+        raise TrackerError(f"{written} is no filter.", f"After {key}: write {_ALLOWED[key]}.") from error
     except RefusedError as error:
-        if error.message.endswith("is not a date."):
-            raise TrackerError(f"{written} is no filter.", f"After {key}: write {_ALLOWED[key]}.") from error
         raise TrackerError(f"{written} is no filter: {error.message}", error.hint) from error
     return words
 

@@ -113,6 +113,10 @@ _MOMENT_FORMS = tuple(
 )
 
 
+class UnreadableError(RefusedError):
+    """What was written is nothing of the kind."""
+
+
 class DayWords(NamedTuple):
     """A day as it was written. Which one it is hangs on the meeting."""
 
@@ -235,7 +239,7 @@ def read_day(text: str) -> DayWords:
     for form in _DAY_FORMS:
         if (match := form.fullmatch(plain)) and (found := _date_or_none(shown, match.groupdict())):
             return found
-    raise RefusedError(f"{shown!r} is not a date.", f"Write it as {DAY_EXAMPLE}.")
+    raise UnreadableError(f"{shown!r} is not a date.", f"Write it as {DAY_EXAMPLE}.")
 
 
 def read_hour(text: str) -> time:
@@ -250,7 +254,7 @@ def read_hour(text: str) -> time:
     for form in _HOUR_FORMS:
         if (match := form.fullmatch(plain)) and (found := _hour_or_none(match.groupdict())) is not None:
             return found
-    raise RefusedError(f"{_shown(text)!r} is not a time.", f"Write it as {HOUR_EXAMPLE}.")
+    raise UnreadableError(f"{_shown(text)!r} is not a time.", f"Write it as {HOUR_EXAMPLE}.")
 
 
 def read_hours(text: str) -> Hours:
@@ -269,7 +273,7 @@ def read_hours(text: str) -> Hours:
             return Hours(read_hour(match[1]), read_hour(match[2]))
     except RefusedError:
         pass
-    raise RefusedError(f"{_shown(text)!r} are no hours.", f"Write them as {HOURS_EXAMPLE}.")
+    raise UnreadableError(f"{_shown(text)!r} are no hours.", f"Write them as {HOURS_EXAMPLE}.")
 
 
 def read_minutes(text: str) -> int:
@@ -279,18 +283,15 @@ def read_minutes(text: str) -> int:
         RefusedError: it is none, or longer than anyone means; says how to write it.
     """
     plain, shown = _plain(text), _shown(text)
-    for form in _LENGTH_FORMS:
-        if match := form.fullmatch(plain):
-            break
-    else:
-        raise RefusedError(f"{shown!r} is not a length of time.", f"Write it in minutes or hours: {MINUTES_EXAMPLE}.")
-    parts = match.groupdict()
-    hours, rest = int(parts.get("hours") or 0), int(parts.get("rest") or 0)
-    minutes = hours * 60 + rest + int(parts.get("minutes") or 0)
-    if rest > 59 or (parts["turn"] and parts["sign"]):
-        raise RefusedError(f"{shown!r} is not a length of time.", f"Write it in minutes or hours: {MINUTES_EXAMPLE}.")
+    way_out = f"Write it in minutes or hours: {MINUTES_EXAMPLE}."
+    match = next(filter(None, (form.fullmatch(plain) for form in _LENGTH_FORMS)), None)
+    parts = match.groupdict() if match else {}
+    rest = int(parts.get("rest") or 0)
+    if match is None or rest > 59 or (parts["turn"] and parts["sign"]):
+        raise UnreadableError(f"{shown!r} is not a length of time.", way_out)
+    minutes = int(parts.get("hours") or 0) * 60 + rest + int(parts.get("minutes") or 0)
     if minutes > LONGEST_MINUTES:
-        raise RefusedError(f"{shown!r} is too long.", f"Write it in minutes or hours: {MINUTES_EXAMPLE}.")
+        raise RefusedError(f"{shown!r} is too long.", way_out)
     return -minutes if parts["sign"] == "-" or parts["turn"] == "early" else minutes
 
 
@@ -311,7 +312,7 @@ def read_moment(text: str) -> MomentWords:
         day, hour = f"{as_day.day} {MONTHS[as_day.month - 1]}", hour_words(found.hour)
         raise RefusedError(f"{shown!r} could be {day} or {hour}.", f"Write {day}, or {hour}.")
     if found is None:
-        raise RefusedError(f"{shown!r} is not a moment.", f"Write it as {MOMENT_EXAMPLE}.")
+        raise UnreadableError(f"{shown!r} is not a moment.", f"Write it as {MOMENT_EXAMPLE}.")
     return found
 
 
@@ -355,7 +356,7 @@ def _date(shown: str, parts: Mapping[str, str | None]) -> DayWords:
     year, month, day = parts.get("year") or "", int(parts["month"] or 0), int(parts["day"] or 0)
     weekday = parts.get("weekday")
     if weekday and weekday not in _WEEKDAYS_BY_NAME:
-        raise RefusedError(f"{shown!r} is not a date.", f"Write it as {DAY_EXAMPLE}.")
+        raise UnreadableError(f"{shown!r} is not a date.", f"Write it as {DAY_EXAMPLE}.")
     if len(year) == 2:
         raise RefusedError(f"{shown!r} has no whole year.", f"Write the year with four digits: 20{year}.")
     # A leap year where none was written: which years have the day is looked for later.

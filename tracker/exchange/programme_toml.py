@@ -21,6 +21,7 @@ from tracker.domain.programme import (
     Side,
     TalkingPoint,
 )
+from tracker.domain.times import Calendar, days_fault
 from tracker.exchange.source_files import read_text
 from tracker.exchange.toml_checks import DraftsByKey, check
 from tracker.exchange.toml_faults import Faults, choice, shown
@@ -92,8 +93,9 @@ def _read(tables: Mapping[str, Any], faults: Faults) -> DraftsByKey:
         faults.add((), "the table [meeting] is missing: add it, with the title, the place and the days")
     else:
         faults.add(("meeting",), "there is one meeting in a file: write [meeting], in single brackets, once")
+    calendar = _calendar_of(drafts["meeting"])
     for key, type_ in _ARRAYS.items():
-        drafts[key] = read_tables(tables, (key,), type_, faults)
+        drafts[key] = read_tables(tables, (key,), type_, faults, calendar if type_ is Session else None)
     if "side" not in tables:
         faults.add((), "there is no [[side]]: add one for each side that meets, with its id and name")
     drafts[POINT_KEY] = []
@@ -104,6 +106,15 @@ def _read(tables: Mapping[str, Any], faults: Faults) -> DraftsByKey:
         if key not in _KNOWN_KEYS:
             faults.add((key,), f"{shown(key)} is nothing that a programme has: {choice(key, _KNOWN_KEYS)}")
     return drafts
+
+
+def _calendar_of(meetings: list[Draft]) -> Calendar | None:
+    """Return the days of the meeting, among which those of its sessions lie; None where they are missing or wrong."""
+    for meeting in meetings:
+        first, last = meeting.values.get("first_day"), meeting.values.get("last_day")
+        if first and last and not days_fault(first, last):
+            return Calendar(first, last)
+    return None
 
 
 def _programme(drafts: DraftsByKey) -> Programme:

@@ -5,20 +5,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from tracker.domain.bounds import LARGEST_AMOUNT, is_zone
+from tracker.domain.bounds import FIRST_DAY, LARGEST_AMOUNT, LAST_DAY, is_zone
 from tracker.domain.ids import ID_PATTERN
 from tracker.domain.programme import SHARED_SIDES
+from tracker.domain.times import LONGEST_MEETING
 from tracker.exchange.toml_faults import Faults, choice, shown
 from tracker.exchange.toml_tables import NESTED_TYPES, POINT_KEY, Draft
 
 DraftsByKey = Mapping[str, list[Draft]]
 """The drafts of a file by the key of their tables: ``meeting``, ``side``, ..., ``point``."""
-
-MOST_DAYS = 100
-"""Longest meeting in days; the schedule shows each of them."""
-
-FIRST_YEAR, LAST_YEAR = 1970, 2999
-"""Years in which a meeting may lie; reckoning with time zones fails at the far ends of the calendar."""
 
 _NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z()-]{0,9}")
 # An item can be deferred to a session by its id, or to "next", the next meeting.
@@ -159,10 +154,10 @@ def _days_of(meeting: Draft, faults: Faults) -> tuple[date, date] | None:
     path = (*meeting.path, "last_day")
     if last < first:
         faults.add(path, f"last_day {last} is before first_day {first}: change one of them")
-    elif first.year < FIRST_YEAR or last.year > LAST_YEAR:
-        faults.add(path, f"the meeting must lie in the years {FIRST_YEAR} to {LAST_YEAR}: change its days")
-    elif (last - first).days >= MOST_DAYS:
-        faults.add(path, f"the meeting lasts {(last - first).days + 1} days: at most {MOST_DAYS} can be shown")
+    elif first < FIRST_DAY or last > LAST_DAY:
+        faults.add(path, f"the meeting must lie in the years {FIRST_DAY.year} to {LAST_DAY.year}: change its days")
+    elif (length := (last - first).days + 1) > LONGEST_MEETING:
+        faults.add(path, f"the meeting lasts {length} days: at most {LONGEST_MEETING} can be shown")
     else:
         return first, last
     return None

@@ -12,7 +12,29 @@ _KEY_PART = r"(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t]*\.[ \t]*"
 _LONG_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*(?:{_KEY_PART}){{{_MOST_KEY_PARTS}}}", re.MULTILINE)
 _REASON_CHARACTERS = 150
 _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_HOUR_WITHOUT_SECONDS = re.compile(r"=\s*\d{1,2}:\d\d\s*(?:#|$)")
+_UNQUOTED = re.compile(
+    r'"""(?:[^"\\]++|\\.|"{1,2}(?!"))*+"{3,5}'
+    r"|'''(?:[^']++|'{1,2}(?!'))*+'{3,5}"
+    r'|"(?:[^"\\\n]|\\.)*+"'
+    r"|'[^'\n]*+'"
+    r"|#[^\n]*+"
+    r"|(?P<before>=[ \t]*)(?P<time>\d\d?:\d\d|\d\d?(?:[:.]\d\d)? ?[ap]m|0\d{3}|\d\d?([./-])\d\d?\3(?:\d{4})?)"
+    r"(?=[ \t]*(?:[#\r\n]|\Z))",
+    re.DOTALL | re.ASCII | re.IGNORECASE,
+)
+"""Texts and comments, so that nothing in them is taken for a value; and days and hours that TOML doesn't know."""
+
+
+class Number(float):
+    """A number that knows how it was written: 15.30 may be meant as an hour."""
+
+    def __new__(cls, written: str) -> "Number":
+        """Read a number."""
+        number = super().__new__(cls, written)
+        number.written = written
+        return number
+
+    written: str
 
 
 def parse_toml(text: str, name: str) -> dict[str, Any]:
@@ -28,12 +50,21 @@ def parse_toml(text: str, name: str) -> dict[str, Any]:
         line = text.count("\n", 0, long_key.end()) + 1
         _refuse(name, f"line {line}: a name of more than {_MOST_KEY_PARTS} parts with dots between them: shorten it")
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(text, parse_float=Number)
     except RecursionError:
         _refuse(name, "brackets are nested too deeply: no more than three levels are ever needed")
     except ValueError as error:
         # Not only TOMLDecodeError: a number of 5,000 digits is a plain ValueError.
-        _refuse(name, _syntax_fault(text, str(error)))
+        fault = _syntax_fault(text, str(error))
+    try:
+        return tomllib.loads(_with_quotes(text), parse_float=Number)
+    except ValueError:
+        _refuse(name, fault)
+
+
+def _with_quotes(text: str) -> str:
+    """Return the text with quotes around days and hours as people write them: TOML has no 9:30 and no 25.11.2025."""
+    return _UNQUOTED.sub(lambda found: f'{found["before"]}"{found["time"]}"' if found["time"] else found[0], text)
 
 
 def _syntax_fault(text: str, message: str) -> str:
@@ -50,8 +81,6 @@ def _syntax_fault(text: str, message: str) -> str:
 
 def _remedy(reason: str, line: str) -> str:
     """Return what most often mends a line at which the TOML parser stopped."""
-    if _HOUR_WITHOUT_SECONDS.search(line):
-        return "write an hour with two digits and its seconds, such as 09:30:00"
     if reason.startswith("Cannot"):
         return "the same name stands here twice, keep one of them"
     return 'write text in "quotes", and look for a quote, bracket or = that is missing here or above'

@@ -12,9 +12,12 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hint
 import msgspec
 
 from tracker.domain.lengths import BODIES, limit_of
-from tracker.domain.programme import RECORD_FIELDS, AgendaItem, Fact, Figure, FigureValue
+from tracker.domain.programme import RECORD_FIELDS, AgendaItem, Fact, Figure, FigureValue, Meeting
+from tracker.domain.times import Calendar, day_fault
+from tracker.errors import RefusedError
 from tracker.exchange.toml_faults import Faults, choice, shown
 from tracker.exchange.toml_places import Path
+from tracker.exchange.toml_source import Number
 from tracker.text import clean, clean_lines, too_long
 
 MADE_FIELDS = RECORD_FIELDS | {"rev", "changed_by", "changed_at", "position", "item", "sides"}
@@ -29,12 +32,13 @@ NESTED_TYPES: Mapping[str, type[msgspec.Struct]] = {"facts": Fact, "figures": Fi
 POINT_KEY = "point"
 """Key of the tables below an agenda item that become rows of their own."""
 
+_TIMES = (date, date | None, time | None)
 _EXPECTED: Mapping[Any, str] = {
     str: 'text in "quotes"',
     float: "a number, such as 16.9",
-    date: "a date without quotes, such as 2025-11-26",
-    date | None: "a date without quotes, such as 2025-11-26",
-    time | None: "an hour without quotes, such as 10:00:00",
+    date: "a date, such as 2025-11-26",
+    date | None: "a date, such as 2025-11-26",
+    time | None: "an hour, such as 10:00",
     tuple[str, ...]: 'a list of ids in brackets, such as ["first-id", "second-id"]',
 }
 
@@ -62,17 +66,32 @@ class _Field(NamedTuple):
     required: bool
 
 
-def read_tables(parent: Mapping[str, Any], path: Path, type_: type[msgspec.Struct], faults: Faults) -> list[Draft]:
-    """Return a draft for each table of the array of tables at ``path``; none where ``parent`` has no such key."""
+def read_tables(
+    parent: Mapping[str, Any],
+    path: Path,
+    type_: type[msgspec.Struct],
+    faults: Faults,
+    calendar: Calendar | None = None,
+) -> list[Draft]:
+    """Return a draft for each table of the array of tables at ``path``; none where ``parent`` has no such key.
+
+    The ``calendar`` is that by which days without a year are understood; without one they need theirs.
+    """
     tables = parent.get(str(path[-1]), [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         faults.add(path, f"{_name_of(path)} must be tables: write [[{_header_of(path)}]], in two brackets, above each")
         return []
-    return [read_table(table, (*path, index), type_, faults) for index, table in enumerate(tables)]
+    return [read_table(table, (*path, index), type_, faults, calendar) for index, table in enumerate(tables)]
 
 
-def read_table(table: Mapping[str, Any], path: Path, type_: type[msgspec.Struct], faults: Faults) -> Draft:
-    """Return the draft of one table, with all of its fields that could be read."""
+def read_table(
+    table: Mapping[str, Any],
+    path: Path,
+    type_: type[msgspec.Struct],
+    faults: Faults,
+    calendar: Calendar | None = None,
+) -> Draft:
+    """Return the draft of one table, with all of its fields that could be read; see ``read_tables()``."""
     draft = Draft(path, type_, table, {})
     fields = _fields_of(type_)
     for field in fields.values():
@@ -83,6 +102,8 @@ def read_table(table: Mapping[str, Any], path: Path, type_: type[msgspec.Struct]
             faults.add((*path, field.key), f"{field.key} is empty: fill it in, as {_expectation(field)}")
         elif nested := NESTED_TYPES.get(field.name):
             draft.values[field.name] = read_tables(table, (*path, field.key), nested, faults)
+        elif field.type in _TIMES and isinstance(table[field.key], str | int | Number):
+            _read_time(table[field.key], field, draft, faults, calendar)
         else:
             _read_field(table[field.key], field, draft, faults)
     known = {*fields, POINT_KEY} if type_ is AgendaItem else set(fields)
@@ -90,6 +111,22 @@ def read_table(table: Mapping[str, Any], path: Path, type_: type[msgspec.Struct]
         if key not in known:
             faults.add((*path, key), f"{shown(key)} is no field of this table: {choice(key, sorted(known))}")
     return draft
+
+
+def _read_time(
+    value: str | int | Number, field: _Field, draft: Draft, faults: Faults, calendar: Calendar | None
+) -> None:
+    """Take a day or an hour into the draft that stands there as people write one, or note what is wrong with it."""
+    # A good file written by a program has none.
+    from tracker.domain.when import UnreadableError, read_day, read_hour
+
+    text = value.written if isinstance(value, Number) else str(value)
+    try:
+        draft.values[field.name] = read_hour(text) if field.type == time | None else read_day(text).on(calendar)
+    except UnreadableError:
+        faults.add((*draft.path, field.key), f"{field.key} must be {_expectation(field)}")
+    except RefusedError as error:
+        faults.add((*draft.path, field.key), f"{field.key}: {error.message} {error.hint}")
 
 
 def _read_field(value: Any, field: _Field, draft: Draft, faults: Faults) -> None:
@@ -100,8 +137,8 @@ def _read_field(value: Any, field: _Field, draft: Draft, faults: Faults) -> None
         if words := too_long(value, limit_of(field.name)):
             faults.add(path, f"{field.key} has {words}")
             return
+    value = float(value) if isinstance(value, Number) else value
     try:
-        # Dates and hours come as such from TOML, so text is never taken for one.
         draft.values[field.name] = msgspec.convert(value, field.type, strict=True, builtin_types=(date, time))
     except msgspec.ValidationError:
         allowed = get_args(field.type) if get_origin(field.type) is Literal else ()
@@ -110,6 +147,9 @@ def _read_field(value: Any, field: _Field, draft: Draft, faults: Faults) -> None
         else:
             faults.add(path, f"{field.key} must be {_expectation(field)}")
         return
+    # The days of the meeting itself are looked at together.
+    if isinstance(value, date) and draft.type is not Meeting and (fault := day_fault(value)):
+        faults.add(path, f"{field.key}: {fault}")
     if field.required and value == "":
         faults.add(path, f"{field.key} is empty but for characters that can't be shown: write text that can")
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from tracker.domain.edits import AddDecision, AddNote, Attend, OneEdit
 from tracker.domain.record import Presence
 from tracker.domain.state import State
+from tracker.domain.times import Calendar
+from tracker.domain.when import read_day
 from tracker.errors import RefusedError
 from tracker.exchange.incoming.entries import Defaults, Entry, refused
 from tracker.exchange.incoming.names import item_called, owner_called, party_called, person_called, session_called
@@ -24,7 +26,6 @@ _COMMAND = re.compile(
 # Each blank is looked at once: a line of blanks must not take the square of its length.
 _ACTION = re.compile(r"(?P<who>.{1,80}?)(?<!\s)\s++(?:to|will)\s++(?P<what>.+)")
 _DUE = re.compile(r"(?<!\s)\s++[-–—]++\s*+due\s++(.{1,40})$")
-_DAY_FORMS = ("%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%d.%m.%Y")
 _PRESENCES: Mapping[str, Presence] = {"present": "present", "regrets": "excused"}
 
 
@@ -74,7 +75,7 @@ def _moved(state: State, place: Place, word: str, words: str) -> Place:
     if word == "session":
         return place._replace(session=session_called(state, words))
     if word == "date":
-        day = _day(words)
+        day = _day(state, words)
         sessions = [session.id for session in state.schedule if session.date == day and session.status != "cancelled"]
         return place._replace(session=sessions[0] if len(sessions) == 1 else place.session)
     number, _, title = words.partition(" ")
@@ -110,9 +111,8 @@ def _action(state: State, item: str, words: str, defaults: Defaults) -> Iterator
     if not match:
         raise RefusedError("write it as ACTION: who to what - due 2025-12-31")
     said = _DUE.search(match["what"])
-    what, due = match["what"][: said.start()] if said else match["what"], _day(said[1]) if said else None
-    if said and due is None:
-        raise RefusedError(f"{said[1]!r} is no day such as 2025-12-31")
+    what = match["what"][: said.start()] if said else match["what"]
+    due = read_day(said[1]).on(_calendar(state)) if said else None
     owner = owner_called(state, match["who"], defaults.owner)
     is_named = person_called(state, match["who"]) or party_called(state, match["who"])
     # Who it was stays in the text where another party stands in for them.
@@ -184,11 +184,14 @@ def _only_session(state: State) -> str:
     return sessions[0] if len(sessions) == 1 else ""
 
 
-def _day(text: str) -> date | None:
+def _day(state: State, text: str) -> date | None:
     """Return a day as people write one; None for anything else."""
-    for form in _DAY_FORMS:
-        try:
-            return datetime.strptime(clean(text), form).date()
-        except ValueError:
-            continue
-    return None
+    try:
+        return read_day(text).on(_calendar(state))
+    except RefusedError:
+        return None
+
+
+def _calendar(state: State) -> Calendar:
+    """Return the days of the meeting; what was today to who wrote a text is another day to who takes it in."""
+    return Calendar(state.meeting.first_day, state.meeting.last_day)
