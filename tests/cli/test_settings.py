@@ -96,6 +96,11 @@ def test_deep_nesting_is_a_fault_and_no_crash(file: Path) -> None:
     assert faults_of(file)
 
 
+def test_a_number_of_more_digits_than_python_reads_is_a_fault_and_no_crash(file: Path) -> None:
+    write(file, "theme = " + "9" * 5_000)
+    assert faults_of(file)
+
+
 def test_text_that_is_no_utf8_names_the_line(file: Path) -> None:
     write(file, "")
     file.write_bytes(b"mouse = true\ntheme = '\xff'\n")
