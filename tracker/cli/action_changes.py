@@ -24,8 +24,9 @@ def _meant(state: State, asked: str) -> ActionItem:
 
 
 @verb(
+    "tracker action add psm 'Send the term sheet' --owner steel-mills\n"
     "tracker action set A1 in-progress --what 'Asked for offers' --percent 20\n"
-    "tracker action set A1 pending-review --what 'Sent'     then: tracker action done A1 --verified-by PERSON\n"
+    "tracker action set A1 pending-review --what 'Sent'  # action done --verified-by closes it\n"
     "tracker action set A1 cancelled --reason 'Overtaken'\ntracker action set A1 open --reason 'Not all of it'"
 )
 @click.argument("asked", metavar="REF", shell_complete=row_ids(*ACTIONS))
@@ -65,6 +66,7 @@ def _needs_reason(action: ActionItem, status: ActionStatus) -> bool:
 
 
 @verb(
+    "tracker action add psm 'Send the term sheet' --owner steel-mills --due 2026-01-15\n"
     "tracker action due A1 2026-03-01 --reason 'The bank is closed until then'\n"
     "tracker action due A1 none --reason 'Open for now'"
 )
@@ -90,6 +92,7 @@ def due(run: Run, asked: str, day: GivenDay | None, reason: str) -> None:
 
 
 @verb(
+    "tracker action add psm 'Send the term sheet' --owner steel-mills\n"
     "tracker action edit A1 --text 'Send the term sheet and its annex' --priority high\n"
     "tracker action edit A1 --owner gazprom --co-owner ogdc --percent 40\ntracker action edit A1 --person none"
 )

@@ -39,7 +39,7 @@ def action() -> None:
 
 @verb(
     "tracker action add psm 'Send the term sheet' --owner steel-mills --due 2026-01-15\n"
-    "tracker action add D1 - --owner gazprom --priority high < action.txt"
+    "echo 'Name the experts' | tracker action add offshore - --owner gazprom --priority high"
 )
 @click.argument("asked", metavar="ID", shell_complete=row_ids(*ABOUT_ACTIONS))
 @click.argument("text")
@@ -90,8 +90,8 @@ def add(
 
 
 @verb(
-    "tracker action done A1 'Sent on 12 January'\n"
-    "tracker action done A2 'Signed' --verified-by 'S. Khan'     high priority needs someone other than the owner"
+    "tracker action add psm 'Send the term sheet' --owner steel-mills --priority high\n"
+    "tracker action done A1 'Sent on 12 January' --verified-by 'S. Khan'  # high priority: seen by someone else"
 )
 @click.argument("asked", metavar="REF", shell_complete=row_ids(*ACTIONS))
 @click.argument("text", required=False, default="", metavar="[WHAT]")

@@ -45,7 +45,7 @@ _OTHERS = "Another party that it is about; may be given several times."
 @click.group(
     epilog=examples(
         "tracker item add 'Visas' --purpose for-discussion --lead gazprom\n"
-        "tracker item edit psm --annotation - < annotation.txt\ntracker item move psm --before offshore"
+        "echo 'Settle the next steps.' | tracker item edit psm --annotation -\ntracker item move psm --before offshore"
     )
 )
 @shared_options
@@ -85,7 +85,10 @@ def add_item(run: Run, /, title: str, purpose: Purpose, annotation: str, before:
     _say_id(change(run, intent), "agenda_items")
 
 
-@verb("tracker item edit psm --title 'The mill' --purpose for-decision\ntracker item edit psm --annotation - < a.txt")
+@verb(
+    "tracker item edit psm --title 'The mill' --purpose for-decision\n"
+    "echo 'Settle the next steps.' | tracker item edit psm --annotation -"
+)
 @click.argument("asked", metavar="ID", shell_complete=row_ids(*AGENDA))
 @click.option("--title", metavar="TEXT", help="What it is called.")
 @click.option("--purpose", type=Word(get_args(Purpose)), help="What is to come of it.")
@@ -113,7 +116,7 @@ def edit_item(run: Run, /, asked: str, title: str | None, annotation: str | None
     change(run, intent)
 
 
-@verb("tracker item move psm --before offshore\ntracker item move psm     goes to the end")
+@verb("tracker item move psm --before offshore\ntracker item move psm    # to the end")
 @click.argument("asked", metavar="ID", shell_complete=row_ids(*AGENDA))
 @_before(AGENDA, "item")
 @pass_run
@@ -167,7 +170,7 @@ def edit_point(run: Run, asked: str, title: str | None, visibility: Any) -> None
     change(run, lambda state: EditPoint(point=row_meant(state, asked, *ONE_POINT), **said))
 
 
-@verb("tracker point move psm.4 --before psm.1\ntracker point move psm.1     goes to the end")
+@verb("tracker point move psm.4 --before psm.1\ntracker point move psm.1  # to the end")
 @click.argument("asked", metavar="ID", shell_complete=row_ids(*ONE_POINT))
 @_before(ONE_POINT, "point")
 @pass_run

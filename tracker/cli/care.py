@@ -18,7 +18,7 @@ _JSON_VERSION = 1
 _FILE = click.Path(path_type=Path)
 
 
-@verb("tracker doctor\ntracker doctor --repair\ntracker doctor --json --db /srv/igc")
+@verb("tracker doctor\ntracker doctor --repair\ntracker doctor --json --db ~/igc")
 @click.option("--repair", "wants_repair", is_flag=True, help="Mend what can be mended, then look again.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as one JSON object.")
 @pass_run
@@ -48,7 +48,10 @@ def backup(run: Run, file: Path) -> None:
     back_up(run.folder, file, clock=SystemClock())
 
 
-@verb("tracker restore igc-26-november.backup\ntracker --db /srv/copy restore igc-26-november.backup")
+@verb(
+    "tracker backup igc-26-november.backup\ntracker restore igc-26-november.backup\n"
+    "tracker --db ~/copy restore igc-26-november.backup"
+)
 @click.argument("file", type=_FILE)
 @click.option("--group", metavar="NAME", help="Share a folder that has to be made with this group of the system.")
 @pass_run

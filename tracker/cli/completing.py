@@ -46,7 +46,8 @@ Completer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem
 
 @click.command(
     epilog=examples(
-        "tracker completion bash     what it prints goes into ~/.bashrc, or zsh's into ~/.zshrc\n"
+        'eval "$(tracker completion bash)"  # in ~/.bashrc; zsh in ~/.zshrc\n'
+        "mkdir -p ~/.config/fish/completions\n"
         "tracker completion fish > ~/.config/fish/completions/tracker.fish"
     )
 )

@@ -49,8 +49,9 @@ class _Said(NamedTuple):
 
 @verb(
     "tracker decide psm 'The plant is to be modernised.'\ntracker decide D1 'The plant is modernised.' --side ru\n"
-    "tracker decide D1 --agree both\ntracker decide psm - --agree pk --kind mou < decision.txt\n"
-    "tracker decide D1 --status signed --on 2025-11-27\ntracker decide D2 --status withdrawn --reason 'Overtaken by D3'"
+    "tracker decide D1 --agree both\ntracker decide D1 --status signed --on 2025-11-27\n"
+    "echo 'A working group is set up.' | tracker decide psm - --agree pk --kind mou\n"
+    "tracker decide D2 --status withdrawn --reason 'Overtaken'"
 )
 @click.argument("asked", metavar="ID", shell_complete=row_ids(*DECIDED))
 @click.argument("text", required=False)

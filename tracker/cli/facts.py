@@ -29,7 +29,7 @@ class _Said(NamedTuple):
 @verb(
     "tracker fact commission start --planned 10:00 --source Programme\n"
     "tracker fact commission start --reported 10:20 --source 'Radio Pakistan' --as-of 2025-11-27\n"
-    "tracker fact psm 'restart cost' --official 'USD 2.7 bn' --reference REFERENCE_ID"
+    "tracker fact psm 'restart cost' --official 'USD 2.7 bn' --reference report-steel"
 )
 @click.argument("asked", metavar="ID", shell_complete=row_ids(*ANYTHING))
 @click.argument("name", metavar="FACT")

@@ -33,7 +33,7 @@ class File(NamedTuple):
     exists: bool
 
 
-@verb("tracker where\ntracker where --json --db /srv/igc")
+@verb("tracker where\ntracker where --json --db ~/igc")
 @click.option("--json", "as_json", is_flag=True, help="Print it as one JSON object.")
 @pass_run
 def where(run: Run, as_json: bool) -> None:
@@ -52,8 +52,10 @@ def where(run: Run, as_json: bool) -> None:
 
 
 @verb(
-    "tracker init\ntracker --db /srv/igc init --from programme.toml --group delegation\n"
-    "tracker --db copy init --from igc.json     what tracker export json --for own wrote"
+    "tracker init\n"
+    "tracker export toml > programme.toml\n"
+    'tracker --db ~/shared init --from programme.toml --group "$(id -gn)"\n'
+    "tracker export json --for own > igc.json\ntracker --db ~/copy init --from igc.json"
 )
 @click.option("--from", "source", type=click.Path(path_type=Path), metavar="FILE", help=_SOURCE)
 @click.option("--group", metavar="NAME", help="Share the folder with this group of the system.")

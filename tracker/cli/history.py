@@ -38,7 +38,7 @@ def history(run: Run, asked: str | None, limit: int | None, as_json: bool) -> No
         say_table(("No.", "When", "Who", "What"), cells)
 
 
-@verb("tracker undo\ntracker undo --anyway")
+@verb("tracker check psm.1\ntracker undo\ntracker check psm.1\ntracker undo --anyway")
 @click.option("--anyway", is_flag=True, help="Also if someone else changed the same thing since.")
 @pass_run
 def undo(run: Run, anyway: bool) -> None:
@@ -47,7 +47,7 @@ def undo(run: Run, anyway: bool) -> None:
         _tell_outcome(store.undo(anyway=anyway))
 
 
-@verb("tracker redo\ntracker redo --anyway")
+@verb("tracker check psm.1\ntracker undo\ntracker redo\ntracker undo\ntracker redo --anyway")
 @click.option("--anyway", is_flag=True, help="Also if someone else changed the same thing since.")
 @pass_run
 def redo(run: Run, anyway: bool) -> None:

@@ -32,10 +32,9 @@ _JSON_VERSION = 1
 
 
 @verb(
-    "tracker import programme.ics\n"
-    "tracker import agenda.csv --owner pakistan --dry-run\n"
-    "tracker import minutes.txt --session plenary\n"
-    "tracker import - --format ics < actions.ics"
+    "tracker export ics > programme.ics\ntracker import programme.ics\n"
+    "tracker export csv > agenda.csv\ntracker import agenda.csv --owner gazprom --dry-run\n"
+    "printf 'Topic: 3\\nThe annexes come in May.\\n' | tracker import - --format scribe --session talks-26"
 )
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--format", "format_name", type=click.Choice(FORMAT_NAMES), help="Else the name and the text tell it.")

@@ -28,8 +28,9 @@ _PRIVATE = stat.S_IRWXG | stat.S_IRWXO
 
 
 @verb(
-    "tracker --db /srv/meetings/igc kiosk --as anna --role officer --exports /srv/meetings/exports\n"
-    "tracker --db /srv/igc kiosk --role viewer     for everybody's own account"
+    "mkdir -p ~/exports\n"
+    "python -I -m tracker --db ~/igc kiosk --as anna --role officer --exports ~/exports\n"
+    "python -I -m tracker --db ~/igc kiosk --role viewer  # to each account of the server"
 )
 @click.option("--as", "name", metavar="NAME", default="", help="Who the person is, where several use one account.")
 @click.option("--role", type=click.Choice(get_args(Role)), default="viewer", help="What the person may change.")

@@ -65,10 +65,10 @@ _NO_VARIABLE = ""
 
 _EPILOG = """\b
 Examples:
-  tracker                         open the screen
-  tracker status                  print the schedule and the agenda
-  tracker check psm.1 3.2         tick two talking points
-  tracker --db /srv/igc status    another meeting folder
+  tracker                       # open the screen
+  tracker status                # print the schedule and the agenda
+  tracker check psm.1 3.2       # tick two talking points
+  tracker --db ~/igc status     # another meeting folder
 """
 
 

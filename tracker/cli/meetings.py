@@ -16,7 +16,8 @@ _reason = click.option("--reason", metavar="TEXT", default="", help="Why; it is 
 
 @click.group(
     epilog=examples(
-        "tracker meeting release\ntracker meeting close\ntracker meeting reopen --reason 'One more signing'"
+        "tracker meeting release\ntracker meeting cancel --reason 'Postponed to next year'\n"
+        "tracker meeting reopen --reason 'It takes place after all'"
     )
 )
 @shared_options
@@ -31,14 +32,19 @@ def release(run: Run) -> None:
     change(run, lambda _: Release())
 
 
-@verb("tracker meeting close")
+@verb(
+    "for item in offshore mining psm insulin; do tracker set $item deferred --target next; done\ntracker meeting close"
+)
 @pass_run
 def close(run: Run) -> None:
     """Close the meeting; every agenda item must be decided on and every session have ended."""
     change(run, lambda _: CloseMeeting())
 
 
-@verb("tracker meeting reopen --reason 'One more signing'")
+@verb(
+    "tracker meeting cancel --reason 'Postponed to next year'\n"
+    "tracker meeting reopen --reason 'It takes place after all'"
+)
 @_reason
 @pass_run
 def reopen(run: Run, reason: str) -> None:

@@ -31,9 +31,10 @@ class _Said(NamedTuple):
 
 @verb(
     "tracker note psm 'The Russian side asked for the annexes.'\n"
-    "tracker note psm.2 'Both sides will meet again in May.' --kind minute\ntracker note commission - < minutes.txt\n"
-    "tracker note n3 'Both sides will meet in June.'     changes a note\n"
-    "tracker note n3 --status final --public\ntracker note n4 --remove"
+    "tracker note psm.2 'Both sides will meet again in May.' --kind minute\n"
+    "echo 'Opened at ten.' | tracker note commission -\n"
+    "tracker note n2 'Both sides will meet in June.'  # changes a note\n"
+    "tracker note n2 --status final --public\ntracker note n3 --remove"
 )
 @click.argument("asked", metavar="ID", shell_complete=row_ids(*ANYTHING))
 @click.argument("text", required=False)

@@ -55,7 +55,10 @@ def add_person(run: Run, /, name: str, party: str, **given: str | None) -> None:
     _say_id(change(run, lambda state: AddPerson(name=called, party=row_meant(state, party, *PARTIES), **said)))
 
 
-@verb("tracker person edit person-1 --role expert\ntracker person edit person-1 --party ogdc --designation ''")
+@verb(
+    "tracker person add 'Anna Khan' --party gazprom\ntracker person edit person-1 --role expert\n"
+    "tracker person edit person-1 --party ogdc --designation ''"
+)
 @click.argument("asked", metavar="ID", shell_complete=row_ids(*PEOPLE))
 @click.option("--name", metavar="TEXT", help="What they are called.")
 @click.option("--party", metavar="ID", shell_complete=row_ids(*PARTIES), help="Whose delegation it is.")

@@ -14,7 +14,10 @@ from tracker.domain.edits import Revise
 from tracker.domain.revision import Differences, differences
 
 
-@verb("tracker revise programme.toml\ntracker revise programme.toml --yes")
+@verb(
+    "tracker export toml > programme.toml  # edit it, then:\n"
+    "tracker revise programme.toml\ntracker revise programme.toml --yes"
+)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--yes", is_flag=True, help="Take it in without showing the differences and asking.")
 @pass_run

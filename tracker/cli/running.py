@@ -15,7 +15,10 @@ from tracker.domain.record import Presence
 from tracker.domain.state import State
 
 
-@verb("tracker attend commission gazprom present\ntracker attend talks-26 person-1 excused")
+@verb(
+    "tracker attend commission gazprom present\ntracker person add 'Anna Khan' --party gazprom\n"
+    "tracker attend talks-26 person-1 excused"
+)
 @click.argument("session", shell_complete=row_ids(*SESSIONS))
 @click.argument("attendee", metavar="PARTY_OR_PERSON", shell_complete=row_ids(*ATTENDEES))
 @click.argument("presence", type=Word((*get_args(Presence), NONE)))
@@ -33,7 +36,10 @@ def attend(run: Run, session: str, attendee: str, presence: Presence | Literal["
 
 # A negative number of minutes begins like an option.
 @verb(
-    "tracker late 20\ntracker late 1h30 --from talks-26\ntracker late -10 --day 2025-11-26     catch up",
+    "tracker session hours talks-26 09:30 11:00\n"
+    "tracker --now 2025-11-26T08:00 late 20                   # what is left of the day\n"
+    "tracker --now '26 Nov 8am' late 1h30 --from talks-26     # it and what follows\n"
+    "tracker --now 2025-11-26T08:00 late -10                  # catch up",
     ignore_unknown_options=True,
 )
 @click.argument("words", nargs=-1, required=True, metavar="MINUTES")

@@ -14,7 +14,10 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 _GROUP = 8
 
 
-@verb("tracker seal\ntracker seal --json\ntracker seal 3f2a9c01 77d0e1b2 ...     is it still that record?")
+@verb(
+    "tracker check psm.1\ntracker seal > seal.txt\n"
+    "tracker seal $(cat seal.txt)  # is it still that record?\ntracker seal --json"
+)
 @click.argument("words", nargs=-1, metavar="[SEAL]")
 @click.option("--json", "as_json", is_flag=True, help="Print it as one JSON object.")
 @pass_run
@@ -34,7 +37,8 @@ def seal(run: Run, words: tuple[str, ...], as_json: bool) -> int | None:
         else:
             say(f"Change {made.seq}\nSeal   {_grouped(made.digest)}")
         return None
-    digest = "".join(words).replace(" ", "").lower()
+    # As it was printed, "Change 7" and "Seal" may stand before it.
+    digest = re.sub("^(change[0-9]+)?seal", "", "".join("".join(words).split()).lower())
     if not _DIGEST.fullmatch(digest):
         raise RefusedError("A seal is 64 digits and letters from a to f.", "Type it as tracker seal printed it.")
     seq = change_sealed_by(run.folder, OsCalls(), digest)

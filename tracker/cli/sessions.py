@@ -24,7 +24,7 @@ _session_id = click.argument("asked", metavar="ID", shell_complete=row_ids(*SESS
 @click.group(
     epilog=examples(
         "tracker session start commission\ntracker session end commission\ntracker session hours talks-26 09:30 11:00\n"
-        "tracker session cancel signing --reason 'By letter instead'"
+        "tracker session cancel arrival --reason 'By letter instead'"
     )
 )
 @shared_options
@@ -32,7 +32,10 @@ def session() -> None:
     """Add, change, start, end, move, cancel or restore a session."""
 
 
-@verb("tracker session start commission\ntracker session start commission --resume     goes on after it was ended")
+@verb(
+    "tracker session start commission\ntracker session end commission\n"
+    "tracker session start commission --resume  # goes on after it was ended"
+)
 @_session_id
 @click.option("--resume", is_flag=True, help="Go on with a session that was ended.")
 @pass_run
@@ -41,7 +44,7 @@ def start(run: Run, asked: str, resume: bool) -> None:
     change(run, lambda state: StartSession(session=row_meant(state, asked, "sessions"), resume=resume))
 
 
-@verb("tracker session end commission")
+@verb("tracker session start commission\ntracker session end commission")
 @_session_id
 @pass_run
 def end(run: Run, asked: str) -> None:
@@ -50,7 +53,8 @@ def end(run: Run, asked: str) -> None:
 
 
 @verb(
-    "tracker session hours talks-26 09:30 11:00\ntracker session hours talks-26 9.30\ntracker session hours visit none"
+    "tracker session hours talks-26 09:30 11:00\ntracker session hours talks-26 9.30\n"
+    "tracker session hours talks-26 none"
 )
 @_session_id
 @click.argument("given", metavar="START|none", type=hours_given)
@@ -92,7 +96,7 @@ def move(run: Run, /, asked: str, day: GivenDay | None, room: str | None, reason
     change(run, intent)
 
 
-@verb("tracker session cancel signing --reason 'By letter instead'")
+@verb("tracker session cancel talks-27 --reason 'By letter instead'")
 @_session_id
 @click.option("--reason", metavar="TEXT", default="", help="Why it isn't held.")
 @pass_run
@@ -102,7 +106,7 @@ def cancel(run: Run, asked: str, reason: str) -> None:
     change(run, lambda state: CancelSession(session=row_meant(state, asked, "sessions"), reason=why))
 
 
-@verb("tracker session restore signing")
+@verb("tracker session cancel talks-27 --reason 'By letter instead'\ntracker session restore talks-27")
 @_session_id
 @pass_run
 def restore(run: Run, asked: str) -> None:

@@ -22,7 +22,7 @@ _JSON_VERSION = 1
 _NEWEST_ENTRIES = 5
 
 
-@verb("tracker show psm\ntracker show 3.2\ntracker show D1 --json\ntracker show gazprom")
+@verb("tracker show psm\ntracker show 3.2\ntracker show psm.1 --json\ntracker show gazprom")
 @click.argument("asked", metavar="ID", shell_complete=row_ids(*ANYTHING))
 @click.option("--json", "as_json", is_flag=True, help="Print it as one JSON object.")
 @pass_run

@@ -6,7 +6,7 @@ from tracker.cli.output import say, say_json
 from tracker.cli.run import Run, pass_run, verb, warn_of_snapshot
 
 
-@verb("tracker status\ntracker status --json --db /srv/igc\nssh server tracker status")
+@verb("tracker status\ntracker status --json --db ~/igc\nssh server tracker status")
 @click.option("--json", "as_json", is_flag=True, help="Print it as one JSON object.")
 @pass_run
 def status(run: Run, as_json: bool) -> None:

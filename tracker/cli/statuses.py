@@ -24,9 +24,10 @@ _OPTIONS: Mapping[Need, str] = {
 
 
 @verb(
-    "tracker set psm taken-up\ntracker set 3 closed --disposition agreed\n"
-    "tracker set psm deferred --target next\ntracker set psm closed --disposition none     what came of it was a slip\n"
-    "tracker set psm taken-up --reason 'New figures'     reopens it"
+    "tracker set psm taken-up\ntracker set 3 closed --disposition agreed --force\n"
+    "tracker set psm closed --disposition noted         # corrects the disposition\n"
+    "tracker set psm taken-up --reason 'New figures'    # reopens it\n"
+    "tracker set psm deferred --target next"
 )
 @click.argument("asked", metavar="ID", shell_complete=row_ids(*AGENDA))
 @click.argument("status", type=Word(get_args(ItemStatus)), metavar="STATUS")

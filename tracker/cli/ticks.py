@@ -15,7 +15,8 @@ from tracker.errors import TrackerError, UnknownIdError
 
 
 @verb(
-    "tracker check psm.1 3.2\ntracker check offshore          all points of an agenda item\ntracker check - < ids.txt"
+    "tracker check psm.1 3.2\ntracker check offshore              # all points of an agenda item\n"
+    "printf '4.1\\n4.2\\n' | tracker check -  # ids from standard input"
 )
 @click.argument("ids", nargs=-1, required=True, metavar="ID...", shell_complete=row_ids(*POINTS))
 @pass_run
@@ -27,7 +28,7 @@ def check(run: Run, ids: tuple[str, ...]) -> None:
     _tick(run, ids, done=True)
 
 
-@verb("tracker uncheck psm.1\ntracker uncheck psm             all points of an agenda item")
+@verb("tracker uncheck psm.1\ntracker uncheck psm    # all points of an agenda item")
 @click.argument("ids", nargs=-1, required=True, metavar="ID...", shell_complete=row_ids(*POINTS))
 @pass_run
 def uncheck(run: Run, ids: tuple[str, ...]) -> None:
