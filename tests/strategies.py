@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
-from tracker.domain.bounds import FIRST_DAY, LAST_DAY
+from tracker.domain.bounds import FIRST_DAY, LARGEST_AMOUNT, LAST_DAY
 from tracker.domain.changes import Stamp, apply_changes
 from tracker.domain.edits import Tick, changes_for
 from tracker.domain.history import Actor
@@ -253,7 +253,7 @@ def _facts(cited: st.SearchStrategy[tuple[str, ...]]) -> st.SearchStrategy[tuple
 
 
 def _figures(cited: st.SearchStrategy[tuple[str, ...]]) -> st.SearchStrategy[tuple[Figure, ...]]:
-    amounts = st.floats(min_value=0, allow_infinity=False, allow_nan=False)
+    amounts = st.floats(min_value=0, max_value=LARGEST_AMOUNT)
     values = st.lists(st.builds(FigureValue, label=lines(), amount=amounts), min_size=1, max_size=3).map(tuple)
     figures = st.builds(Figure, title=lines(), unit=lines(), values=values, references=cited)
     return st.lists(figures, max_size=1).map(_with_references)

@@ -10,7 +10,7 @@ from tests.domain.record_samples import AT, done, rich_state
 from tests.samples import shipped_state, small_state
 from tests.strategies import moments, states
 from tracker.domain.bars import timeline
-from tracker.domain.clashes import clashes, clashes_of
+from tracker.domain.clashes import MOST_OVERLAPS, clashes, clashes_of
 from tracker.domain.edits import AddSession, EditMeeting, RunLate
 from tracker.domain.state import State
 
@@ -20,6 +20,16 @@ FIRST, LAST = date(2026, 3, 28), date(2026, 3, 29)
 def meeting_with(*sessions: AddSession) -> State:
     bare = rich_state()
     return done(State({**bare.tables, "sessions": {}, "attendance": {}, "fact_values": {}}, bare.seq), *sessions)
+
+
+def test_sessions_that_all_overlap_are_told_up_to_a_number() -> None:
+    """As a file can have them that somebody made: 20,000 in one room at one hour have 200 million overlaps."""
+    one = AddSession(title="One", type="technical", date=FIRST, start=time(10), end=time(12), room="Hall")
+    (session,) = meeting_with(one).sessions.values()
+    all_at_once = {f"s{n}": msgspec.structs.replace(session, id=f"s{n}") for n in range(20_000)}
+    found = clashes(State({**small_state().tables, "sessions": all_at_once}))
+    assert len(found) == MOST_OVERLAPS + 1
+    assert (found[-1].level, found[-1].words) == ("note", "There are more than 10,000 overlaps: change these first.")
 
 
 @pytest.mark.parametrize(

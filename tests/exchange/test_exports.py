@@ -11,6 +11,7 @@ import jsonschema
 import msgspec
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from icalendar import Calendar
 
 from tests.domain.record_samples import done, rich_state
@@ -31,7 +32,7 @@ from tracker.domain.edits import (
 from tracker.domain.programme import Programme
 from tracker.domain.state import State
 from tracker.errors import TrackerError
-from tracker.exchange import whole_json
+from tracker.exchange import audience, whole_json
 from tracker.exchange.audience import visible_state
 from tracker.exchange.formats import FORMATS, exported
 from tracker.exchange.programme_toml import parse_programme
@@ -284,3 +285,19 @@ def test_nothing_that_is_left_names_what_was_left_out() -> None:
     for decision in state.decisions.values():
         assert decision.item in state.agenda_items
     assert msgspec.structs.asdict(state.meeting)["title"]
+
+
+@given(st.text("abc", max_size=12), st.lists(st.text("ab", min_size=2, max_size=6), max_size=6))
+def test_what_is_internal_is_found_wherever_it_stands(written: str, texts: list[str]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(audience, "SHORTEST_LEAK", 2)
+        found = audience._first_in(written, texts)
+    assert bool(found) == any(text in written for text in texts)
+    assert not found or (found in written and found in texts)
+
+
+@pytest.mark.long
+def test_a_hundred_thousand_internal_texts_are_looked_for_in_one_go() -> None:
+    """Looking for each of them took longer than a conference."""
+    written = "".join(f"agreed{number}about" for number in range(500_000))
+    assert audience._first_in(written, (f"agreed{number}elsewhere" for number in range(100_000))) == ""

@@ -5,6 +5,9 @@ import pkgutil
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -12,9 +15,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tracker
+from tests.domain.record_samples import done
 from tests.exchange.incoming_checks import take
-from tracker.exchange.incoming.formats import FORMATS, Source, format_of
-from tracker.exchange.incoming.zones import MOST_CHANGES, changes_in
+from tests.samples import small_state
+from tracker.domain.edits import AddPerson
+from tracker.exchange.incoming import from_csv, names
+from tracker.exchange.incoming.components import blocks_of
+from tracker.exchange.incoming.entries import MOST_ENTRIES, Defaults, Entry, refused
+from tracker.exchange.incoming.formats import FORMATS, Source, entries_of, format_of
+from tracker.exchange.incoming.zones import zones_of
 from tracker.text import clean, clean_lines
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +48,7 @@ SUMMARY:A talk
 END:VEVENT
 END:VCALENDAR
 """
+_SCHEDULE = '{{"schedule":{{"conference":{{"days":[{{"date":"2026-03-28","rooms":{{"A":[{}{{}}]}}}}]}}}}}}'
 _RULES = [
     "FREQ=MINUTELY;INTERVAL=1",
     "FREQ=HOURLY",
@@ -58,6 +68,7 @@ _FILES = [
     pytest.param("topic " * 60_000, "", id="half commands"),
     pytest.param("Topic: psm\nACTION: x to" + " " * 200_000 + "-", "scribe", id="half an action"),
     *(pytest.param(_ZONE.format(rule=rule), "ics", id=rule) for rule in _RULES),
+    pytest.param(_SCHEDULE.format('{"guid":"\\u0067","x":1},' * 150_000), "schedule-json", id="guids in other words"),
 ]
 
 
@@ -81,32 +92,157 @@ def test_a_file_that_took_for_ever(tmp_path: Path, text: str, known: str) -> Non
     assert done.stdout.strip() == known
 
 
-def test_an_event_of_a_zone_that_is_not_laid_out_is_told() -> None:
+def test_a_zone_that_is_not_followed_is_told_and_so_is_the_event_in_it() -> None:
     taken = take(_ZONE.format(rule="FREQ=MINUTELY"), "ics", session="morning")
     assert taken.taken == 1
-    assert ["Y" in left.why for left in taken.left_out] == [True]
+    assert taken.whys == {
+        3: "this time zone has rules that can't be followed; its hours are taken as those of the meeting",
+        12: "its time zone Y is not known; its hours are taken as those of the meeting",
+    }
+
+
+def zone(*lines: str, around: tuple[str, ...] = (), start: str = "20000101T000000") -> str:
+    offsets = ("TZOFFSETFROM:+0100", "TZOFFSETTO:+0200")
+    observance = ("BEGIN:STANDARD", f"DTSTART:{start}", *offsets, *lines, "END:STANDARD")
+    return "\n".join(("BEGIN:VTIMEZONE", "TZID:Y", *around, *observance, "END:VTIMEZONE", ""))
+
+
+def left_out(*zones: str) -> int:
+    """Return how many zones of a calendar are left out."""
+    return len(zones_of(blocks_of("BEGIN:VCALENDAR\n" + "".join(zones)))[1])
 
 
 @pytest.mark.parametrize(
-    ("rule", "wanted"),
+    "rule",
     [
-        ("FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", 38),
-        ("FREQ=YEARLY;BYDAY=2SU;BYMONTH=3;UNTIL=20061231T000000Z", 38),
-        ("FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=8,9,10,11,12,13,14;BYDAY=SU", 38),
-        ("FREQ=YEARLY", 38),
+        "FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
+        "FREQ=YEARLY;INTERVAL=1;BYDAY=2SU;BYMONTH=3;UNTIL=20061231T000000Z",
+        "FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=8,9,10,11,12,13,14;BYDAY=SU",
+        "FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=25,26,27,28,29,30,31;BYDAY=SU;WKST=MO",
+        "FREQ=YEARLY;COUNT=3",
+        "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30",
     ],
 )
-def test_the_rules_of_zones_are_laid_out(rule: str, wanted: int) -> None:
-    text = f"BEGIN:VTIMEZONE\r\nBEGIN:STANDARD\r\nDTSTART:20000101T000000\r\nRRULE:{rule}\r\nEND:STANDARD\r\n"
-    found = changes_in(text)
-    assert found is not None
-    assert wanted <= found <= MOST_CHANGES
+def test_the_rules_of_clocks_are_followed(rule: str) -> None:
+    own = zone(f"RRULE:{rule}", start="16010301T020000")
+    found, unfit = zones_of(blocks_of(f"BEGIN:VCALENDAR\n{own}"))
+    assert unfit == []
+    assert datetime(2026, 3, 28, tzinfo=found["Y"]).utcoffset() == timedelta(hours=2)
 
 
-def test_many_dates_and_folded_lines_are_counted() -> None:
-    dates = ",".join(["20000101T000000"] * 30_000)
-    assert changes_in(f"BEGIN:VTIMEZONE\nRDATE:{dates}\n") == 30_001
-    assert changes_in("RRULE:FREQ=MIN\r\n UTELY\r\n") is None
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("RRULE:FREQ=MIN", " UTELY"),
+        ("rrule:freq=minutely",),
+        ("RRULE;X=1:FREQ=MINUTELY",),
+        ("RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", "RRULE:FREQ=HOURLY"),
+        ("RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",),
+        ("RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU;BYMONTHDAY=20",),
+        ("RRULE:FREQ=YEARLY;BYDAY=9SU;BYMONTH=3",),
+        ("RRULE:FREQ=YEARLY;BYYEARDAY=366;BYMONTH=3",),
+        ("RRULE:FREQ=YEARLY;INTERVAL=0",),
+        ("BEGIN:STANDARD", "DTSTART:00010101T000000", "RRULE:FREQ=DAILY", "END:STANDARD"),
+        ("RDATE:" + ",".join(["20000101T000000"] * 30_000),),
+        ("COMMENT:" + "x" * 75 + "\n x" * 100_000,),
+    ],
+    ids=lambda lines: lines[0][:60],
+)
+def test_what_no_clock_does_is_left_out(lines: tuple[str, ...]) -> None:
+    """Rules that never come true, too: the library looks for the next time up to the year 9999, for each hour anew."""
+    assert left_out(zone(*lines)) == 1
+
+
+def test_the_changes_of_all_zones_of_a_file_are_counted() -> None:
+    since_year_1 = [
+        zone("RRULE:FREQ=YEARLY", start="00010101T000000").replace("TZID:Y", f"TZID:Y{n}") for n in range(2000)
+    ]
+    assert 1 < left_out(*since_year_1) < 2000
+
+
+def test_an_exception_to_a_rule_is_not_a_way_in() -> None:
+    text = _ZONE.format(rule="FREQ=YEARLY\nEXRULE:FREQ=SECONDLY")
+    assert take(text, "ics").whys == {}
+
+
+@pytest.mark.parametrize("name", ["BEGIN:VTIME\n ZONE", "BEGIN :VTIMEZONE", "BEGIN;X=1:VTIMEZONE"])
+def test_a_zone_that_hides_within_something_else_is_not_followed(name: str) -> None:
+    """The library finds it there, and remembers it for whatever names it."""
+    hidden = zone("RRULE:FREQ=MINUTELY", start="00010101T000000").replace("TZID:Y", "TZID:Hidden")
+    hidden = hidden.replace("BEGIN:VTIMEZONE", name).replace("END:VTIMEZONE", "END:VTIME\n ZONE")
+    event = "BEGIN:VEVENT\nUID:{}\nSUMMARY:x\nDTSTART;TZID=Hidden:20260328T100000\n{}END:VEVENT\n"
+    inside = f"BEGIN:VTIMEZONE\nTZID:Outer\n{hidden}END:VTIMEZONE\n"
+    text = f"BEGIN:VCALENDAR\n{inside}{event.format('a', hidden)}{event.format('b', '')}END:VCALENDAR\n"
+    taken = take(text, "ics")
+    assert taken.taken == 2
+    assert [why for why in taken.whys.values() if "Hidden is not known" in why]
+
+
+def test_a_zone_of_the_file_goes_before_one_that_is_only_guessed() -> None:
+    own = zone().replace("TZID:Y", "TZID:W. Europe Standard Time")
+    event = "BEGIN:VEVENT\nSUMMARY:x\nDTSTART;TZID=W. Europe Standard Time:20260328T100000\nEND:VEVENT\n"
+    taken = take(f"BEGIN:VCALENDAR\n{event}{own}END:VCALENDAR\n", "ics")
+    (new,) = taken.state.sessions.keys() - small_state().sessions.keys()
+    assert taken.state.sessions[new].start == time(13, 45)
+
+
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [
+        ("DTSTART:99991231T235959Z", "its DTSTART lies outside the years 1900 to 2999"),
+        ("DTSTART;VALUE=DATE:00010101", "its DTSTART lies outside the years 1900 to 2999"),
+        ("DTSTART:20260328T100000\nDTEND:99991231T100000", "its DTEND lies outside the years 1900 to 2999"),
+        ("DTSTART:20260328T100000\nDURATION:P400000W", "its DURATION lies outside the years 1900 to 2999"),
+        ("DTSTART:20260328T100000\nDURATION:P9999999W", "one of its properties can't be read"),
+    ],
+)
+def test_days_and_lengths_of_other_centuries_are_left_out(lines: str, why: str) -> None:
+    taken = take(f"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\n{lines}\nEND:VEVENT\nEND:VCALENDAR\n", "ics")
+    assert (taken.taken, list(taken.whys.values())) == (0, [why])
+
+
+def test_who_is_named_on_a_line_is_not_looked_for_row_by_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted are the names that are compared: a thousand lines about a thousand rows were a million."""
+    people = [AddPerson(id=f"p-{number}", name=f"Person {number}", party="rail") for number in range(200)]
+    state = done(small_state(), *people)
+    cleaned: list[str] = []
+
+    def counted(name: str) -> str:
+        cleaned.append(name)
+        return clean(name)
+
+    monkeypatch.setattr(names, "clean", counted)
+    talks = ",".join(f'{{"title":"T{n}","persons":[{{"name":"person {n}"}},{{"name":"x"}}]}}' for n in range(200))
+    taken = take(_SCHEDULE.format(f"{talks},"), "schedule-json", state)
+    assert len(taken.left_out) == 201
+    take("Topic: nothing\nPresent+ Person 7\n" * 200, "scribe", state, session="morning")
+    assert len(cleaned) < 10_000
+
+
+def test_where_an_event_stands_is_told_though_its_words_come_again() -> None:
+    talks = (
+        '{"title":"A"}',
+        '{"title":"B","links":[{"title":"A"}]}',
+        '{"guid":"C","title":"A"}',
+        '{"title":"\\u0044"}',
+    )
+    taken = take(_SCHEDULE.format("\n" + ",\n".join(talks) + ","), "schedule-json")
+    assert [left.line for left in taken.left_out] == [2, 3, 4, 5, 0]
+
+
+def test_a_file_of_too_many_entries_is_not_read_to_its_end() -> None:
+    read: list[int] = []
+
+    def endless(*_: object) -> Iterator[Entry]:
+        for number in count():
+            read.append(number)
+            yield refused(number, "", "")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(from_csv, "entries", endless)
+        *_, last = entries_of(Source("a file", ""), "csv", small_state(), Defaults())
+    assert last.title == f"at least {MOST_ENTRIES} more"
+    assert len(read) <= 2 * MOST_ENTRIES + 1
 
 
 def _patterns() -> dict[str, re.Pattern[str]]:

@@ -149,3 +149,16 @@ def test_a_mark_without_a_letter_is_left_out(reader: Reader) -> None:
 def test_what_does_not_fit_is_cut(reader: Reader) -> None:
     reader.feed("\x1b[1;19Habcdef\x1b[2;20H日\x1b[9;99Hz")
     assert rows(reader) == [" " * 18 + "af", "", "", " " * 19 + "z"]
+
+
+@pytest.mark.parametrize("piece", ["\x1b", "\x1b]", "\x1b[1", "\x1b[?1049l\x1b[?1049h", "\x1b[?1;"])
+def test_what_comes_again_and_again_is_read_in_one_go(reader: Reader, piece: str) -> None:
+    reader.feed(f"a{piece * 20_000}b")
+    assert reader.unknown
+
+
+def test_a_sequence_without_an_end_is_text_at_last(reader: Reader) -> None:
+    reader.feed(f"\x1b]{'x' * (1 << 20)}")
+    reader.feed("y")
+    assert reader.unknown
+    assert rows(reader)[0].endswith("xy")

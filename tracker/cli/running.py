@@ -54,10 +54,10 @@ def late(run: Run, words: tuple[str, ...], day: GivenDay | None, first: str) -> 
     What clashes because of it is told on standard error.
     """
     minutes = minutes_given(" ".join(words))
-    before: list[Clash] = []
+    before: set[Clash] = set()
 
     def intent(state: State) -> RunLate:
-        before.extend(clashes(state))
+        before.update(clashes(state))
         return RunLate(
             minutes=minutes,
             day=day.on(run.calendar(state.meeting)) if day else None,

@@ -10,6 +10,9 @@ from tracker.domain.state import State
 from tracker.domain.timeline import effective_span
 from tracker.domain.times import full_day, late_label
 
+MOST_OVERLAPS = 10_000
+"""Pairs of sessions that are looked for: twenty thousand sessions in one room at one hour are 200 million."""
+
 Level = Literal["note", "warning", "error"]
 """Something to know, something to look at, something that can't be."""
 
@@ -61,6 +64,7 @@ def _overlaps(state: State, held: list[_Held]) -> Iterator[Clash]:
     """Yield the pairs of sessions that overlap and share something."""
     # Only sessions that need the same thing are compared: of ten thousand most have nothing to do with each other.
     open_by: dict[tuple[str, str], list[tuple[int, _Held]]] = {}
+    left = MOST_OVERLAPS
     for number, later in enumerate(sorted(held, key=lambda each: each.start)):
         candidates: dict[int, _Held] = {}
         for need in _needs(later.session):
@@ -68,7 +72,12 @@ def _overlaps(state: State, held: list[_Held]) -> Iterator[Clash]:
             candidates.update(still_open)
             open_by[need] = [*still_open, (number, later)]
         for _, earlier in sorted(candidates.items()):
+            if not left:
+                words = f"There are more than {MOST_OVERLAPS:,} overlaps: change these first."
+                yield Clash("note", (later.session.id,), words)
+                return
             if clash := _overlap(state, earlier.session, later.session):
+                left -= 1
                 yield clash
 
 

@@ -2,7 +2,8 @@
 
 import html
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -50,18 +51,42 @@ def refuse_leaks(text: str, state: State, request: ExportRequest) -> None:
     allowed = visible_state(state, request)
     if allowed is state:
         return
-    written = _letters(text)
     open_texts = {_letters(words) for _, words in _texts(allowed)}
     open_ids = {row_id for rows in allowed.tables.values() for row_id in rows}
+    internal: dict[str, str] = {}
     for row_id, words in _texts(state):
         letters = _letters(words)
-        if row_id in open_ids or len(letters) < SHORTEST_LEAK or letters in open_texts:
-            continue
-        if letters in written:
-            raise TrackerError(
-                f"What is internal about {row_id} would leave with this export, so nothing was written.",
-                "It was repeated in a public text: change that, or export for your own side with --for own.",
-            )
+        if row_id not in open_ids and len(letters) >= SHORTEST_LEAK and letters not in open_texts:
+            internal.setdefault(letters, row_id)
+    if leak := _first_in(_letters(text), internal):
+        raise TrackerError(
+            f"What is internal about {internal[leak]} would leave with this export, so nothing was written.",
+            "It was repeated in a public text: change that, or export for your own side with --for own.",
+        )
+
+
+def _first_in(written: str, texts: Iterable[str]) -> str:
+    """Return which of ``texts`` stands first in what is written; empty if none does.
+
+    It goes through what is written once, however many texts there are: looking for each of ten thousand would take
+    minutes.
+    """
+    by_start: dict[str, list[str]] = {}
+    for each in sorted(texts):
+        alike = by_start.setdefault(each[:SHORTEST_LEAK], [])
+        # What begins with another stands nowhere where that one doesn't. So of those that are left, only the nearest
+        # in their order can stand at a place.
+        if not alike or not each.startswith(alike[-1]):
+            alike.append(each)
+    longest = {start: max(map(len, alike)) for start, alike in by_start.items()}
+    for at in range(len(written) - SHORTEST_LEAK + 1):
+        start = written[at : at + SHORTEST_LEAK]
+        if start in by_start:
+            alike = by_start[start]
+            nearest = alike[max(0, bisect_right(alike, written[at : at + longest[start]]) - 1)]
+            if written.startswith(nearest, at):
+                return nearest
+    return ""
 
 
 def _may_leave(state: State, table: str, row: Row, request: ExportRequest) -> bool:

@@ -4,6 +4,7 @@ The schema is the one of voc/schedule (validator/json/schema.json). It knows no 
 is given the whole day, from 00:00 on for 23:59, and its ``subtitle`` says so.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -41,6 +42,10 @@ def write(state: State, request: ExportRequest) -> str:
 
 def _conference(state: State, days: list[date], sessions: list[Session], request: ExportRequest) -> Document:
     meeting = state.meeting
+    numbers = {session_id: number for number, session_id in enumerate(state.sessions, start=1)}
+    events: dict[date, list[Document]] = {}
+    for session in sessions:
+        events.setdefault(session.date, []).append(_event(state, session, numbers[session.id]))
     rooms = sorted({session.room or NO_ROOM for session in sessions})
     return {
         # The schema wants four characters at least, and a hyphen at the most at the start.
@@ -53,17 +58,16 @@ def _conference(state: State, days: list[date], sessions: list[Session], request
         "time_zone_name": meeting.time_zone,
         "rooms": [{"name": room, "guid": guid_of(state, f"room {room}")} for room in rooms],
         "tracks": [{"name": name, "color": "#444444"} for name in sorted({in_words(each.type) for each in sessions})],
-        "days": [_day(state, number, day, sessions) for number, day in enumerate(days, start=1)],
+        "days": [_day(state, number, day, events.get(day, ())) for number, day in enumerate(days, start=1)],
         "meta": {"agenda": _agenda(state)},
     }
 
 
-def _day(state: State, number: int, day: date, sessions: list[Session]) -> Document:
+def _day(state: State, number: int, day: date, events: Iterable[Document]) -> Document:
     zone = ZoneInfo(state.meeting.time_zone)
     rooms: dict[str, list[Document]] = {}
-    for session in sessions:
-        if session.date == day:
-            rooms.setdefault(session.room or NO_ROOM, []).append(_event(state, session))
+    for event in events:
+        rooms.setdefault(event["room"], []).append(event)
     return {
         "index": number,
         "date": day.isoformat(),
@@ -73,12 +77,12 @@ def _day(state: State, number: int, day: date, sessions: list[Session]) -> Docum
     }
 
 
-def _event(state: State, session: Session) -> Document:
+def _event(state: State, session: Session, number: int) -> Document:
     start, length = _when(state, session)
     guid = guid_of(state, session.id)
     return {
         "guid": guid,
-        "id": list(state.sessions).index(session.id) + 1,
+        "id": number,
         "date": start.isoformat(),
         "start": f"{start:%H:%M}",
         "duration": f"{length // timedelta(hours=1):02d}:{length // timedelta(minutes=1) % 60:02d}",

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.errors import TrackerError
+from tracker.exchange.incoming.entries import lines_of
 
 if TYPE_CHECKING:
     from icalendar import Component
 
 KINDS = ("VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY")
 _BEGIN = re.compile(rf"BEGIN:({'|'.join((*KINDS, 'VTIMEZONE'))})\s*", re.IGNORECASE)
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _MOST_LINES = 5_000
 
 
@@ -32,11 +32,10 @@ def blocks_of(text: str) -> Iterator[Block]:
     Raises:
         TrackerError: it is no calendar.
     """
-    lines = _LINE_END.split(text)
-    if not any(line.strip().upper() == "BEGIN:VCALENDAR" for line in lines):
+    if not any(line.strip().upper() == "BEGIN:VCALENDAR" for line in lines_of(text)):
         raise TrackerError("It is no calendar: BEGIN:VCALENDAR is missing.", "Export it again as iCalendar (.ics).")
     open_at, kind, own = 0, "", list[str]()
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(lines_of(text), start=1):
         begun = _BEGIN.fullmatch(line)
         if begun:
             if kind:

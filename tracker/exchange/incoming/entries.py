@@ -1,8 +1,8 @@
 """What every format makes of a file: entries, each with its line and the edits that take it in."""
 
-import bisect
 import hashlib
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -14,6 +14,8 @@ from tracker.text import clean, clean_lines, too_long
 
 MOST_ENTRIES = 20_000
 """Entries of one file that are looked at; the rest is left out, and that is said."""
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class Entry(NamedTuple):
@@ -65,23 +67,10 @@ def stable_id(prefix: str, key: str) -> str:
     return f"{prefix}-{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
 
 
-class Lines:
-    """From a place in a text to its line."""
-
-    def __init__(self, text: str) -> None:
-        """Note where each line of ``text`` begins."""
-        self._text = text
-        self._ends = [at for at, character in enumerate(text) if character == "\n"]
-        self._looked_up_to = 0
-
-    def line_at(self, place: int) -> int:
-        """Return the line, from 1, of a place counted in characters."""
-        return bisect.bisect_left(self._ends, place) + 1
-
-    def line_of_next(self, words: str) -> int:
-        """Return the line of the next place of ``words`` after the one found before; 0 if there is none."""
-        place = self._text.find(words, self._looked_up_to)
-        if place < 0:
-            return 0
-        self._looked_up_to = place + 1
-        return self.line_at(place)
+def lines_of(text: str) -> Iterator[str]:
+    """Yield the lines of a text, whatever ends them; one at a time, for a file may be nothing but line ends."""
+    start = 0
+    for end in _LINE_END.finditer(text):
+        yield text[start : end.start()]
+        start = end.end()
+    yield text[start:]

@@ -87,8 +87,8 @@ def entries_of(source: Source, format_name: str, state: State, defaults: Default
         yield from islice(found, MOST_ENTRIES)
     except TrackerError as error:
         raise BadFileError(source.name, (f"{error.message} {error.hint}".strip(),)) from error
-    if left := sum(1 for _ in found):
-        yield _too_many(left)
+    if left := sum(1 for _ in islice(found, MOST_ENTRIES)):
+        yield _too_many(f"at least {left}" if left == MOST_ENTRIES else str(left))
 
 
 def _whole_programme(source: Source) -> Entry:
@@ -101,7 +101,7 @@ def _whole_programme(source: Source) -> Entry:
     return Entry(1, programme.meeting.title, edits)
 
 
-def _too_many(left: int) -> Entry:
+def _too_many(left: str) -> Entry:
     def edits(_state: State) -> Iterable[OneEdit]:
         raise RefusedError(f"of one file at most {MOST_ENTRIES} entries are taken; import the rest from another")
 

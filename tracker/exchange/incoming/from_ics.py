@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
+from tracker.domain.bounds import FIRST_DAY, LAST_DAY
 from tracker.domain.ids import ID_PATTERN
 from tracker.domain.state import State
 from tracker.errors import TrackerError
@@ -14,7 +15,7 @@ from tracker.exchange.incoming.entries import Defaults, Entry, fitted, refused, 
 from tracker.exchange.incoming.names import session_type
 from tracker.exchange.incoming.sessions import Incoming, Span, edits_of, span_between, span_of_days
 from tracker.exchange.incoming.todos import IncomingTodo, edits_of_todo
-from tracker.exchange.incoming.zones import MOST_CHANGES, changes_in
+from tracker.exchange.incoming.zones import set_zones, zones_of
 from tracker.text import clean
 
 if TYPE_CHECKING:
@@ -33,15 +34,11 @@ def entries(text: str, state: State, defaults: Defaults) -> Iterator[Entry]:
     Raises:
         TrackerError: it is no calendar.
     """
-    blocks = tuple(blocks_of(text))
-    left = MOST_CHANGES
-    for zone in (block for block in blocks if block.kind == "VTIMEZONE"):
-        count = changes_in(zone.text)
-        if count is not None and count <= left:
-            left -= count
-            # The library knows the zone from here on. A zone may stand below the events that name it.
-            parsed(zone)
-    for block in blocks:
+    # A zone may stand below the events that name it.
+    zones, left_out = zones_of(blocks_of(text))
+    for block, why in left_out:
+        yield refused(block.line, _first_words(block, "TZID"), why)
+    for block in blocks_of(text):
         if block.kind == "VTIMEZONE":
             continue
         component = None if block.kind in _NOT_TAKEN else parsed(block)
@@ -49,6 +46,7 @@ def entries(text: str, state: State, defaults: Defaults) -> Iterator[Entry]:
             yield refused(block.line, _first_words(block), _NOT_TAKEN.get(block.kind) or "it can't be read")
             continue
         try:
+            set_zones(component, zones)
             yield (
                 _event(block, component, state) if block.kind == "VEVENT" else _todo(block, component, state, defaults)
             )
@@ -91,7 +89,7 @@ def _span(state: State, event: "Component") -> Span:
     if start is None:
         raise TrackerError("it has no DTSTART, so it has no day")
     if end is None and (length := _value(event, "DURATION")) is not None:
-        end = start + length
+        end = _near(start + length, "DURATION")
     if not isinstance(start, datetime):
         return span_of_days(start, end if not isinstance(end, datetime) else None)
     if end is not None and not isinstance(end, datetime):
@@ -162,7 +160,18 @@ def _value(component: "Component", name: str) -> Any:
         return None
     if not isinstance(value.dt, timedelta if name == "DURATION" else date):
         raise TrackerError(f"its {name} can't be read")
-    return value.dt
+    return value.dt if isinstance(value.dt, timedelta) else _near(value.dt, name)
+
+
+def _near(day: Any, name: str) -> Any:
+    """Return a day or moment.
+
+    Raises:
+        TrackerError: no meeting is as far away.
+    """
+    if not FIRST_DAY.year <= day.year <= LAST_DAY.year:
+        raise TrackerError(f"its {name} lies outside the years {FIRST_DAY.year} to {LAST_DAY.year}")
+    return day
 
 
 def _unknown_zone(event: "Component") -> str:
@@ -192,7 +201,7 @@ def _priority(value: Any) -> Literal["low", "normal", "high"]:
     return "high" if 1 <= number <= 4 else "low" if number > 5 else "normal"
 
 
-def _first_words(block: Block) -> str:
+def _first_words(block: Block, name: str = "SUMMARY") -> str:
     """Return what a person recognises a component by that can't be read."""
-    lines = (line for line in block.text.splitlines() if line.upper().startswith("SUMMARY"))
+    lines = (line for line in block.text.splitlines() if line.upper().startswith(name))
     return clean(next(lines, block.kind).rpartition(":")[2])

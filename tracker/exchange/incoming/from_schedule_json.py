@@ -1,8 +1,10 @@
 """Talks of a frab or pretalx ``schedule.json`` as sessions; the meeting's own are known by their guid."""
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,7 +12,7 @@ import msgspec
 
 from tracker.domain.state import State
 from tracker.errors import TrackerError
-from tracker.exchange.incoming.entries import Defaults, Entry, Lines, fitted, refused, stable_id
+from tracker.exchange.incoming.entries import MOST_ENTRIES, Defaults, Entry, fitted, refused, stable_id
 from tracker.exchange.incoming.names import person_called, session_type
 from tracker.exchange.incoming.sessions import Incoming, Span, edits_of, span_between
 from tracker.exchange.schedule_json import ALL_DAY, NO_ROOM, guid_of
@@ -20,7 +22,8 @@ _HOUR = re.compile(r"(\d\d?):(\d\d)(?::\d\d)?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?", re.ASCII)
 """Stricter than what Python reads: to it 15.30 is three o'clock and a third of a second."""
-
+_NAMED = re.compile(r'"(?:guid|title)"\s*+:\s*+("(?:[^"\\]|\\.)*+")')
+_MOST_NAMED = 10 * MOST_ENTRIES
 _WAY_OUT = "Export it again as schedule.json (frab, pretalx)."
 Found = tuple[str, date | None, Any]
 
@@ -39,15 +42,36 @@ def entries(text: str, state: State, defaults: Defaults) -> Iterator[Entry]:
     if not isinstance(days, list):
         raise TrackerError("It has no schedule.conference.days.", _WAY_OUT)
     own = {guid_of(state, session_id): session_id for session_id in state.sessions}
-    lines = Lines(text)
+    lines = _Lines(text)
     for place, day, event in _events(days):
         words = event.get("guid") or event.get("title") if isinstance(event, dict) else None
-        line = lines.line_of_next(msgspec.json.encode(words).decode()) if isinstance(words, str) and words else 0
+        line = lines.of_next(words) if isinstance(words, str) and words else 0
         try:
             yield _entry(event, day, state, own, line)
         except (TrackerError, TypeError, ValueError, OverflowError) as error:
             why = error.message if isinstance(error, TrackerError) else "one of its values is not what it should be"
             yield refused(line, f"{place} {_text(event, 'title')}".strip(), why)
+
+
+class _Lines:
+    """The lines on which the events stand: those of their guids and titles, looked for in one pass."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._places: dict[str, deque[int]] = {}
+        self._place, self._line = 0, 1
+        for found in islice(_NAMED.finditer(text), _MOST_NAMED):
+            self._places.setdefault(msgspec.json.decode(found[1]), deque()).append(found.start())
+
+    def of_next(self, words: str) -> int:
+        """Return the line of the next guid or title of these ``words`` after the one found before; 0 if none is."""
+        places = self._places.get(words)
+        while places:
+            if (place := places.popleft()) > self._place:
+                self._line += self._text.count("\n", self._place, place)
+                self._place = place
+                return self._line
+        return 0
 
 
 def _events(days: list[Any]) -> Iterator[Found]:

@@ -1,7 +1,7 @@
 """The scribe's text, as W3C meetings write it down: topics, actions, resolutions, who is there and who sent regrets."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -11,8 +11,15 @@ from tracker.domain.state import State
 from tracker.domain.times import Calendar
 from tracker.domain.when import read_day
 from tracker.errors import RefusedError
-from tracker.exchange.incoming.entries import Defaults, Entry, refused
-from tracker.exchange.incoming.names import item_called, owner_called, party_called, person_called, session_called
+from tracker.exchange.incoming.entries import Defaults, Entry, lines_of, refused
+from tracker.exchange.incoming.names import (
+    item_called,
+    owner_called,
+    party_called,
+    person_called,
+    session_called,
+    session_on,
+)
 from tracker.exchange.incoming.todos import new_action
 from tracker.text import BODY_LIMIT, clean, clean_lines
 
@@ -42,24 +49,25 @@ class Place(NamedTuple):
 def entries(text: str, state: State, defaults: Defaults) -> Iterator[Entry]:
     """Yield what is said line by line; lines without a command make one minute for each topic."""
     place = Place(defaults.item, defaults.session or _only_session(state))
-    said: list[tuple[int, str]] = []
-    for number, raw in enumerate(text.split("\n"), start=1):
+    said = _Said()
+    for number, raw in enumerate(lines_of(text), start=1):
         line = clean(_STAMP.sub("", raw, count=1))
         command = _COMMAND.fullmatch(line)
         if not command:
-            if line:
-                said.append((number, line))
+            for part in said.take(number, line) if line else ():
+                yield _minute(part, place)
             continue
         word, words = (command[1] or command[3]).lower(), command[2] or command[4] or ""
         if word in ("topic", "agenda", "agenda+", "session", "date"):
-            yield from _minute(said, place)
-            said = []
+            if part := said.taken():
+                yield _minute(part, place)
             place = _moved(state, place, word, words)
             if not (place.session if word in ("session", "date") else place.item):
                 yield refused(number, line, _NOT_FOUND[word.rstrip("+")])
             continue
         yield _said(number, line, word, words, place, defaults)
-    yield from _minute(said, place)
+    if part := said.taken():
+        yield _minute(part, place)
 
 
 _NOT_FOUND = {
@@ -76,8 +84,7 @@ def _moved(state: State, place: Place, word: str, words: str) -> Place:
         return place._replace(session=session_called(state, words))
     if word == "date":
         day = _day(state, words)
-        sessions = [session.id for session in state.schedule if session.date == day and session.status != "cancelled"]
-        return place._replace(session=sessions[0] if len(sessions) == 1 else place.session)
+        return place._replace(session=(day and session_on(state, day)) or place.session)
     number, _, title = words.partition(" ")
     item = item_called(state, words) or item_called(state, title) or item_called(state, number)
     return place._replace(item=item, is_elsewhere=not item)
@@ -133,25 +140,25 @@ def _attending(state: State, session: str, words: str, presence: Presence) -> It
         yield Attend(session=session, attendees=new, presence=presence)
 
 
-def _minute(said: list[tuple[int, str]], place: Place) -> Iterator[Entry]:
-    """Yield the minute of what was said under one topic, or as many as it takes to keep all of it."""
-    for part in _parts(said):
-        yield _part_of_minute(part, place)
+class _Said:
+    """The lines of a topic that no command took, in as many parts as it takes to keep all of them."""
 
+    def __init__(self) -> None:
+        self._part: list[tuple[int, str]] = []
+        self._size = 0
 
-def _parts(said: Iterable[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
-    """Yield the lines of each minute: as many as one note takes."""
-    part: list[tuple[int, str]] = []
-    size = 0
-    for number, line in said:
+    def take(self, number: int, line: str) -> Iterator[list[tuple[int, str]]]:
+        """Take a line; yield the parts before it, if no more fits into one note."""
         for piece in _pieces(line):
-            if part and size + 1 + len(piece) > BODY_LIMIT:
-                yield part
-                part, size = [], 0
-            size += len(piece) + bool(part)
-            part.append((number, piece))
-    if part:
-        yield part
+            if self._part and self._size + 1 + len(piece) > BODY_LIMIT:
+                yield self.taken()
+            self._size += len(piece) + bool(self._part)
+            self._part.append((number, piece))
+
+    def taken(self) -> list[tuple[int, str]]:
+        """Return what was said since the part before, and begin anew."""
+        part, self._part, self._size = self._part, [], 0
+        return part
 
 
 def _pieces(line: str) -> Iterator[str]:
@@ -164,7 +171,7 @@ def _pieces(line: str) -> Iterator[str]:
     yield line
 
 
-def _part_of_minute(said: list[tuple[int, str]], place: Place) -> Entry:
+def _minute(said: list[tuple[int, str]], place: Place) -> Entry:
     """Return the entry of one minute; it stays internal until someone makes it public."""
     first, title = said[0]
     text = clean_lines("\n".join(line for _, line in said))

@@ -1,9 +1,11 @@
 """From what people and programs call something to its row: by id, number, reference, short name or name."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, cast
 
-from tracker.domain.programme import SessionType
+from tracker.domain.indexes import Index, Rows
+from tracker.domain.programme import Session, SessionType
 from tracker.domain.rules import in_words
 from tracker.domain.state import State
 from tracker.errors import RefusedError
@@ -24,7 +26,7 @@ def item_called(state: State, name: str) -> str:
         return wanted
     if by_number := state.items_by_number.get(wanted.rstrip(".")):
         return by_number
-    return _only(item.id for item in state.agenda if _key(item.title) == wanted)
+    return _only(state, _ITEMS, wanted)
 
 
 def party_called(state: State, name: str) -> str:
@@ -32,7 +34,7 @@ def party_called(state: State, name: str) -> str:
     wanted = _key(name)
     if wanted in state.parties:
         return wanted
-    return _only(party.id for party in state.parties.values() if wanted in (_key(party.name), _key(party.short_name)))
+    return _only(state, _PARTIES, wanted)
 
 
 def person_called(state: State, name: str) -> str:
@@ -40,7 +42,7 @@ def person_called(state: State, name: str) -> str:
     wanted = _key(name)
     if wanted in state.people:
         return wanted
-    return _only(person.id for person in state.people.values() if wanted in (_key(person.name), _key(person.label)))
+    return _only(state, _PEOPLE, wanted)
 
 
 def session_called(state: State, name: str) -> str:
@@ -48,7 +50,13 @@ def session_called(state: State, name: str) -> str:
     wanted = _key(name)
     if wanted in state.sessions:
         return wanted
-    return _only(session.id for session in state.schedule if _key(session.title) == wanted)
+    return _only(state, _SESSIONS, wanted)
+
+
+def session_on(state: State, day: date) -> str:
+    """Return the id of the session of a day; empty if there is none, or more than one."""
+    found: Mapping[date, str] = state.index(_SESSIONS_BY_DAY)
+    return found.get(day, "")
 
 
 def owner_called(state: State, name: str, otherwise: str) -> dict[str, Any]:
@@ -89,7 +97,44 @@ def _key(name: str) -> str:
     return clean(name).casefold()
 
 
-def _only(found: Iterator[str]) -> str:
+def _only(state: State, index: Index, wanted: str) -> str:
     """Return the one that there is; two of one name are not guessed between."""
-    ids = set(found)
-    return ids.pop() if len(ids) == 1 else ""
+    names: Mapping[str, str] = state.index(index)
+    return names.get(wanted, "")
+
+
+def _by_name(table: str, names_in: Callable[[Any], Iterable[str]], *fields: str) -> Index:
+    """Return an index of a table's ids by what its rows are called; no id where several are called so.
+
+    Args:
+        table: the table.
+        names_in: what a row is called.
+        fields: those that the names are made of.
+    """
+
+    # A file may name somebody on every line: to look through all rows each time would take for ever.
+    def build(rows: Rows) -> Mapping[str, str]:
+        called: dict[str, str] = {}
+        for row in rows.values():
+            for name in set(map(_key, names_in(row))):
+                called[name] = "" if name in called else row.id
+        return called
+
+    return Index(f"{table} by name", table, frozenset(fields), build)
+
+
+_ITEMS = _by_name("agenda_items", lambda item: (item.title,), "title")
+_PARTIES = _by_name("parties", lambda party: (party.name, party.short_name), "name", "short_name")
+_PEOPLE = _by_name("people", lambda person: (person.name, person.label), "name", "honorific")
+_SESSIONS = _by_name("sessions", lambda session: (session.title,), "title")
+
+
+def _by_day(rows: Rows) -> Mapping[date, str]:
+    found: dict[date, str] = {}
+    for session in cast("Iterable[Session]", rows.values()):
+        if session.status != "cancelled":
+            found[session.date] = "" if session.date in found else session.id
+    return found
+
+
+_SESSIONS_BY_DAY = Index("the session of a day", "sessions", frozenset(("date", "status")), _by_day)

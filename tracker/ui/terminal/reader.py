@@ -18,11 +18,9 @@ _TOKEN: Final = re.compile(
     r"|(\x1b\][^\x07\x1b]*(?:\x07|\x1b\\))"  # 6: OSC
     r"|(\x1b[PX^_](?:[^\x1b]|\x1b[^\\])*\x1b\\)"  # 7: DCS, SOS, PM, APC
     r"|(\x1b[ -/]*[0-OQ-WYZ\\`-~])"  # 8: other escape sequences
-    r"|(\x1b[\s\S]*)"  # 9: what is not whole yet, or no sequence at all
-    r"|([\x00-\x1f\x7f-\x9f])"  # 10: a control character
-)
-_INCOMPLETE: Final = re.compile(
-    r"\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*\x1b?|[PX^_](?:[^\x1b]|\x1b[^\\])*\x1b?|[ -/]*)\Z"
+    # 9: what is not whole yet
+    r"|(\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*\x1b?|[PX^_](?:[^\x1b]|\x1b[^\\])*\x1b?|[ -/]*)\Z)"
+    r"|([\x00-\x1f\x7f-\x9f])"  # 10: a control character, or an ESC that begins no sequence
 )
 _LONGEST: Final = 1 << 20
 """Characters of an unfinished sequence to wait for; a clipboard's worth."""
@@ -80,10 +78,16 @@ class Reader:
     def feed(self, data: str) -> None:
         """Take the next piece of the stream; a sequence cut at its end is kept for the next piece."""
         data, self._tail = self._tail + data, ""
-        if self.outside:
-            data = self._pass_outside(data)
+        at = 0
+        while at < len(data):
+            if self.outside:
+                at = self._pass_outside(data, at)
+            at = self._take(data, at)
+
+    def _take(self, data: str, at: int) -> int:
+        """Interpret what comes until the alternate screen is left; return the place up to which that was."""
         grid = self._grid
-        for token in _TOKEN.finditer(data):
+        for token in _TOKEN.finditer(data, at):
             kind = token.lastindex
             if kind == 2:
                 grid.sgr(token[1])
@@ -91,13 +95,17 @@ class Reader:
                     grid.put(token[2])
             elif kind == 3:
                 grid.put(token[3])
+            elif kind == 9 and len(token[9]) < _LONGEST:
+                self._tail = token[9]
             elif kind == 9:
-                self._unfinished(token[9])
+                # No sequence is as long: only the ESC is let through, the rest is text.
+                self._pass_unknown(token[9][0])
+                return token.start() + 1
             else:
                 self._sequence(token, kind)
                 if self.outside:
-                    self.feed(data[token.end() :])
-                    return
+                    return token.end()
+        return len(data)
 
     def _sequence(self, token: re.Match[str], kind: int | None) -> None:
         """Interpret a control character or a sequence other than SGR."""
@@ -115,22 +123,14 @@ class Reader:
         else:
             self._pass_unknown(text)
 
-    def _unfinished(self, text: str) -> None:
-        """Keep the start of a sequence until the rest comes; let through an ESC that can start none."""
-        if _INCOMPLETE.match(text) and len(text) < _LONGEST:
-            self._tail = text
-        else:
-            self._pass_unknown(text[0])
-            self.feed(text[1:])
-
-    def _pass_outside(self, data: str) -> str:
-        """Pass everything up to the return to the alternate screen; return the rest."""
-        entering = _ENTER.search(data)
+    def _pass_outside(self, data: str, at: int) -> int:
+        """Pass everything up to the return to the alternate screen; return where that is."""
+        entering = _ENTER.search(data, at)
         end = entering.start() if entering else len(data)
-        if end:
+        if end > at:
             self._count += 1
-            self._pass(data[:end], f"outside {self._count}")
-        return data[end:]
+            self._pass(data[at:end], f"outside {self._count}")
+        return end
 
     def _pass(self, text: str, about: str) -> None:
         """Set a text aside, in place of an older one about the same."""
