@@ -125,12 +125,15 @@ def test_a_file_that_tells_of_no_key(tmp_path: Path, content: str) -> None:
     assert key_fingerprint(link) == ""
 
 
+@pytest.mark.parametrize("variable", ["_TRACKER_COMPLETE", ""], ids=["named", "without a name"])
 @pytest.mark.parametrize("asked", ["bash_complete", "zsh_complete", "fish_complete", "bash_source", "zsh_source", "x"])
-def test_the_completion_that_a_client_asks_for_is_not_given(folder: Path, tmp_path: Path, asked: str) -> None:
+def test_the_completion_that_a_client_asks_for_is_not_given(
+    folder: Path, tmp_path: Path, asked: str, variable: str
+) -> None:
     line = [sys.executable, "-I", "-m", "tracker", "--db", str(folder), "kiosk", "--state", str(tmp_path / "state")]
     plain = {name: value for name, value in os.environ.items() if "COMP" not in name}
     wanted = subprocess.run(line, env=plain, capture_output=True, timeout=60, check=True)
-    sent = {"_TRACKER_COMPLETE": asked, "COMP_WORDS": "tracker --db /etc show ", "COMP_CWORD": "3"}
+    sent = {variable: asked, "COMP_WORDS": "tracker --db /etc show ", "COMP_CWORD": "3"}
     told = subprocess.run(line, env=plain | sent, capture_output=True, timeout=60, check=True)
     assert b"track.1" in wanted.stdout
     assert (told.stdout, told.stderr) == (wanted.stdout, wanted.stderr)

@@ -60,8 +60,8 @@ _VERBS: Mapping[str, str] = {
 }
 """Each verb with the module that holds it, in the order of the help; a verb is loaded when it is called."""
 
-_NO_VARIABLE = ""
-"""No variable of the environment has this name."""
+_NO_VARIABLE = "\0"
+"""No variable of the environment has this name; a client can send one without any."""
 
 _EPILOG = """\b
 Examples:
