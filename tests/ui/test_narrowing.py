@@ -1,11 +1,13 @@
 """Lists narrowed by typing, and what they say where there is nothing in them."""
 
 import pytest
+from textual.pilot import Pilot
 
 from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import main_of, press, screen_text, send_in_one_packet, settle
 from tracker.domain.edits import AddAction, AddPerson
 from tracker.ui.screens.attendance import AttendanceScreen
+from tracker.ui.screens.chooser import Chooser
 from tracker.ui.screens.form import Form
 from tracker.ui.screens.listing import ListScreen
 
@@ -84,3 +86,68 @@ async def test_an_empty_list_says_what_there_is_none_of(
         await press(pilot, key)
         shown = " ".join(screen_text(app).replace("│", " ").split())
         assert said in shown
+
+
+async def open_pick(pilot: Pilot[None], *keys: str) -> Chooser:
+    """Open the list of a field, in a form that the keys lead to."""
+    await press(pilot, *keys, "space")
+    assert isinstance(pilot.app.screen, Chooser)
+    return pilot.app.screen
+
+
+@pytest.mark.parametrize("words", ["gaz", "GAZ", "prom"])
+async def test_letters_narrow_a_picker_without_letters_at_once(make_app: MakeApp, words: str) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        chooser = await open_pick(pilot, "a", "tab")
+        await press(pilot, *words)
+        assert chooser.panel.row_ids == ("gazprom",)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, Form)
+        assert app.screen.values["owner_party"] == "gazprom"
+
+
+async def test_a_first_letter_that_moves_begins_a_word_once_another_follows(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        chooser = await open_pick(pilot, "a", "tab")
+        await press(pilot, "j", "j")
+        assert (chooser.panel.cursor, chooser.words) == (2, "")
+        await press(pilot, "k", "a")
+        assert (chooser.words, chooser.panel.row_ids) == ("ka", ())
+        assert "Nothing matches ka." in screen_text(app)
+
+
+async def test_what_is_marked_stays_marked_while_others_are_shown(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_pick(pilot, "e", "e", "tab", "tab")
+        await press(pilot, *"mari", "space", *["backspace"] * 4, *"psm", "space")
+        assert "Enter takes the 4 marked" in screen_text(app)
+        await press(pilot, "enter", "f2")
+        lead = main_of(app).state.agenda_items["offshore"].lead_parties
+        assert set(lead) == {"ogdc", "gazprom", "mari", "steel-mills"}
+
+
+async def test_a_picker_is_called_as_its_field_and_says_what_there_is_none_of(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_pick(pilot, "a", "tab")
+        assert "▸ Party ─" in screen_text(app)
+        await press(pilot, "escape", "escape")
+        await open_pick(pilot, "1", "e", "e", *["tab"] * 5)
+        shown = screen_text(app)
+        assert "▸ People ─" in shown
+        assert "No people yet. P adds someone." in shown
+        await press(pilot, "enter")
+        assert isinstance(app.screen, Form)
+
+
+async def test_a_menu_with_letters_keeps_them(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "M", "slash", *"close")
+        assert isinstance(app.screen, Chooser)
+        assert app.screen.panel.row_ids == ("close",)
+        await press(pilot, "escape", "e")
+        assert isinstance(app.screen, Form)

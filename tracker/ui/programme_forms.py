@@ -47,6 +47,8 @@ from tracker.ui.screens.field import Field
 
 _DAY_HINT, _HOUR_HINT = "such as 28 Nov, fri or +7d", "such as 9:30 or 3 pm; empty for all day"
 _LAST = {"": "the end"}
+_NO_ITEMS, _NO_SESSIONS = "No agenda items yet. + adds one.", "No sessions yet. + adds one."
+_NO_PARTIES, _NO_PEOPLE = "No parties yet. P adds one.", "No people yet. P adds someone."
 
 
 class Sheet(NamedTuple):
@@ -63,9 +65,16 @@ def session_sheet(state: State, session: Session | None, day: date) -> Sheet:
         Field("title", "Title", value=session.title if session else ""),
         Field("type", "Type", "one", session.type if session else "technical", _words(SessionType)),
         Field("room", "Room", value=session.room if session else ""),
-        Field("agenda_items", "Takes up", "several", session.agenda_items if session else (), items(state)),
-        Field("parties", "Parties", "several", session.parties if session else (), parties(state)),
-        Field("people", "People", "several", session.people if session else (), people(state)),
+        Field(
+            "agenda_items",
+            "Takes up",
+            "several",
+            session.agenda_items if session else (),
+            items(state),
+            missing=_NO_ITEMS,
+        ),
+        Field("parties", "Parties", "several", session.parties if session else (), parties(state), missing=_NO_PARTIES),
+        Field("people", "People", "several", session.people if session else (), people(state), missing=_NO_PEOPLE),
         Field("description", "What it is", "body", session.description if session else ""),
     ]
     if session is not None:
@@ -117,15 +126,19 @@ def item_sheet(state: State, item: AgendaItem | None) -> Sheet:
     fields = [
         Field("title", "Title", value=item.title if item else ""),
         Field("purpose", "Purpose", "one", item.purpose if item else "for_discussion", _words(Purpose)),
-        Field("lead_parties", "Lead", "several", item.lead_parties if item else (), parties(state)),
-        Field("other_parties", "Also", "several", item.other_parties if item else (), parties(state)),
+        Field(
+            "lead_parties", "Lead", "several", item.lead_parties if item else (), parties(state), missing=_NO_PARTIES
+        ),
+        Field(
+            "other_parties", "Also", "several", item.other_parties if item else (), parties(state), missing=_NO_PARTIES
+        ),
         Field("visibility", "May be seen", "one", item.visibility if item else "public", _words(Visibility)),
         Field("annotation", "What it is", "body", item.annotation if item else ""),
     ]
     if item is not None:
         return Sheet(tuple(fields), lambda filled: EditItem(item=item.id, **_changed(item, filled, fields)))
     fields[3:3] = [
-        Field("sessions", "In sessions", "several", (), sessions(state)),
+        Field("sessions", "In sessions", "several", (), sessions(state), missing=_NO_SESSIONS),
         Field("before", "Before", "one", "", _LAST | items(state)),
     ]
     return Sheet(tuple(fields), lambda filled: AddItem(**_values(filled, fields)))
@@ -171,7 +184,14 @@ def person_sheet(state: State, person: Person | None, party_id: str = "") -> She
     fields = [
         Field("name", "Name", value=person.name if person else ""),
         Field("honorific", "Honorific", value=person.honorific if person else ""),
-        Field("party", "Party", "one", person.party if person else party_id or next(iter(known), ""), known),
+        Field(
+            "party",
+            "Party",
+            "one",
+            person.party if person else party_id or next(iter(known), ""),
+            known,
+            missing=_NO_PARTIES,
+        ),
         Field("role", "Role", "one", person.role if person else "member", _words(PersonRole)),
         Field("designation", "Office", value=person.designation if person else ""),
         Field("organisation", "Organisation", value=person.organisation if person else ""),

@@ -95,6 +95,18 @@ def wrap(content: Content, width: int, indent: str = "") -> list[Content]:
     return [lines[0], *(line(indent, rest) for rest in lines[1:])] if lines else [content]
 
 
+def keys_in_lines(keys: str, width: int, glyphs: Glyphs) -> list[Content]:
+    """Return keys and what they do, two blanks between them, over the lines of ``width`` cells that they take."""
+    lines = [""]
+    for each in keys.split("  "):
+        longer = f"{lines[-1]}  {each}" if lines[-1] else f" {each}"
+        if lines[-1] and Content(longer).cell_length > width:
+            lines.append(f" {each}")
+        else:
+            lines[-1] = longer
+    return [fit(line((each, MUTED)), width, glyphs) for each in lines]
+
+
 def said_lines(words: Content, width: int, glyphs: Glyphs) -> list[Content]:
     """Return what is said at the bottom of the screen over the lines of ``width`` cells that it takes, at most six."""
     lines = wrap(words, max(1, width - 1), " ")

@@ -20,7 +20,7 @@ from tracker.ui.in_order import CHANGES
 from tracker.ui.panels.lines import LinesWidget
 from tracker.ui.panels.narrowed import NarrowedPanel
 from tracker.ui.present.glyphs import Glyphs
-from tracker.ui.present.lines import DONE, MUTED, line, safe, said_lines, with_hits
+from tracker.ui.present.lines import DONE, MUTED, keys_in_lines, line, safe, with_hits
 from tracker.ui.present.rows import RowParts
 from tracker.ui.present.status import Notice, with_notice
 from tracker.ui.screens.asking import AskingScreen
@@ -30,8 +30,8 @@ from tracker.ui.screens.question import Question
 from tracker.ui.screens.steps import Steps
 
 _PRESENCES: dict[str, Presence] = {"p": "present", "e": "excused", "a": "absent"}
-_KEYS = " p present  e excused  a absent  x no mark  P all others present  / narrows  Esc closes"
-_NARROW_KEYS = " Enter goes on with the marks  Esc shows all"
+_KEYS = "p present  e excused  a absent  x no mark  P all others present  / narrows  Esc closes"
+_NARROW_KEYS = "Enter goes on with the marks  Esc shows all"
 _WIDTH = 76
 Mark = Callable[[tuple[str, ...], str], None]
 """Marks attendees, by their ids, with a presence or with none."""
@@ -103,7 +103,7 @@ class AttendanceScreen(Narrowing[None]):
         self._main, self._session_id, self._mark = main, session_id, mark
         self._line = LinesWidget("attendance-keys")
         self._notice: Notice | None = main.notice
-        self._keys = f" {LOOKING}" if self._why_not() else _KEYS
+        self._keys = LOOKING if self._why_not() else _KEYS
 
     def compose(self) -> ComposeResult:
         """Put the list above its keys."""
@@ -159,8 +159,8 @@ class AttendanceScreen(Narrowing[None]):
     def fit(self) -> None:
         """Fit the list and its keys to the room there is."""
         width, glyphs = min(_WIDTH, self.app.size.width), self._main.glyphs
-        keys = line((_NARROW_KEYS if self.is_narrowing else self._keys, MUTED))
-        lines = with_notice(self._notice, keys, width, glyphs) if self._notice else said_lines(keys, width, glyphs)
+        lines = keys_in_lines(_NARROW_KEYS if self.is_narrowing else self._keys, width, glyphs)
+        lines = with_notice(self._notice, lines[0], width, glyphs) if self._notice else lines
         self.fit_to(width, lines)
         self._line.say(lines)
 

@@ -1,27 +1,31 @@
 """One of a few things, or some of them, chosen by a letter or with the cursor; what can't be chosen says why.
 
 A letter that can't be meant for it may be the first of a word that was typed for something else. From then on letters
-only move the cursor, and nothing but Enter chooses.
+only move the cursor, and nothing but Enter chooses. Where no option has a letter, they are words that are looked for;
+a first ``j`` moves there too, and is taken for the beginning of a word once another letter follows.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from tracker.ui.panels.lines import LinesWidget
-from tracker.ui.panels.rows import RowPanel
+from tracker.ui.panels.narrowed import NarrowedPanel
 from tracker.ui.present.glyphs import Glyphs
-from tracker.ui.present.lines import MUTED, STRONG, WARNING, line, safe, said_lines
+from tracker.ui.present.lines import MUTED, STRONG, WARNING, line, safe, said_lines, with_hits
 from tracker.ui.present.rows import RowParts
 from tracker.ui.screens.choices import KEYS_OF_A_CHOOSER, Option
-from tracker.ui.screens.dialog import Dialog
+from tracker.ui.screens.narrowing import Narrowing
+
+_FIRST = {"j": 1, "k": -1, "g": -1_000_000, "G": 1_000_000}
+"""Letters that move while no word has begun."""
 
 
-class OptionsPanel(RowPanel):
+class OptionsPanel(NarrowedPanel):
     """The options, one a row."""
 
     def __init__(self, title: str, options: Sequence[Option], chosen: frozenset[str] | None, glyphs: Glyphs) -> None:
@@ -41,10 +45,15 @@ class OptionsPanel(RowPanel):
         key = line((f"{option.key:1} ", style or STRONG)) if any(each.key for each in self._options.values()) else ""
         cursor = self.glyphs.cursor if is_cursor else " "
         why = line("  ", safe(option.why_not, MUTED))
-        return RowParts(line(f"{cursor} ", key or "", mark, safe(option.label, style), why))
+        label = with_hits(safe(option.label, style), self.words)
+        return RowParts(line(f"{cursor} ", key or "", mark, label, why))
+
+    def text_of(self, row_id: str) -> str:
+        """Return the label of an option."""
+        return self._options[row_id].label
 
 
-class Chooser(Dialog[tuple[str, ...] | None]):
+class Chooser(Narrowing[tuple[str, ...] | None]):
     """Asks for one of some options, or for several; gives their values, or None where the person leaves it."""
 
     DEFAULT_CSS = """
@@ -54,27 +63,43 @@ class Chooser(Dialog[tuple[str, ...] | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "dismiss(None)", "Leave it"),
-        Binding("down,j", "move(1)", "Down"),
-        Binding("up,k", "move(-1)", "Up"),
-        Binding("pagedown", "page(1)", "Page down"),
-        Binding("pageup", "page(-1)", "Page up"),
-        Binding("g,home", "move(-1000000)", "First"),
-        Binding("G,end", "move(1000000)", "Last"),
+        Binding("escape", "leave", "Leave it"),
+        Binding("q", "dismiss(None)", "Leave it"),
         Binding("enter", "accept", "Choose"),
         Binding("space", "mark", "Choose or mark"),
+        Binding("space", "choose_now", "Choose or mark", priority=True),
+        *(Binding(key, f"first({key!r}, {step})", priority=True) for key, step in _FIRST.items()),
     ]
 
+    panel: OptionsPanel
+
     def __init__(
-        self, title: str, options: Sequence[Option], glyphs: Glyphs, *, chosen: Sequence[str] | None = None
+        self,
+        title: str,
+        options: Sequence[Option],
+        glyphs: Glyphs,
+        *,
+        chosen: Sequence[str] | None = None,
+        missing: str = "",
     ) -> None:
-        """Ask for one of ``options`` under ``title``, or for several where ``chosen`` says which are marked."""
-        super().__init__()
+        """Ask for one of some options, or for several.
+
+        Args:
+            title: what they are.
+            options: from top to bottom.
+            glyphs: signs to draw with.
+            chosen: values of those that are marked; None where only one can be chosen.
+            missing: what is said where there are no options.
+        """
+        super().__init__(OptionsPanel(title, options, None if chosen is None else frozenset(chosen), glyphs))
+        self.panel.missing = missing or "There is nothing to choose from."
         self._options = {option.value: option for option in options}
         self._marked = None if chosen is None else list(chosen)
-        self._panel = OptionsPanel(title, options, None if chosen is None else frozenset(chosen), glyphs)
         self._line = LinesWidget("choosing")
         self._glyphs = glyphs
+        self._has_letters = any(option.key for option in options)
+        self._first = ""
+        """The letter that has just moved, and may yet begin a word."""
         self._is_wary = False
         """Whether something was typed that can't be meant for it."""
         for option in options:
@@ -83,34 +108,78 @@ class Chooser(Dialog[tuple[str, ...] | None]):
                 self._bindings.bind(option.key, f"pick({option.value!r})", show=False)
 
     def compose(self) -> ComposeResult:
-        """Put the options above the line of keys."""
+        """Put the options above the line of keys, and between them the words that are looked for."""
         with Vertical():
-            yield self._panel
+            yield self.panel
+            if self._options and not self._has_letters:
+                narrow_line = self.begin_narrowing("Type to narrow the list")
+                narrow_line.entry.is_of_list = self._is_of_list
+                yield narrow_line
             yield self._line
 
     def on_mount(self) -> None:
         """Begin at the first option that can be chosen."""
         first = next((at for at, option in enumerate(self._options.values()) if not option.why_not), 0)
-        self._panel.move_to(first)
-        self._fit()
+        self.panel.move_to(first)
+        if not self._has_letters:
+            # At once, not with the next message: what is typed ahead is meant for it.
+            self.focus_words()
+        self.fit()
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit to the new size."""
-        self._fit()
+        self.fit()
 
     def on_key(self, event: events.Key) -> None:
         """Take notice of a letter that stands for nothing here."""
         if event.is_printable and event.key not in self._bindings.key_to_bindings:
             self._is_wary = True
 
-    def action_move(self, step: int) -> None:
-        """Move the cursor."""
-        self._panel.move_to(self._panel.cursor + step)
-        self._fit()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave what could be written to the letters of options, where there are some."""
+        if action in ("choose_now", "first"):
+            return self.is_narrowing and not self._has_letters
+        return super().check_action(action, parameters)
 
-    def action_page(self, step: int) -> None:
-        """Move by pages."""
-        self.action_move(step * max(1, self._panel.page - 1))
+    def _is_of_list(self, key: str) -> bool:
+        """Say whether a key marks, chooses or moves while it could be written: words have no blank at the beginning."""
+        return key in ("space", *_FIRST) and (not self.words or (key == "space" and self._marked is not None))
+
+    async def action_leave(self) -> None:
+        """Leave it; where ``/`` has narrowed the list, show all of it again."""
+        if self._has_letters:
+            await super().action_leave()
+        else:
+            self.dismiss(None)
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor, and say why what it is on can't be chosen."""
+        self._first = ""
+        super().action_move(step)
+        self.fit()
+
+    def action_first(self, letter: str, step: int) -> None:
+        """Move by a letter, unless it turns out to begin a word."""
+        self._first, first = "", self._first
+        self.action_move(step)
+        self._first = "" if first else letter
+
+    def narrowed(self) -> None:
+        """Say why what the cursor is on can't be chosen."""
+        self.fit()
+
+    def begun(self) -> str:
+        """Return the letter that the words begin with, where it has moved the cursor."""
+        first, self._first = self._first, ""
+        return first
+
+    def action_choose_now(self) -> None:
+        """Choose what the cursor is on, or mark it, where letters are words that are looked for."""
+        self.action_choose()
+
+    def action_enter(self) -> None:
+        """Choose what was looked for, or take what is marked."""
+        self.action_accept()
 
     def action_mark(self) -> None:
         """Mark what the cursor is on where several can be chosen, else choose it; not in the middle of a text."""
@@ -119,7 +188,7 @@ class Chooser(Dialog[tuple[str, ...] | None]):
 
     def action_choose(self) -> None:
         """Choose what the cursor is on, or mark it where several can be chosen."""
-        self._choose(self._panel.cursor_id)
+        self._choose(self.panel.cursor_id)
 
     def action_accept(self) -> None:
         """Choose what the cursor is on; where several can be chosen, take those that are marked."""
@@ -131,42 +200,44 @@ class Chooser(Dialog[tuple[str, ...] | None]):
     def action_pick(self, value: str) -> None:
         """Choose the option of a letter, or only go there where letters can't be trusted."""
         if self._is_wary:
-            self._panel.move_to_id(value)
-            self._fit()
+            self.panel.move_to_id(value)
+            self.fit()
         else:
             self._choose(value)
 
     def _choose(self, value: str) -> None:
         """Choose ``value``, or say why it can't be."""
+        self._first = ""
         option = self._options.get(value)
         if option is None:
             return
         if option.why_not:
-            self._panel.move_to_id(value)
-            self._fit()
+            self.panel.move_to_id(value)
+            self.fit()
         elif self._marked is None:
             self.dismiss((value,))
         else:
             self._marked = [each for each in (*self._marked, value) if each != value or value not in self._marked]
-            self._panel.chosen = frozenset(self._marked)
-            self._panel.refresh_rows({value})
-
-    @on(RowPanel.Selected)
-    def _never_mind(self, message: RowPanel.Selected) -> None:
-        message.stop()
+            self.panel.chosen = frozenset(self._marked)
+            self.panel.refresh_rows({value})
+            self.fit()
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked."""
-        if event.widget is self._panel and self._panel.line_at(event.y) is not None:
+        if event.widget is self.panel and self.panel.line_at(event.y) is not None:
             self.action_choose()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Say below the options why the one under the cursor can't be chosen, else the keys."""
-        why_not = self._options[self._panel.cursor_id].why_not if self._panel.cursor_id else ""
-        keys = (
-            "Enter chooses  Esc leaves it" if self._marked is None else "Space marks  Enter takes them  Esc leaves it"
-        )
-        said = line(" ", safe(why_not, WARNING)) if why_not else line((f" {keys}", MUTED))
+        why_not = self._options[self.panel.cursor_id].why_not if self.panel.cursor_id else ""
+        said = line(" ", safe(why_not, WARNING)) if why_not else line((f" {self._keys()}", MUTED))
         lines = said_lines(said, self.app.size.width, self._glyphs)
         self._line.say(lines)
-        self._panel.styles.height = min(len(self._options) + 2, max(3, self.app.size.height - len(lines)))
+        self.fit_to(self.app.size.width, lines)
+
+    def _keys(self) -> str:
+        if not self._options:
+            return "Esc leaves it"
+        if self._marked is None:
+            return "Enter chooses  Esc leaves it"
+        return f"Space marks  Enter takes the {len(self._marked)} marked  Esc leaves it"

@@ -20,6 +20,8 @@ class Field(NamedTuple):
     """What an empty line may hold, or what is to be chosen."""
     refused: Mapping[str, str] = {}
     """Why an option can't be chosen now, in a sentence, by its value."""
+    missing: str = ""
+    """What is said where there are no options: what there is none of, and how it is added."""
 
     def too_long(self, value: str | tuple[str, ...]) -> str:
         """Say by how much a text is longer than the field's may be when it is saved; nothing where it isn't."""

@@ -264,7 +264,9 @@ class Form(Dialog[bool]):
     def _open_list(self, message: Pick.Opened) -> None:
         pick = message.pick
         options = [Option(value, label, why_not=pick.refused.get(value, "")) for value, label in pick.labels.items()]
-        chooser = Chooser(str(pick.name), options, self._glyphs, chosen=pick.chosen if pick.several else None)
+        field = next(field for field in self._fields if field.name == pick.name)
+        chosen = pick.chosen if pick.several else None
+        chooser = Chooser(field.label, options, self._glyphs, chosen=chosen, missing=field.missing)
         self.app.push_screen(chooser, lambda chosen: None if chosen is None else pick.choose(chosen))
 
     async def _finish(self, field: Widget | None) -> None:

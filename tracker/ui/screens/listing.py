@@ -12,7 +12,7 @@ from textual.content import Content
 from tracker.ui.panels.lines import LinesWidget
 from tracker.ui.panels.narrowed import NarrowedPanel
 from tracker.ui.present.glyphs import Glyphs
-from tracker.ui.present.lines import MUTED, STRONG, line, said_lines, with_hits
+from tracker.ui.present.lines import STRONG, keys_in_lines, line, with_hits
 from tracker.ui.present.rows import RowParts
 from tracker.ui.present.status import Notice, with_notice
 from tracker.ui.screens.choices import ListRow
@@ -144,9 +144,8 @@ class ListScreen(Narrowing[str | None]):
         width = min(self.WIDTH, self.app.size.width)
         for box in self.query(Vertical):
             box.styles.width = width
-        keys = line((f" {self.NARROW_KEYS if self.is_narrowing else self.keys}", MUTED))
-        lines = said_lines(keys, width, self._glyphs)
-        lines = with_notice(self._notice, keys, width, self._glyphs) if self._notice else lines
+        lines = keys_in_lines(self.NARROW_KEYS if self.is_narrowing else self.keys, width, self._glyphs)
+        lines = with_notice(self._notice, lines[0], width, self._glyphs) if self._notice else lines
         self.fit_to(width, lines)
         self._line.say(lines)
 

@@ -1,6 +1,6 @@
 """What lists over the panels have in common: moving, and narrowing to the rows with the words that are typed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, TypeVar
 
 from textual import on
@@ -28,6 +28,13 @@ class Words(Entry):
         Binding("home", "screen.move(-1000000)", show=False),
         Binding("end", "screen.move(1000000)", show=False),
     ]
+
+    is_of_list: Callable[[str], bool] = staticmethod(lambda _key: False)
+    """Says whether a key that could be written is one of the list's now."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Say whether a key is written here."""
+        return not self.is_of_list(key) and super().check_consume_key(key, character)
 
 
 class NarrowLine(Horizontal):
@@ -100,13 +107,27 @@ class Narrowing(Dialog[Result]):
         room = max(3, self.app.size.height - len(keys) - self.narrow_height)
         self.panel.styles.height = min(rows + FRAME_WIDTH, room)
 
+    @property
+    def words(self) -> str:
+        """What is looked for."""
+        return "" if self._narrow_line is None else self._narrow_line.entry.value
+
+    def begin_narrowing(self, hint: str) -> NarrowLine:
+        """Return the line in which the words are typed, to be put below the list; ``hint`` stands in it at first."""
+        self._narrow_line = NarrowLine(hint)
+        return self._narrow_line
+
     async def action_narrow(self) -> None:
         """Type the words that are looked for."""
         if self._narrow_line is None:
-            self._narrow_line = NarrowLine("")
-            await self.mount(self._narrow_line, after=self.panel)
-        self.set_focus(self._narrow_line.entry)
+            await self.mount(self.begin_narrowing(""), after=self.panel)
+        self.focus_words()
         self.fit()
+
+    def focus_words(self) -> None:
+        """Let letters be words that are looked for."""
+        if self._narrow_line is not None:
+            self.set_focus(self._narrow_line.entry)
 
     async def action_leave(self) -> None:
         """Show the whole list again, or close it."""
@@ -130,10 +151,17 @@ class Narrowing(Dialog[Result]):
     def _narrow(self, message: Input.Changed) -> None:
         message.stop()
         if self._narrow_line is not None:
-            self.panel.narrow(message.value)
+            if (first := self.begun()) and len(message.value) == 1:
+                self._narrow_line.entry.value = first + message.value
+                self._narrow_line.entry.cursor_position = len(first + message.value)
+            self.panel.narrow(self.words)
             selectable = self.panel.is_selectable
             self._narrow_line.tell(*(sum(map(selectable, ids)) for ids in (self.panel.row_ids, self.panel.every)))
             self.narrowed()
+
+    def begun(self) -> str:
+        """Return what goes before the first letter of the words, once."""
+        return ""
 
     def narrowed(self) -> None:
         """Show what goes along with the row under the cursor, which may be another one."""
