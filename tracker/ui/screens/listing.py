@@ -18,7 +18,7 @@ from tracker.ui.present.status import Notice, with_notice
 from tracker.ui.screens.choices import ListRow
 from tracker.ui.screens.narrowing import Narrowing
 
-LOOKING = "Esc closes"
+LOOKING = "/ narrows  Esc closes"
 """The keys of a list in which this person changes nothing."""
 
 
