@@ -97,14 +97,14 @@ def wrap(content: Content, width: int, indent: str = "") -> list[Content]:
 
 def keys_in_lines(keys: str, width: int, glyphs: Glyphs) -> list[Content]:
     """Return keys and what they do, two blanks between them, over the lines of ``width`` cells that they take."""
-    lines = [""]
+    lines: list[Content] = []
     for each in keys.split("  "):
-        longer = f"{lines[-1]}  {each}" if lines[-1] else f" {each}"
-        if lines[-1] and Content(longer).cell_length > width:
-            lines.append(f" {each}")
-        else:
+        longer = line(lines[-1], f"  {each}") if lines else line("")
+        if lines and longer.cell_length <= width:
             lines[-1] = longer
-    return [fit(line((each, MUTED)), width, glyphs) for each in lines]
+        else:
+            lines.append(line(f" {each}"))
+    return [fit(line(each.stylize(MUTED)), width, glyphs) for each in lines]
 
 
 def said_lines(words: Content, width: int, glyphs: Glyphs) -> list[Content]:
