@@ -1,6 +1,7 @@
 """The programme as the days go: what each form saves and refuses, closing, revising, and the next session."""
 
 from collections.abc import Callable
+from datetime import date, time
 from pathlib import Path
 
 import msgspec
@@ -10,7 +11,7 @@ from tests.samples import shipped_programme
 from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import agenda_of, main_of, press, schedule_of, screen_lines, screen_text, screen_words
 from tracker.clock import FrozenClock
-from tracker.domain.edits import EditPoint, SetStatus
+from tracker.domain.edits import EditPoint, RunLate, SetHours, SetStatus
 from tracker.domain.programme import Programme
 from tracker.errors import TrackerError
 from tracker.settings import Settings
@@ -48,6 +49,55 @@ async def test_a_faulty_hour_is_refused_and_stays(make_app: MakeApp, typed: str,
         assert f"From: '{typed}' is not a time." in screen_text(app)
         assert isinstance(app.screen, Form)
         assert app.screen.values["start"] == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "start", "end"),
+    [
+        (("15.30", "tab", *"1615"), "15:30:00", "16:15:00"),
+        (("14.15",), "14:15:00", None),
+        (("9:30-11:15",), "09:30:00", "11:15:00"),
+        (("3 pm",), "15:00:00", None),
+    ],
+)
+async def test_hours_are_stored_as_they_were_meant(
+    make_app: MakeApp, typed: tuple[str, ...], start: str, end: str | None
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "1", "e", "h", *typed[0], *typed[1:], "f2")
+        session = main_of(app).state.sessions["talks-26"]
+        assert (str(session.start), session.end and str(session.end)) == (start, end)
+
+
+async def test_hours_that_are_left_as_they_are_shown_go_on_being_late(make_app: MakeApp, open_store: OpenStore) -> None:
+    store = open_store()
+    store.transact(SetHours(session="talks-26", start=time(14, 30), end=time(15, 45)))
+    store.transact(RunLate(minutes=20, session="talks-26"))
+    app = make_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "1", "j", "e", "h")
+        assert isinstance(app.screen, Form)
+        assert app.screen.values == {"start": "14:50", "end": "16:05"}
+        await press(pilot, "f2")
+        session = main_of(app).state.sessions["talks-26"]
+        assert (session.start, session.shift_minutes) == (time(14, 30), 20)
+        await press(pilot, "e", "h", "tab", "ctrl+u", *"16:30", "f2")
+        session = main_of(app).state.sessions["talks-26"]
+        assert (session.start, session.end, session.shift_minutes) == (time(14, 50), time(16, 30), 0)
+
+
+async def test_a_late_session_is_moved_to_another_day_at_the_hours_that_are_shown(
+    make_app: MakeApp, open_store: OpenStore
+) -> None:
+    store = open_store()
+    store.transact(SetHours(session="talks-26", start=time(14, 30), end=time(15, 45)))
+    store.transact(RunLate(minutes=20, session="talks-26"))
+    app = make_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "1", "j", "e", "m", "ctrl+u", *"thu", "f2")
+        session = main_of(app).state.sessions["talks-26"]
+        assert (session.date, session.start, session.end) == (date(2025, 11, 27), time(14, 50), time(16, 5))
 
 
 async def test_a_session_is_moved_cancelled_and_held_after_all(make_app: MakeApp) -> None:

@@ -13,7 +13,7 @@ from tracker.domain.programme import AgendaItem, Party, Row, Session, TalkingPoi
 from tracker.domain.record import ActionItem, Decision
 from tracker.domain.rules import in_words, item_progress
 from tracker.domain.state import State
-from tracker.domain.times import full_day, hours_label, late_label, moment_label, planned_hours_label
+from tracker.domain.times import full_day, held_day, late_label, moment_label, planned_label, short_hours_label
 
 Fields: TypeAlias = Iterator[tuple[str, str]]
 """The names of a row's fields with what they say; a field that says nothing is left out."""
@@ -33,10 +33,10 @@ def head_lines(state: State, found: Found) -> Lines:
 
 
 def _session_fields(state: State, session: Session) -> Fields:
-    hours, planned = hours_label(state.meeting, session), planned_hours_label(session)
-    yield "When", f"{full_day(session.date)} {hours}"
-    yield "Planned", planned if planned != hours else ""
-    yield "Late", late_label(session)
+    meeting = state.meeting
+    yield "When", f"{full_day(held_day(meeting, session))} {short_hours_label(meeting, session)}"
+    yield "Planned", planned_label(meeting, session)
+    yield "Late", late_label(session).removesuffix(" late")
     yield "Type", in_words(session.type)
     yield "Room", session.room
     yield "Status", _standing(session.status, session.status_reason)

@@ -1,7 +1,7 @@
 """``tracker set``: an agenda item moves on in its life."""
 
 from collections.abc import Mapping
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import click
 
@@ -60,11 +60,10 @@ def set(  # noqa: A001 - the verb's name
 
     def intent(state: State) -> AnyEdit:
         item = row_meant(state, asked, "agenda_items")
-        target, session = (_session(state, sessions[name]) for name in ("target", "session"))
+        where: dict[str, Any] = {name: _session(state, sessions[name]) for name in ("target", "session")}
         came = "" if disposition is None or disposition == NONE else disposition
-        edit = SetStatus(
-            item=item, status=status, disposition=came, reason=why, target=target, session=session, force=force
-        )
+        at = run.clock_for(state.meeting).now()
+        edit = SetStatus(item=item, status=status, disposition=came, reason=why, force=force, as_of=at, **where)
         missing.extend(_missing(state, edit))
         if disposition == NONE:
             return Several(edits=(edit, SetDisposition(item=item, disposition="")))

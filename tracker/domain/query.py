@@ -155,7 +155,9 @@ def _day_words(written: str, words: str, key: str) -> str:
     except UnreadableError as error:
         raise TrackerError(f"{written} is no filter.", f"After {key}: write {_ALLOWED[key]}.") from error
     except RefusedError as error:
-        raise TrackerError(f"{written} is no filter: {error.message}", error.hint) from error
+        raise TrackerError(
+            f"{written} is no filter: {error.message}", f"{error.hint} A day with blanks stands in quotes."
+        ) from error
     return words
 
 

@@ -135,6 +135,20 @@ def hours_label(meeting: Meeting, session: Session) -> str:
     return words if start is None or start.date() == session.date else f"{words} on {full_day(start.date())}"
 
 
+def held_day(meeting: Meeting, session: Session) -> date:
+    """Return the day on which a session is held; it may have been started on another than it was planned for."""
+    start, _ = held_hours(meeting, session)
+    return start.date() if start else session.date
+
+
+def planned_label(meeting: Meeting, session: Session) -> str:
+    """Return a session's planned hours where it isn't held so, with the day where that is another; else empty."""
+    planned = planned_hours_label(session)
+    if held_day(meeting, session) != session.date:
+        return f"{full_day(session.date)} {planned}"
+    return "" if short_hours_label(meeting, session) == planned else planned
+
+
 def short_hours_label(meeting: Meeting, session: Session) -> str:
     """Return ``hours_label()`` without a day, for narrow places."""
     return times_between(*held_hours(meeting, session))
@@ -147,10 +161,8 @@ def late_label(session: Session) -> str:
 
 def deviation_label(meeting: Meeting, session: Session) -> str:
     """Return how ``hours_label()`` comes to differ from the plan: ``20 min late, planned 10:00-12:30``; else empty."""
-    planned = planned_hours_label(session)
-    if hours_label(meeting, session) == planned:
-        return ""
-    return ", ".join(filter(None, (late_label(session), f"planned {planned}")))
+    planned = planned_label(meeting, session)
+    return ", ".join(filter(None, (late_label(session), f"planned {planned}"))) if planned else ""
 
 
 def minutes_words(minutes: int) -> str:

@@ -148,7 +148,7 @@ class DayWords(NamedTuple):
             name = _WEEKDAY_NAMES[day.weekday()].capitalize()
             self._refuse(f"is not a date: {day_words(day)} is a {name}.", "Leave the weekday out, or correct it.")
         if fault := day_fault(day):
-            raise RefusedError(fault, f"Write it as {DAY_EXAMPLE}.")
+            raise RefusedError(fault, "Look at its year.")
         return day
 
     def _day(self, calendar: Calendar | None) -> date | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
+from tracker.clock import Clock
 from tracker.domain.edits import AnyEdit, SetDisposition, SetStatus, Several
 from tracker.domain.programme import AgendaItem, Disposition, ItemStatus
 from tracker.domain.rules import NEXT_MEETING, SESSION_OFF, in_words, open_points, status_needs
@@ -20,7 +21,7 @@ _HINTS: Mapping[str, str] = {
 _OPTIONAL, _ANYWAY = "optional", "anyway"
 
 
-def status_sheet(state: State, item: AgendaItem, status: ItemStatus) -> Sheet:
+def status_sheet(state: State, item: AgendaItem, status: ItemStatus, clock: Clock) -> Sheet:
     """Return the form of a change of status: why, and what else it needs."""
     needs = status_needs(state, item, status)
     why = Field("reason", "Why", hint=_HINTS.get(status) or ("" if "reason" in needs else _OPTIONAL))
@@ -36,6 +37,7 @@ def status_sheet(state: State, item: AgendaItem, status: ItemStatus) -> Sheet:
             force=_is_forced(filled),
             target=filled.line("target") if "target" in filled.values else "",
             reason=filled.line("reason"),
+            as_of=clock.now(),
         )
 
     return Sheet(fields, edit)

@@ -38,6 +38,8 @@ class SetStatus(Edit, frozen=True, kw_only=True, tag="set_status"):
     """Where it is deferred to: a session's id, or ``next`` for the next meeting."""
     session: str = ""
     """The session in which it is taken up or skipped; found by itself where it is left out."""
+    as_of: datetime | None = None
+    """The moment (aware) by which it is found: the one that the author is shown. Left out, when the edit is made."""
     force: bool = False
     """Close it although talking points are open."""
 
@@ -165,7 +167,7 @@ def _session_of(item: AgendaItem, edit: SetStatus, scene: Scene) -> str:
         RefusedError: it doesn't take the item up, or takes nothing up any more.
     """
     if not edit.session:
-        return session_for(scene.state, item, scene.at)
+        return session_for(scene.state, item, edit.as_of or scene.at)
     session = known(scene.state, scene.state.sessions, edit.session)
     if item.id not in session.agenda_items:
         raise RefusedError(

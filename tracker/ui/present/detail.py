@@ -9,7 +9,7 @@ from tracker.domain.lookup import Found
 from tracker.domain.programme import AgendaItem, Figure, Party, Session, TalkingPoint
 from tracker.domain.rules import Box, item_progress
 from tracker.domain.state import State
-from tracker.domain.times import full_day, hours_label, screen_day
+from tracker.domain.times import full_day, held_day, screen_day, short_hours_label
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import ACCENT, MUTED, STRONG, amount_bar, bar, fit, line, safe, with_hits, wrap
 from tracker.ui.present.record import facts_about, notes_about, record_of_item, record_of_session, status_of_item
@@ -63,9 +63,8 @@ class Brief:
     def _session(self, session: Session) -> Iterator[Content]:
         yield from self._wrapped(safe(session.title, STRONG))
         meeting, room = self._state.meeting, f", {session.room}" if session.room else ""
-        yield from self._wrapped(
-            line(f"{screen_day(meeting, session.date)}, {hours_label(meeting, session)}", safe(room))
-        )
+        day = screen_day(meeting, held_day(meeting, session))
+        yield from self._wrapped(line(f"{day}, {short_hours_label(meeting, session)}", safe(room)))
         if session.description:
             yield from self._wrapped(line(safe(session.description), self._cite(session.references)))
         yield from self._paragraphs(record_of_session(self._state, session))

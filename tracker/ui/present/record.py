@@ -11,7 +11,7 @@ from tracker.domain.reconciling import compared_facts
 from tracker.domain.record import ActionItem, Decision, FactValue, Note
 from tracker.domain.rules import in_words, is_overdue
 from tracker.domain.state import State
-from tracker.domain.times import hours_label, late_label, planned_hours_label, screen_day, screen_moment
+from tracker.domain.times import late_label, planned_label, screen_day, screen_moment
 from tracker.text import clean_lines
 from tracker.ui.present.lines import MUTED, STRONG, WARNING, line, safe
 
@@ -45,8 +45,7 @@ def record_of_session(state: State, session: Session) -> Iterator[tuple[Content,
     if session.status not in ("tentative", "confirmed"):
         reason = f": {session.status_reason}" if session.status_reason else ""
         yield line((in_words(session.status), STRONG), safe(reason)), _INDENT
-    planned = planned_hours_label(session)
-    if planned != hours_label(state.meeting, session):
+    if planned := planned_label(state.meeting, session):
         late = line((late_label(session), WARNING), ", ") if late_label(session) else Content("")
         yield line(late, ("planned ", MUTED), planned), _INDENT
     marks = state.attendance_of(session.id)

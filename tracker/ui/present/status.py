@@ -17,7 +17,7 @@ from tracker.domain.timeline import (
     now_and_next,
     second_time,
 )
-from tracker.domain.times import countdown_label, day_label, hour_words, hours_label
+from tracker.domain.times import countdown_label, day_label, hour_words, short_hours_label
 from tracker.ui.commands import Command, key_label
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import (
@@ -130,7 +130,7 @@ def _left_over(left: Countdown | None) -> Content:
 
 def _titles(state: State, sessions: Sequence[Session]) -> Content:
     """Return the titles of sessions of the same time; a single one with its hours. Empty for none."""
-    hours = f" ({hours_label(state.meeting, sessions[0])})" if len(sessions) == 1 else ""
+    hours = f" ({short_hours_label(state.meeting, sessions[0])})" if len(sessions) == 1 else ""
     return line(Content(" + ").join(safe(session.title) for session in sessions), hours)
 
 

@@ -39,11 +39,11 @@ class StatusSteps(Steps):
             title = f"Close {current.number}, take up {_called(item)}"
             await self._fill_sheet(f"take_up:{item.id}", title, taking_up_sheet(self.state, item, current))
         elif chosen == "taken_up" and not status_needs(self.state, item, "taken_up"):
-            await self.attempt(SetStatus(item=item.id, status="taken_up"))
+            await self.attempt(SetStatus(item=item.id, status="taken_up", as_of=self.clock.now()))
         elif chosen:
             status = next(status for status in get_args(ItemStatus) if status == chosen)
             title = f"{_label(item, status)} {_called(item)}"
-            await self._fill_sheet(f"{status}:{item.id}", title, status_sheet(self.state, item, status))
+            await self._fill_sheet(f"{status}:{item.id}", title, status_sheet(self.state, item, status, self.clock))
 
     def _closed_by_taking_up(self, item: AgendaItem) -> AgendaItem | None:
         """Return the item that taking up ``item`` closes and that can't be closed without asking; None for none."""
