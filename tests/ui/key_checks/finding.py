@@ -3,7 +3,7 @@
 from textual.pilot import Pilot
 
 from tests.ui.key_checks.registering import checks
-from tests.ui.reading import agenda_of, let_notice_be_read, main_of, press, screen_lines, screen_text, settle
+from tests.ui.reading import agenda_of, main_of, press, screen_lines, screen_text
 from tracker.ui.app import TrackerApp
 
 
@@ -42,8 +42,6 @@ async def _all(app: TrackerApp, pilot: Pilot[None], key: str) -> None:
 async def _views(app: TrackerApp, pilot: Pilot[None], key: str) -> None:
     await press(pilot, "j", "space", key, "1")
     assert agenda_of(app).index_of("offshore.1") is None
-    let_notice_be_read(app)
-    await settle(pilot)
     assert "/is:open" in screen_lines(app)[-1]
 
 

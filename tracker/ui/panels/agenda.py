@@ -70,6 +70,10 @@ class AgendaPanel(RowPanel):
         elif self._state is not None and self._state.points_of(self.cursor_id):
             self.move_to(self.cursor + 1)
 
+    def turn(self, item_id: str) -> None:
+        """Fold an item, or unfold it."""
+        self._set_folded(self._folded ^ {item_id})
+
     def fold_all(self) -> None:
         """Fold every item, or unfold all where all are folded."""
         if self._state is None:
@@ -106,6 +110,10 @@ class AgendaPanel(RowPanel):
     def box_columns(self, row_id: str) -> range:
         """Items have their box after the sign for folding, points further right."""
         return range(6, 9) if self._is_point(row_id) else range(4, 7)
+
+    def fold_columns(self, row_id: str) -> range:
+        """Items have a sign for folding, and a cell beside it in which it is easier to hit."""
+        return range(0) if self._is_point(row_id) else range(2, 4)
 
     def _is_point(self, row_id: str) -> bool:
         return self._state is not None and row_id in self._state.talking_points

@@ -55,6 +55,14 @@ class RowPanel(FramePanel):
             super().__init__()
             self.row_id = row_id
 
+    class FoldClicked(Message):
+        """The sign for folding of a row was clicked."""
+
+        def __init__(self, row_id: str) -> None:
+            """Tell which row it is."""
+            super().__init__()
+            self.row_id = row_id
+
     def __init__(self, name: str, key: str, glyphs: Glyphs = UNICODE) -> None:
         """Make an empty panel."""
         super().__init__(name, key, glyphs)
@@ -96,6 +104,10 @@ class RowPanel(FramePanel):
 
     def box_columns(self, row_id: str) -> range:
         """Return the columns of the tick box of a row, counted within the frame; empty for a row without one."""
+        return range(0)
+
+    def fold_columns(self, row_id: str) -> range:
+        """Return the columns of the sign for folding of a row, counted within the frame; empty for a row without."""
         return range(0)
 
     def content_line(self, index: int, width: int) -> Content:
@@ -209,6 +221,8 @@ class RowPanel(FramePanel):
         self.move_to(index)
         if event.x - 1 in self.box_columns(self.row_ids[index]):
             self.post_message(self.BoxClicked(self.row_ids[index]))
+        elif event.x - 1 in self.fold_columns(self.row_ids[index]):
+            self.post_message(self.FoldClicked(self.row_ids[index]))
 
     def _show_signs(self, kind: int, row_ids: frozenset[str]) -> None:
         changed = self._signs.get(kind, frozenset()) ^ row_ids

@@ -38,6 +38,9 @@ _GAP = 2
 _BETWEEN = 2
 """Blanks between two keys of a line of keys."""
 
+_LEAST_TITLE = 8
+"""Cells of the meeting's title from which on it is shown, cut."""
+
 _LEAST_SECONDS = 4.0
 _CHARACTERS_A_SECOND = 15
 
@@ -52,28 +55,30 @@ def meeting_line(
     right = standing_label(snapshot.standing, saving, glyphs)
     right = line(*((f"{words}  ", NOW) for words in also if words), right)
     room = width - right.cell_length - 3
-    left = longest_that_fits(_meeting_variants(snapshot.state, now, glyphs), room, glyphs)
+    left = longest_that_fits(_meeting_variants(snapshot.state, now, room, glyphs), room, glyphs)
     return line(" ", fit(left, room, glyphs), " ", right, " ")
 
 
-def _meeting_variants(state: State, now: datetime, glyphs: Glyphs) -> Iterable[Content]:
-    """Yield the first line from the most telling to the shortest; the title is cut last."""
+def _meeting_variants(state: State, now: datetime, room: int, glyphs: Glyphs) -> Iterable[Content]:
+    """Yield the first line from the most telling to the shortest: the clock of the second city goes first."""
     meeting = state.meeting
     dot = f" {glyphs.dot} "
     title = safe(meeting.short_title, STRONG)
     day = day_position(meeting, now).label
     short_day = day.replace(" of ", "/")
     first = hour_words(local_time(meeting, now))
-    clocks: list[Content | str] = [safe(meeting.city), f" {first}"]
-    short_clocks = first
+    clock = line(safe(meeting.city), f" {first}")
     if second := second_time(meeting, now):
-        clocks += [dot, safe(meeting.second_city), f" {hour_words(second)}"]
-        short_clocks = (
-            f"{first} {safe(meeting.city).plain[:3]} {hour_words(second)} {safe(meeting.second_city).plain[:3]}"
-        )
-    yield line(title, dot, day, dot, *clocks)
-    yield line(day, dot, *clocks)
-    yield line(f"{short_day} ", short_clocks)
+        yield line(title, dot, day, dot, clock, dot, safe(meeting.second_city), f" {hour_words(second)}")
+    yield line(title, dot, day, dot, clock)
+    yield line(title, dot, day, dot, first)
+    yield line(title, dot, short_day, dot, first)
+    # Of a long title there is enough left to know it by; where there isn't, day and hour say more.
+    rest = line(dot, short_day, dot, first)
+    if (left := room - rest.cell_length) >= _LEAST_TITLE:
+        yield line(fit(title, left, glyphs), rest)
+    yield line(f"{short_day} ", first)
+    yield line(first)
 
 
 def standing_label(standing: Standing, saving: bool, glyphs: Glyphs) -> Content:
@@ -138,22 +143,40 @@ def keys_line(
     commands: Iterable[Command], panel: str, can_change: bool, width: int, glyphs: Glyphs, *, ascii_only: bool
 ) -> Content:
     """Return the line of keys; what does nothing in this panel keeps its place but is dimmed."""
-    parts: list[Content | str] = [" "]
-    used = 1
+    parts = {}
     for command in commands:
-        if not command.footer:
-            continue
-        works = panel in command.panels and (can_change or not command.changes)
-        label = key_label(command.keys[0], ascii_only=ascii_only)
-        part = line((label, STRONG), f" {command.footer}") if works else line((f"{label} {command.footer}", MUTED))
-        if used + part.cell_length + 2 > width:
-            break
-        parts += [part, "  "]
-        used += part.cell_length + 2
-    return fit(line(*parts), width, glyphs)
+        if command.footer:
+            works = panel in command.panels and (can_change or not command.changes)
+            label = key_label(command.keys[0], ascii_only=ascii_only)
+            word = f" {command.footer}"
+            parts[command.id] = line((label, STRONG), word) if works else line((label + word, MUTED))
+    return _laid_out(list(parts.values()), parts.get("help"), width, glyphs)
 
 
-def keys_named(commands: Iterable[Command], named: Mapping[str, str], *, ascii_only: bool) -> Content:
+def mode_line(
+    head: Content, keys: Sequence[Content], commands: Iterable[Command], width: int, glyphs: Glyphs, *, ascii_only: bool
+) -> Content:
+    """Return the line of a mode: what it is, its keys, those that matter most first, and always the key for help."""
+    helps = next(iter(keys_named(commands, {"help": "help"}, ascii_only=ascii_only)), None)
+    least = 1 + _BETWEEN + sum(part.cell_length + _BETWEEN for part in (*keys[:1], helps) if part)
+    head = head if head.cell_length + least <= width else fit(head, max(1, width - least), glyphs)
+    return _laid_out([head, *keys, *filter(None, (helps,))], helps, width, glyphs)
+
+
+def _laid_out(parts: Sequence[Content], kept: Content | None, width: int, glyphs: Glyphs) -> Content:
+    """Return the first of ``parts`` that there is room for side by side, and in its place the one that is ``kept``."""
+    room = width - 1 - (kept.cell_length + _BETWEEN if kept else 0)
+    shown, is_full = [], False
+    for part in parts:
+        if part is not kept:
+            room -= part.cell_length + _BETWEEN
+            is_full = is_full or room < 0
+        if part is kept or not is_full:
+            shown.append(part)
+    return fit(line(" ", line(" " * _BETWEEN).join(shown)), width, glyphs)
+
+
+def keys_named(commands: Iterable[Command], named: Mapping[str, str], *, ascii_only: bool) -> list[Content]:
     """Return the keys of some commands, by their ids, each before the word for it; those without are left out.
 
     Args:
@@ -162,12 +185,11 @@ def keys_named(commands: Iterable[Command], named: Mapping[str, str], *, ascii_o
         ascii_only: whether keys are named in ASCII.
     """
     keys = {command.id: command.keys for command in commands}
-    shown = [
+    return [
         line((key_label(keys[each][0], ascii_only=ascii_only), STRONG), f" {word}")
         for each, word in named.items()
         if keys.get(each)
     ]
-    return Content("  ").join(shown)
 
 
 class Notice(NamedTuple):

@@ -17,7 +17,7 @@ from tracker.domain.timeline import now_and_next
 from tracker.domain.times import screen_day
 from tracker.errors import TrackerError
 from tracker.ui.in_order import CHANGES
-from tracker.ui.panels.lines import LinesWidget
+from tracker.ui.panels.lines import KeysLine
 from tracker.ui.panels.narrowed import NarrowedPanel
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import DONE, MUTED, keys_in_lines, line, safe, with_hits
@@ -101,7 +101,7 @@ class AttendanceScreen(Narrowing[None]):
         """Show who is in a session of the meeting that ``main`` shows."""
         super().__init__(AttendancePanel(session_id, main.glyphs))
         self._main, self._session_id, self._mark = main, session_id, mark
-        self._line = LinesWidget("attendance-keys")
+        self._line = KeysLine("attendance-keys")
         self._notice: Notice | None = main.notice
         self._keys = LOOKING if self._why_not() else _KEYS
 
@@ -162,7 +162,7 @@ class AttendanceScreen(Narrowing[None]):
         lines = keys_in_lines(_NARROW_KEYS if self.is_narrowing else self._keys, width, glyphs)
         lines = with_notice(self._notice, lines[0], width, glyphs) if self._notice else lines
         self.fit_to(width, lines)
-        self._line.say(lines)
+        self._line.say_keys(lines, told=self._notice.room if self._notice else 0)
 
     def show_notice(self, notice: Notice | None) -> None:
         """Tell something over the keys."""

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from tracker.ui.panels.lines import LinesWidget
+from tracker.ui.panels.lines import KeysLine
 from tracker.ui.panels.narrowed import NarrowedPanel
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import MUTED, STRONG, WARNING, line, safe, said_lines, with_hits
@@ -95,7 +95,7 @@ class Chooser(Narrowing[tuple[str, ...] | None]):
         self.panel.missing = missing or "There is nothing to choose from."
         self._options = {option.value: option for option in options}
         self._marked = None if chosen is None else list(chosen)
-        self._line = LinesWidget("choosing")
+        self._line = KeysLine("choosing")
         self._glyphs = glyphs
         self._has_letters = any(option.key for option in options)
         self._first = ""
@@ -232,7 +232,7 @@ class Chooser(Narrowing[tuple[str, ...] | None]):
         why_not = self._options[self.panel.cursor_id].why_not if self.panel.cursor_id else ""
         said = line(" ", safe(why_not, WARNING)) if why_not else line((f" {self._keys()}", MUTED))
         lines = said_lines(said, self.app.size.width, self._glyphs)
-        self._line.say(lines)
+        self._line.say_keys(lines, told=len(why_not))
         self.fit_to(self.app.size.width, lines)
 
     def _keys(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,7 +20,7 @@ from tracker.text import clean
 from tracker.ui.panels.frame import FramePanel
 from tracker.ui.panels.rows import Filter, RowPanel
 from tracker.ui.present.glyphs import ASCII
-from tracker.ui.present.lines import ERROR, MUTED, STRONG, line, safe
+from tracker.ui.present.lines import ERROR, MUTED, STRONG, fit, line, safe
 from tracker.ui.present.status import keys_named
 from tracker.ui.screens.asking import AskingScreen
 from tracker.ui.screens.choices import Option
@@ -42,6 +42,7 @@ BUILT_IN_VIEWS: Mapping[str, str] = {
 
 _SAVE, _FORGET, _VIEW = "save", "forget", "view:"
 _MOST_EARLIER = 50
+_LEAST_OF_A_QUERY = 8
 
 
 class Finding(NamedTuple):
@@ -87,6 +88,7 @@ class FindingScreen(AskingScreen):
         text = self._begin_finding().text
 
         def left(kept: bool | None) -> None:
+            self.drop_notice()
             finding = self.finding
             if kept and finding is not None and not finding.query.is_empty:
                 others = (each for each in self._earlier if each != finding.text)
@@ -132,15 +134,18 @@ class FindingScreen(AskingScreen):
             self._show_everything(go_back=False)
         super().action_reveal(row_id)
 
-    def mode_words(self) -> Content:
+    def mode_words(self) -> Sequence[Content]:
         """Say which filter is on, in place of the keys."""
         if self.finding is None or self.finding.query.is_empty:
             return super().mode_words()
         count = self._hit_count()
         hits = "1 hit" if count == 1 else f"{count} hits"
-        named = {"find.next": "next", "find.previous": "previous", "find": "change", "find.all": "all"}
+        named = {"find.all": "all", "find.next": "next", "find.previous": "previous", "find": "change"}
         keys = keys_named(self.commands, named, ascii_only=self.glyphs is ASCII)
-        return line(" /", safe(self.finding.text, STRONG), (f"  {hits}  ", MUTED), keys)
+        looked_for, most = safe(self.finding.text, STRONG), max(_LEAST_OF_A_QUERY, self.size.width // 3)
+        if looked_for.cell_length > most:
+            looked_for = fit(looked_for, most, self.glyphs)
+        return (line("/", looked_for, (f"  {hits}", MUTED)), *keys)
 
     def _hits_share_keys(self) -> bool:
         own = {key for command in self.commands if command.mode for key in command.keys}
@@ -253,6 +258,7 @@ class FindingScreen(AskingScreen):
             TrackerError: it isn't understood.
         """
         parse(text, self.calendar())
+        self.drop_notice()
         self._begin_finding()
         self._typed(text)
         self._go_to_hit()

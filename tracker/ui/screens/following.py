@@ -90,6 +90,12 @@ class FollowingScreen(MovingScreen):
         self.following = False
         super().action_open()
 
+    @on(RowPanel.FoldClicked)
+    def _fold_clicked(self, message: RowPanel.FoldClicked) -> None:
+        """Fold or unfold the item whose sign was clicked, and follow no longer."""
+        self.following = False
+        self.turn(message.row_id)
+
     @on(RowPanel.Selected)
     def _stop_following(self, message: RowPanel.Selected) -> None:
         """Follow no longer once the cursor comes to a place that isn't the one that was gone to."""

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Offset
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -18,7 +19,7 @@ from tracker.ui.filled import Filled
 from tracker.ui.panels.body import Body
 from tracker.ui.panels.entry import Entry
 from tracker.ui.panels.flood import Flooded
-from tracker.ui.panels.lines import LinesWidget
+from tracker.ui.panels.lines import KeysLine, LinesWidget
 from tracker.ui.panels.pick import Pick
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import ERROR, MUTED, STRONG, WARNING, fit, line, safe, wrap
@@ -93,7 +94,7 @@ class Form(Dialog[bool]):
         self._write_elsewhere = write_elsewhere
         self._initial = {field.name: field.value for field in fields}
         self._controls: dict[str, Entry | Body | Pick] = {}
-        self._top, self._bottom, self._message = LinesWidget("form-title"), LinesWidget("form-keys"), ("", "")
+        self._top, self._bottom, self._message = LinesWidget("form-title"), KeysLine("form-keys"), ("", "")
         self._others = others
         self.wants_others = False
         """Whether the person left for what is there already."""
@@ -336,6 +337,7 @@ class Form(Dialog[bool]):
         for area in self.query(VerticalScroll):
             area.styles.max_height = max(3, self.app.size.height - 1 - len(lines))
         self._bottom.styles.height = len(lines)
+        self._bottom.keys_from = Offset(0, len(lines) - 1)
         self._bottom.show(lines)
 
 

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
-from tracker.ui.panels.lines import LinesWidget
+from tracker.ui.panels.lines import KeysLine
 from tracker.ui.panels.narrowed import NarrowedPanel
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import STRONG, keys_in_lines, line, with_hits
@@ -100,7 +100,7 @@ class ListScreen(Narrowing[str | None]):
         super().__init__(ListPanel(name, key, glyphs))
         self._heading, self._rows, self._first = heading, rows, at
         self.panel.missing = missing or self.MISSING
-        self._line = LinesWidget("list-keys")
+        self._line = KeysLine("list-keys")
         self._glyphs = glyphs
         self._notice: Notice | None = None
         self.keys = self.KEYS
@@ -147,7 +147,7 @@ class ListScreen(Narrowing[str | None]):
         lines = keys_in_lines(self.NARROW_KEYS if self.is_narrowing else self.keys, width, self._glyphs)
         lines = with_notice(self._notice, lines[0], width, self._glyphs) if self._notice else lines
         self.fit_to(width, lines)
-        self._line.say(lines)
+        self._line.say_keys(lines, told=self._notice.room if self._notice else 0)
 
     def show_notice(self, notice: Notice | None) -> None:
         """Tell something over the keys."""

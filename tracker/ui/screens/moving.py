@@ -47,6 +47,11 @@ class MovingScreen(WiredScreen):
         if self._can_fold(anywhere=bool(self.agenda.size.height)):
             self.agenda.fold_all()
 
+    def turn(self, item_id: str) -> None:
+        """Fold or unfold one item of the agenda."""
+        if self._can_fold(anywhere=True):
+            self.agenda.turn(item_id)
+
     def _can_fold(self, *, anywhere: bool = False) -> bool:
         """Say whether folding would show; tell why not."""
         if self.active_panel is not self.agenda and not anywhere:

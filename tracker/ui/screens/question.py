@@ -6,8 +6,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Offset
 
-from tracker.ui.panels.lines import LinesWidget
+from tracker.ui.panels.lines import KeysLine
 from tracker.ui.present.glyphs import UNICODE
 from tracker.ui.present.lines import STRONG, WARNING, line, said_lines
 from tracker.ui.screens.dialog import Dialog
@@ -36,7 +37,7 @@ class Question(Dialog[bool]):
         self._question = question
         self._is_wary = False
         """Whether something was typed that is no answer."""
-        self._line = LinesWidget("question", is_read=True)
+        self._line = KeysLine("question", is_read=True)
 
     def compose(self) -> ComposeResult:
         """Put the question where the keys are."""
@@ -66,6 +67,9 @@ class Question(Dialog[bool]):
         asked, width = line(" ", self._question.stylize(WARNING)), self.app.size.width
         # The two keys are never torn apart: they go below where they have no room beside.
         if asked.cell_length + keys.cell_length <= width:
+            self._line.keys_from = Offset(asked.cell_length, 0)
             self._line.say([line(asked, keys)])
         else:
-            self._line.say([*said_lines(asked, width, UNICODE), keys])
+            lines = said_lines(asked, width, UNICODE)
+            self._line.keys_from = Offset(0, len(lines))
+            self._line.say([*lines, keys])

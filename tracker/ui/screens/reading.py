@@ -9,7 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Offset
 
-from tracker.ui.panels.frame import FramePanel
+from tracker.ui.panels.frame import FRAME_WIDTH, FramePanel
+from tracker.ui.panels.lines import press
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import MUTED, line
 from tracker.ui.screens.dialog import Dialog
@@ -41,6 +42,11 @@ class LinesPanel(FramePanel):
         """Show other lines, from the first on."""
         self.heading, self._lines, self.top = heading, list(lines), 0
         self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Close what is read where the frame says how."""
+        if event.y == 0 and event.x > self.size.width - self.summary.cell_length - FRAME_WIDTH - 1:
+            press(self, "escape")
 
 
 class ReadingScreen(Dialog[None]):

@@ -6,7 +6,9 @@ from textual.content import Content
 
 from tracker.domain.programme import TalkingPoint
 from tracker.domain.snapshot import Snapshot
-from tracker.ui.present.lines import MUTED, STRONG, line
+from tracker.ui.present.glyphs import ASCII
+from tracker.ui.present.lines import line
+from tracker.ui.present.status import keys_named
 from tracker.ui.screens.finding import FindingScreen
 
 
@@ -44,7 +46,9 @@ class SelectingScreen(FindingScreen):
         """Say whether the keys are where points are selected; tell where that is."""
         if self.active_panel is not self.agenda:
             self.tell(f"Only points of the agenda are selected: go there with {self.agenda.key}.")
-        return self.active_panel is self.agenda
+            return False
+        self.drop_notice()
+        return True
 
     def action_show_all(self) -> None:
         """Drop the selection; without one, drop the filter."""
@@ -77,14 +81,15 @@ class SelectingScreen(FindingScreen):
             return why
         return f"all {why}" if count == len(points) else f"{count} of them {why}"
 
-    def mode_words(self) -> Content:
+    def mode_words(self) -> Sequence[Content]:
         """Say how much is selected, in place of the keys."""
         if not self.selected:
             return super().mode_words()
         hidden = sum(self.agenda.index_of(row_id) is None for row_id in self.selected)
         out = f", {hidden} of them out of sight" if hidden else ""
-        keys = ("Space", STRONG), " ticks them  ", ("V", STRONG), " up to here  ", ("Esc", STRONG), " none"
-        return line(f" {len(self.selected)} selected{out}  ", ("", MUTED), *keys)
+        named = {"tick": "ticks", "find.all": "none", "select.range": "up to here"}
+        keys = keys_named(self.commands, named, ascii_only=self.glyphs is ASCII)
+        return (line(f"{len(self.selected)} selected{out}"), *keys)
 
     def _points_in_sight(self) -> tuple[TalkingPoint, ...]:
         """Return the selected points that are shown, with those of a selected item unless a filter hides them."""

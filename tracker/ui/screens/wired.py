@@ -28,12 +28,11 @@ from tracker.ui.in_order import BESIDE
 from tracker.ui.panels.agenda import AgendaPanel
 from tracker.ui.panels.detail import DetailPanel
 from tracker.ui.panels.frame import FramePanel
-from tracker.ui.panels.lines import LinesWidget
+from tracker.ui.panels.lines import KeysLine, LinesWidget
 from tracker.ui.panels.rows import RowPanel
 from tracker.ui.panels.schedule import SchedulePanel
 from tracker.ui.present.glyphs import ASCII, Glyphs
-from tracker.ui.present.lines import fit
-from tracker.ui.present.status import Notice, Telling, keys_line, meeting_line, now_line, with_notice
+from tracker.ui.present.status import Notice, Telling, keys_line, meeting_line, mode_line, now_line, with_notice
 from tracker.ui.screens.changing import ChangingScreen
 from tracker.ui.too_small import LEAST, too_small_lines
 
@@ -73,7 +72,7 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         self.commands = commands_of(role, commands)
         """What this person may use."""
         self.glyphs = glyphs
-        self._status, self._keys = LinesWidget("status"), LinesWidget("keys")
+        self._status, self._keys = LinesWidget("status"), KeysLine("keys")
         self._too_small = LinesWidget("too-small", is_read=True)
         self.schedule = SchedulePanel(glyphs)
         self.agenda = AgendaPanel(glyphs)
@@ -230,20 +229,21 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         first = meeting_line(self.snapshot, now, bool(self.pending), width, self.glyphs, also=words)
         self._status.show([first, now_line(self.snapshot.state, now, width, self.glyphs)])
 
-    def mode_words(self) -> Content:
-        """Say what mode is on, in place of the keys; empty for none."""
-        return Content("")
+    def mode_words(self) -> Sequence[Content]:
+        """Say what mode is on, and its keys, in place of the usual ones; empty for none."""
+        return ()
 
     def show_keys(self) -> None:
         """Show the mode that is on, or the keys, with the notice over them."""
-        self._keys.say(with_notice(self.notice, self._keys_line(), self.size.width, self.glyphs))
+        lines = with_notice(self.notice, self._keys_line(), self.size.width, self.glyphs)
+        self._keys.say_keys(lines, told=self.notice.room if self.notice else 0)
 
     def _keys_line(self) -> Content:
-        width = self.size.width
+        width, ascii_only = self.size.width, self.glyphs is ASCII
         if words := self.mode_words():
-            return fit(words, width, self.glyphs)
+            return mode_line(words[0], words[1:], self.commands, width, self.glyphs, ascii_only=ascii_only)
         can_change = self.snapshot is None or self.snapshot.can_change
-        panel, ascii_only = str(self.active_panel.name), self.glyphs is ASCII
+        panel = str(self.active_panel.name)
         return keys_line(self.commands, panel, can_change, width, self.glyphs, ascii_only=ascii_only)
 
     def _show_notice(self) -> None:
@@ -253,18 +253,22 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         if isinstance(top, Telling):
             top.show_notice(self.notice)
 
+    def drop_notice(self) -> None:
+        """Take the notice away at once, as what a person does now is shown in its place."""
+        if self.notice is not None:
+            self.notice = None
+            self._show_notice()
+
     def notice_was_read(self) -> None:
         """Take the notice away, or let the next key do so."""
         self._notice_timer = None
         if self.notice is not None and not self.notice.stays:
-            self.notice = None
-            self._show_notice()
+            self.drop_notice()
 
     def _key_after_notice(self) -> None:
         """Take a notice away that waited for a key."""
-        if self.notice is not None and self._notice_timer is None:
-            self.notice = None
-            self._show_notice()
+        if self._notice_timer is None:
+            self.drop_notice()
 
     def _poll(self) -> None:
         """Look around beside the keys, which never wait for it, and once at a time."""
