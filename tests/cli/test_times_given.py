@@ -1,12 +1,17 @@
 """Days, hours and lengths of time as a person gives them in the shell, and the hours of sessions as they are held."""
 
+import re
+from datetime import date, time
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.cli.conftest import Invoke
 from tests.cli.record import fill, shown
+from tracker.domain.times import MONTHS, WEEKDAYS, Calendar
+from tracker.domain.when import read_hours, read_moment
 
 FULL_WIDTH = "１５：３０"
 
@@ -165,3 +170,38 @@ def test_a_session_that_started_itself_late_is_not_late_again(folder: Path, run:
     run("session", "start", "morning")
     (line,) = [line for line in run("schedule").stdout.splitlines() if "Morning" in line]
     assert line == "  morning  10:45-12:50  Morning session, Hall 1 (agenda 1)  (in progress, planned 10:00-12:30)"
+
+
+def test_what_the_shell_prints_as_a_day_is_in_one_style_and_read_back(folder: Path, run: Invoke) -> None:
+    fill(folder, run)
+    run("late", "20")
+    run("decide", "D1", "--agree", "de")
+    run("decide", "D1", "--status", "signed", "--on", "3 Jan 2027")
+    run("action", "due", "A1", "1 Feb 2027", "--reason", "Later")
+    verbs = ["status", "schedule", "agenda", "now", "next", "history", "action list", "timeline", "find day:sat"]
+    verbs += [f"show {each}" for each in ("morning", "track", "1.1", "D1", "A1", "n1", "port", "paper", "small")]
+    calendar = Calendar(date(2026, 3, 28), date(2026, 3, 29), date(2026, 3, 28))
+    found = set()
+    for verb in verbs:
+        for now in ("2026-03-28T11:00", "2025-03-28T11:00"):
+            text = run(*verb.split(), "--now", now).stdout
+            assert not _ISO.search(text), f"{verb}:\n{text}"
+            found |= {match[0] for match in _PRINTED.finditer(text)}
+    assert {"Mon 1 Feb 2027", "Sun 3 Jan 2027", "Sat 28 Mar 2026 10:45 UTC+05:45", "10:20-12:50"} <= found
+    for printed in found:
+        moment = _MOMENT.fullmatch(printed)
+        if "-" in printed or not moment:
+            assert read_hours(printed).start
+        else:
+            day = date(int(moment["year"] or 2026), MONTHS.index(moment["month"]) + 1, int(moment["day"]))
+            hour = time.fromisoformat(moment["hour"] or "00:00")
+            read = read_moment(printed).at(calendar, ZoneInfo("Asia/Kathmandu"))
+            assert (read.date(), read.time()) == (day, hour)
+
+
+_ISO = re.compile(r"\d{4}-\d\d|\d\d:\d\d:\d\d")
+_MOMENT = re.compile(
+    rf"(?:{'|'.join(WEEKDAYS)}) (?P<day>\d\d?) (?P<month>{'|'.join(MONTHS)})"
+    r"(?: (?P<year>\d{4}))?(?: (?P<hour>\d\d:\d\d) UTC[+-]\d\d:\d\d)?"
+)
+_PRINTED = re.compile(rf"{re.sub(r'[?]P<[a-z]+>', '?:', _MOMENT.pattern)}|\d\d:\d\d-\d\d:\d\d|from \d\d:\d\d")

@@ -167,7 +167,7 @@ def test_a_session_that_ends_when_it_starts_lasts_a_day() -> None:
         (date(2025, 11, 26), "today"),
         (date(2025, 11, 27), "tomorrow"),
         (date(2025, 11, 28), "Fri 28 Nov"),
-        (date(2026, 1, 1), "Thu 1 Jan"),
+        (date(2026, 1, 1), "Thu 1 Jan 2026"),
     ],
 )
 def test_days_are_called_as_people_call_them(day: date, label: str) -> None:

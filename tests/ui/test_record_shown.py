@@ -1,12 +1,25 @@
 """What the shell writes into the record is on the screen: status, decisions, actions, notes, attendance."""
 
-from datetime import date
+import re
+from datetime import date, time
 
 import pytest
 
 from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import agenda_of, detail_of, main_of, press, screen_text, settle
-from tracker.domain.edits import AddAction, AddDecision, AddNote, AnyEdit, Attend, SetStatus, StartSession
+from tracker.domain.edits import (
+    AddAction,
+    AddDecision,
+    AddFactValue,
+    AddNote,
+    AnyEdit,
+    Attend,
+    RunLate,
+    SetHours,
+    SetStatus,
+    StartSession,
+    Tick,
+)
 
 
 @pytest.mark.parametrize(
@@ -79,3 +92,28 @@ async def test_the_history_tells_who_did_what_when(make_app: MakeApp, open_store
         assert "anna  ticked point 1.1" in text
         await press(pilot, "escape")
         assert len(app.screen_stack) == 1
+
+
+async def test_days_and_hours_are_in_one_style_on_every_screen(make_app: MakeApp, open_store: OpenStore) -> None:
+    store = open_store()
+    for edit in (
+        SetHours(session="talks-26", start=time(14, 30), end=time(15, 45)),
+        RunLate(minutes=20, session="talks-26"),
+        AddDecision(item="offshore", text="Restart."),
+        AddAction(about="offshore", text="Send it.", owner_party="ogdc", due=date(2026, 1, 20)),
+        AddFactValue(about="offshore", fact="Cost", standing="planned", value="1", source="X", as_of=date(2024, 2, 29)),
+        Tick(points=("offshore.1",), done=True),
+    ):
+        store.transact(edit)
+    app = make_app(store)
+    seen = ""
+    # The panels; what opens over them; and the forms in which a day or an hour stands already.
+    for keys in ("2", "A", "H", "o", "sd", "1em", "2a_A1", "Me"):
+        async with app.run_test(size=(200, 60)) as pilot:
+            await press(pilot, *keys.replace("_A1", ""), *(("f3", "enter", "e") if "_" in keys else ()))
+            shown = screen_text(app)
+            assert not re.search(r"\d{4}-\d\d|\d\d:\d\d:\d\d", shown), f"{keys}:\n{shown}"
+            seen += shown
+        app = make_app(open_store())
+    for printed in ("due Tue 20 Jan 2026", "X, Thu 29 Feb 2024", "14:50-16:05", "26 Nov 10:42", "20 Jan 2026"):
+        assert printed in seen

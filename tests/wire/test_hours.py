@@ -23,7 +23,7 @@ def in_one_packet(running: TerminalSession, keys: str) -> None:
     running.send(keys)
 
 
-@pytest.mark.parametrize("typing", [one_by_one, in_one_packet])
+@pytest.mark.parametrize("typing", [pytest.param(one_by_one, marks=pytest.mark.long), in_one_packet])
 def test_half_past_two_is_half_past_two_and_late_everywhere(
     tmp_path: Path, typing: Callable[[TerminalSession, str], None]
 ) -> None:

@@ -15,6 +15,7 @@ from tracker.domain.times import (
     hours_label,
     moment_label,
     offset_label,
+    relative_day,
     zoned_label,
 )
 
@@ -110,8 +111,7 @@ def _next(state: State, sessions: Sequence[Session], today: date) -> str:
 
 def _day(state: State, day: date, today: date) -> Iterator[str]:
     offset = offset_label(datetime.combine(day, time(12), ZoneInfo(state.meeting.time_zone)))
-    distance = day_label(day, today)
-    relative = f", {distance}" if distance in ("today", "tomorrow") else ""
+    relative = f", {label}" if (label := relative_day(day, today)) else ""
     yield f"{full_day(day)} ({state.meeting.city}, {offset}){relative}"
     sessions = [session for session in state.schedule if session.date == day]
     yield from (f"  {line}" for line in session_lines(state, sessions))

@@ -9,7 +9,7 @@ from tracker.domain.pictures import GAP, Line, Look, Part, Role, gap, picture_li
 from tracker.domain.rules import in_words
 from tracker.domain.state import State
 from tracker.domain.timeline import local_time
-from tracker.domain.times import day_label, hour_words, short_day, short_hours_label
+from tracker.domain.times import hour_words, relative_day, short_day, short_hours_label
 from tracker.text import clean
 
 
@@ -71,11 +71,11 @@ def _hours(track: DayTrack, look: Look) -> Line:
 
 def _day_head(state: State, track: DayTrack, moment: datetime) -> Line:
     local = local_time(state.meeting, moment)
-    label = day_label(track.date, local.date())
+    label = relative_day(track.date, local.date())
     parts = [Part(short_day(track.date), "strong")]
     if label == "today":
         parts += [gap(), Part(f"today, now {hour_words(local)}", "now")]
-    elif label != short_day(track.date):
+    elif label:
         parts += [gap(), Part(label, "muted")]
     return picture_line(*parts)
 

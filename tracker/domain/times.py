@@ -97,13 +97,20 @@ def screen_day(meeting: Meeting, day: date) -> str:
 
 
 def day_label(day: date, today: date) -> str:
-    """Return how a day of the meeting is called today: ``today``, ``tomorrow``, else ``Thu 27 Nov``."""
-    distance = (day - today).days
-    return ("today", "tomorrow")[distance] if distance in (0, 1) else short_day(day)
+    """Return how a day is called today: ``today``, ``tomorrow``, ``Thu 27 Nov``; with its year where it is another."""
+    return relative_day(day, today) or (short_day(day) if day.year == today.year else full_day(day))
+
+
+def relative_day(day: date, today: date) -> str:
+    """Return ``today`` or ``tomorrow`` for a day that is; else empty."""
+    return {0: "today", 1: "tomorrow"}.get((day - today).days, "")
 
 
 def _goes_without_year(meeting: Meeting, day: date) -> bool:
     calendar = Calendar(meeting.first_day, meeting.last_day)
+    if not calendar.distance(day) and (meeting.last_day - meeting.first_day).days < 365:
+        # So is every day of the schedule, and a row is drawn often.
+        return True
     is_of_its_year = day.year in (meeting.first_day.year, meeting.last_day.year)
     return is_of_its_year and calendar.nearest(day.month, day.day) == day
 

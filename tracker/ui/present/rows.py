@@ -10,7 +10,7 @@ from tracker.domain.programme import AgendaItem, Meeting, Session, TalkingPoint
 from tracker.domain.rules import SESSION_OFF, Box, in_words, item_progress
 from tracker.domain.state import State
 from tracker.domain.timeline import held_hours
-from tracker.domain.times import day_label, screen_moment, short_day, times_between
+from tracker.domain.times import relative_day, screen_moment, short_day, times_between
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import DONE, GAP, MUTED, NOW, STRONG, WARNING, bar, line, safe, with_hits
 
@@ -45,9 +45,8 @@ class RowParts(NamedTuple):
 
 def day_row(day: date, today: date) -> RowParts:
     """Return the heading of a day."""
-    label = day_label(day, today)
-    right = line((label, NOW)) if label == "today" else line((label, MUTED))
-    return RowParts(line((short_day(day), STRONG)), right if label != short_day(day) else Content(""))
+    label = relative_day(day, today)
+    return RowParts(line((short_day(day), STRONG)), line((label, NOW if label == "today" else MUTED)))
 
 
 def session_row(meeting: Meeting, session: Session, is_on: bool, look: RowLook) -> RowParts:
