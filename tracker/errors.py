@@ -50,6 +50,19 @@ class UnknownIdError(TrackerError):
 class RefusedError(TrackerError):
     """A change that the rules of the meeting don't allow now."""
 
+    def __init__(self, message: str, hint: str = "", *, field: str = "", in_field: str = "") -> None:
+        """Keep the sentence, the way out, and what a form needs to say the same by the label of a field."""
+        super().__init__(message, hint)
+        self.field = field
+        """Name of the field that it is about, as the edit has it; empty where it is about none alone."""
+        self.in_field = in_field
+        """The sentence as it goes on from the label of the field; empty where none goes before it."""
+
+    def under(self, label: str) -> str:
+        """Return the sentence and the way out as a form says them that calls the field ``label``."""
+        is_named = not self.in_field or label.casefold() in self.message.casefold()
+        return " ".join((self.message if is_named else f"{label}: {self.in_field}", self.hint)).strip()
+
 
 class ConflictError(TrackerError):
     """Someone else changed the same thing since it was last seen; nothing was changed.

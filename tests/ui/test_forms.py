@@ -307,3 +307,26 @@ async def test_a_draft_of_what_was_changed_since_says_so(
         assert "Your draft from before. F6 drops it. Changed since you typed it: Title." in screen_text(app)
         await press(pilot, "f6", "y")
         assert app.screen.query_one(Entry).value == "Theirs"
+
+
+@pytest.mark.parametrize(
+    ("keys", "said", "field"),
+    [
+        (("1", "e", "h", *"9:00", "enter", *"25:00", "f2"), "Until: '25:00'", "end"),
+        (("1", "e", "m", *["backspace"] * 20, "f2"), "Day: the day is missing.", "date"),
+        (("e", "e", *["tab"] * 5, "f7", "backspace", "f2"), "What it is: nothing is written here.", "annotation"),
+        (("a", *"Send it", "f2"), "An action item needs an owner. Name the party", "owner_party"),
+        (("plus", "s", *"Lunch", "tab", *["backspace"] * 20, *"30 Dec", "f2"), "is outside the meeting", "date"),
+    ],
+)
+async def test_a_refusal_names_the_field_as_the_form_does_and_goes_there(
+    make_app: MakeApp, keys: tuple[str, ...], said: str, field: str
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, *keys)
+        shown = screen_text(app)
+        assert said in shown
+        assert not {"annotation", "start:", "end:", "owner_party", "owner party"} & set(shown.split())
+        assert app.focused is not None
+        assert app.focused.name == field

@@ -122,15 +122,17 @@ def _check_front_page(state: State, meeting: Meeting) -> None:
         raise RefusedError(
             f"The next meeting can't have the id {meeting.id!r}.",
             "An id has up to 60 small letters, digits and hyphens, and begins with a letter or a digit.",
+            field="id",
         )
     if not meeting.title:
-        raise RefusedError("The next meeting needs a title.", "Give it one.")
+        raise RefusedError("The next meeting needs a title.", "Give it one.", field="title")
     if words := too_long(meeting.title, limit_of("title")):
-        raise RefusedError(f"Title: {words}.", SHORTEN)
+        raise RefusedError(f"Title: {words}.", SHORTEN, field="title", in_field=f"{words}.")
     if fault := days_fault(meeting.first_day, meeting.last_day):
-        raise RefusedError(fault)
+        raise RefusedError(fault, field="last_day")
     if state.table_with(meeting.id):
-        raise RefusedError(f"The next meeting can't have the id {meeting.id}: it is taken here.", "Choose another id.")
+        taken = f"The next meeting can't have the id {meeting.id}: it is taken here."
+        raise RefusedError(taken, "Choose another id.", field="id")
     if missing := {side.id for side in state.meeting.sides} - {side.id for side in meeting.sides}:
         raise RefusedError(f"The next meeting lacks the side {' and '.join(sorted(missing))}.", "Take it over too.")
 

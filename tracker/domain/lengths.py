@@ -31,7 +31,9 @@ def refuse_long_texts(change: Change) -> None:
     for field, text, words in long_texts(change.after):
         # What is as it was is not this change's doing.
         if all(text != known for _, known, _ in long_texts(change.before)):
-            raise RefusedError(f"{(_WORDS.get(field) or in_words(field)).capitalize()}: {words}.", SHORTEN)
+            name = _WORDS.get(field) or field
+            message = f"{in_words(name).capitalize()}: {words}."
+            raise RefusedError(message, SHORTEN, field=name, in_field=f"{words}.")
 
 
 def long_texts(value: Any, field: str = "") -> Iterator[tuple[str, str, str]]:

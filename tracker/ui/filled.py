@@ -53,7 +53,8 @@ class Filled(NamedTuple):
         """
         day = self.day(name)
         if day is None:
-            raise RefusedError(f"{self.label(name)}: the day is missing.", f"Write it as {DAY_EXAMPLE}.")
+            missing = f"{self.label(name)}: the day is missing."
+            raise RefusedError(missing, f"Write it as {DAY_EXAMPLE}.", field=name)
         return day
 
     def hours(self, start: str, end: str) -> Hours:
@@ -87,7 +88,8 @@ class Filled(NamedTuple):
         """
         words = self.line(name)
         if not _WHOLE.fullmatch(words):
-            raise RefusedError(f"{self.label(name)}: {words!r} is not a whole number.", "Write it as 15.")
+            odd = f"{self.label(name)}: {words!r} is not a whole number."
+            raise RefusedError(odd, "Write it as 15.", field=name)
         return int(words)
 
     def label(self, name: str) -> str:
@@ -99,4 +101,4 @@ class Filled(NamedTuple):
         try:
             return read(self.line(name))
         except RefusedError as error:
-            raise RefusedError(f"{self.label(name)}: {error.message}", error.hint) from error
+            raise RefusedError(f"{self.label(name)}: {error.message}", error.hint, field=name) from error

@@ -102,7 +102,7 @@ def _add(edit: AddAction, scene: Scene) -> Iterator[Outcome]:
         ref=row_id.upper(),
         item=item,
         decision=decision,
-        text=required_body(edit.text, "the text of the action item"),
+        text=required_body(edit.text, "the text of the action item", "text"),
         owner_party=edit.owner_party,
         owner_person=edit.owner_person,
         co_owners=edit.co_owners,
@@ -118,12 +118,12 @@ def _edit(edit: EditAction, scene: Scene) -> Iterator[Outcome]:
     action = _unfinished(scene, edit.action)
     fields = given(edit, "text", "owner_party", "owner_person", "co_owners", "due", "priority")
     if "text" in fields:
-        required_body(fields["text"], "the text of the action item")
+        required_body(fields["text"], "the text of the action item", "text")
     # A new party takes over as a whole, unless one of its people is named with it.
     if fields.get("owner_party", action.owner_party) != action.owner_party and "owner_person" not in fields:
         fields["owner_person"] = ""
     if fields.get("due", action.due) != action.due and action.due is not None:
-        reason = required_line(edit.reason, f"the reason for moving the due date of {action.ref}")
+        reason = required_line(edit.reason, f"the reason for moving the due date of {action.ref}", "reason")
         moved = DueChange(due=action.due, reason=reason, by=scene.actor.name, at=scene.at)
         fields["due_history"] = (*action.due_history, moved)
     yield _owned(scene.state, msgspec.structs.replace(action, **fields))
@@ -134,10 +134,14 @@ def _report(edit: ReportProgress, scene: Scene) -> Iterator[Outcome]:
     action = _with_taken(_unfinished(scene, edit.action), edit.taken, scene)
     if edit.percent is not UNSET:
         if not 0 <= edit.percent <= 100:
-            raise RefusedError(f"{edit.percent} is no percentage.", "Give a whole number from 0 to 100.")
+            raise RefusedError(
+                f"{edit.percent} is no percentage.", "Give a whole number from 0 to 100.", field="percent"
+            )
         action = msgspec.structs.replace(action, percent=edit.percent)
     if edit.for_review and not action.taken:
-        raise RefusedError(f"{action.ref} can't be reviewed: nothing was done yet.", "Say what was done.")
+        raise RefusedError(
+            f"{action.ref} can't be reviewed: nothing was done yet.", "Say what was done.", field="taken"
+        )
     status = "pending_review" if edit.for_review else "in_progress"
     yield msgspec.structs.replace(action, status=status, status_reason="")
 
@@ -149,7 +153,9 @@ def _complete(edit: CompleteAction, scene: Scene) -> Iterator[Outcome]:
         return
     action = _with_taken(_unfinished(scene, edit.action), edit.taken, scene)
     if not action.taken:
-        raise RefusedError(f"{action.ref} can't be completed: nothing was done yet.", "Say what was done.")
+        raise RefusedError(
+            f"{action.ref} can't be completed: nothing was done yet.", "Say what was done.", field="taken"
+        )
     verifier = clean(edit.verified_by)
     if action.priority == "high":
         _check_verifier(scene.state, action, verifier)
@@ -163,7 +169,7 @@ def _cancel(edit: CancelAction, scene: Scene) -> Iterator[Outcome]:
     action = known(scene.state, scene.state.action_items, edit.action)
     if action.status == "cancelled":
         return
-    reason = required_line(edit.reason, f"the reason for cancelling {action.ref}")
+    reason = required_line(edit.reason, f"the reason for cancelling {action.ref}", "reason")
     yield msgspec.structs.replace(_unfinished(scene, action.id), status="cancelled", status_reason=reason)
 
 
@@ -172,7 +178,7 @@ def _reopen(edit: ReopenAction, scene: Scene) -> Iterator[Outcome]:
     action = known(scene.state, scene.state.action_items, edit.action)
     if action.status in UNFINISHED_ACTION:
         return
-    reason = required_line(edit.reason, f"the reason for reopening {action.ref}")
+    reason = required_line(edit.reason, f"the reason for reopening {action.ref}", "reason")
     yield msgspec.structs.replace(
         action,
         status="in_progress" if action.taken else "open",
@@ -200,7 +206,7 @@ def _owned(state: State, action: ActionItem) -> ActionItem:
         person = known(state, state.people, action.owner_person)
         action = msgspec.structs.replace(action, owner_party=action.owner_party or person.party)
     if not action.owner_party:
-        raise RefusedError("An action item needs an owner.", "Name the party that is to do it.")
+        raise RefusedError("An action item needs an owner.", "Name the party that is to do it.", field="owner_party")
     known(state, state.parties, action.owner_party)
     for owner in action.co_owners:
         if owner not in state.parties and owner not in state.people:
@@ -228,14 +234,16 @@ def _check_verifier(state: State, action: ActionItem, verifier: str) -> None:
     """Refuse a verifier who is the owner: the owning person or, where only a party owns it, anyone of that party."""
     hint = "Name someone else who saw that it is done, or hand it in for review."
     if not verifier:
-        raise RefusedError(f"{action.ref} is of high priority, so someone must have seen that it is done.", hint)
+        unseen = f"{action.ref} is of high priority, so someone must have seen that it is done."
+        raise RefusedError(unseen, hint, field="verified_by")
     person = state.people.get(verifier)
     own = {action.owner_person or action.owner_party, *action.co_owners}
     names = {state.people[owner].name.casefold() for owner in own if owner in state.people}
     names |= {name.casefold() for owner in own if owner in state.parties for name in _names(state, owner)}
     is_of_owner = person is not None and (person.id in own or person.party in own)
     if verifier in own or verifier.casefold() in names or is_of_owner:
-        raise RefusedError(f"{verifier} owns {action.ref}, so someone else must have seen that it is done.", hint)
+        own_work = f"{verifier} owns {action.ref}, so someone else must have seen that it is done."
+        raise RefusedError(own_work, hint, field="verified_by")
 
 
 def _names(state: State, party_id: str) -> tuple[str, ...]:

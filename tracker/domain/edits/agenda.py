@@ -97,7 +97,7 @@ class MovePoint(Edit, frozen=True, kw_only=True, tag="move_point"):
 @handles(AddItem)
 def _add_item(edit: AddItem, scene: Scene) -> Iterator[Outcome]:
     state = scene.state
-    title = required_line(edit.title, "the title of the agenda item")
+    title = required_line(edit.title, "the title of the agenda item", "title")
     item = AgendaItem(
         id=free_id(state, edit.id, "item-"),
         number=next_number((item.number for item in state.agenda), frozenset(state.all_ids) | {edit.id}),
@@ -123,7 +123,7 @@ def _edit_item(edit: EditItem, scene: Scene) -> Iterator[Outcome]:
     fields = given(edit, "title", "purpose", "annotation", "lead_parties", "other_parties", "references", "visibility")
     for name in ("title", "annotation"):
         if name in fields:
-            required_line(fields[name], f"the {name} of the agenda item")
+            required_line(fields[name], f"the {name} of the agenda item", name)
     if "lead_parties" in fields:
         fields["lead_parties"] = _leads(state, fields["lead_parties"])
     if "other_parties" in fields:
@@ -148,7 +148,7 @@ def _add_point(edit: AddPoint, scene: Scene) -> Iterator[Outcome]:
     point = TalkingPoint(
         id=next_id(f"{item.id}.", state.talking_points),
         item=item.id,
-        title=required_line(edit.title, "the title of the talking point"),
+        title=required_line(edit.title, "the title of the talking point", "title"),
         references=all_known(state, state.references, edit.references),
         visibility=edit.visibility,
         added=True,
@@ -161,7 +161,7 @@ def _edit_point(edit: EditPoint, scene: Scene) -> Iterator[Outcome]:
     point = known(scene.state, scene.state.talking_points, edit.point)
     fields = given(edit, "title", "references", "visibility")
     if "title" in fields:
-        required_line(fields["title"], "the title of the talking point")
+        required_line(fields["title"], "the title of the talking point", "title")
     if "references" in fields:
         fields["references"] = all_known(scene.state, scene.state.references, fields["references"])
     yield msgspec.structs.replace(point, **fields)
@@ -197,5 +197,5 @@ def _anchor(state: State, item_id: str, before: str) -> str:
 def _leads(state: State, party_ids: tuple[str, ...]) -> tuple[str, ...]:
     leads = all_known(state, state.parties, party_ids)
     if not leads:
-        raise RefusedError("An agenda item needs a lead party.", "Name at least one.")
+        raise RefusedError("An agenda item needs a lead party.", "Name at least one.", field="lead_parties")
     return leads

@@ -116,31 +116,33 @@ def all_known(state: State, rows: Mapping[str, RowT], row_ids: Iterable[str]) ->
     return tuple(known(state, rows, row_id).id for row_id in dict.fromkeys(row_ids))
 
 
-def required_line(text: str, what: str) -> str:
+def required_line(text: str, what: str, field: str) -> str:
     """Return ``text`` as one clean line.
 
     Raises:
-        RefusedError: nothing is left of it; ``what`` says what it was to be.
+        RefusedError: nothing is left of it; ``what`` says what it was to be, ``field`` is its name in the edit.
     """
-    return _filled(clean(text), what)
+    return _filled(clean(text), what, field)
 
 
-def required_body(text: str, what: str) -> str:
+def required_body(text: str, what: str, field: str) -> str:
     """Return ``text`` as clean lines.
 
     Raises:
-        RefusedError: nothing is left of it; ``what`` says what it was to be.
+        RefusedError: nothing is left of it; ``what`` says what it was to be, ``field`` is its name in the edit.
     """
-    return _filled(clean_lines(text), what)
+    return _filled(clean_lines(text), what, field)
 
 
 # Characters that clean() lets through, for Urdu and emoji, and that show nothing by themselves.
 _JOINERS = "\u200c\u200d"
 
 
-def _filled(text: str, what: str) -> str:
+def _filled(text: str, what: str, field: str) -> str:
     if not text.strip(f"{_JOINERS} \n"):
-        raise RefusedError(f"{what[0].upper()}{what[1:]} is missing.", "Write at least one word.")
+        message, hint = f"{what[0].upper()}{what[1:]} is missing.", "Write at least one word."
+        # Of a reason the sentence says for what it is.
+        raise RefusedError(message, hint, field=field, in_field="" if field == "reason" else "nothing is written here.")
     return text
 
 

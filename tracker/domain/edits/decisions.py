@@ -103,7 +103,7 @@ def _add(edit: AddDecision, scene: Scene) -> Iterator[Outcome]:
         texts=tuple(SideText(side=side.id) for side in state.meeting.sides),
         supersedes=edit.supersedes,
     )
-    decision = _worded(decision, state.meeting, required_body(edit.text, _WHAT), edit.sides)
+    decision = _worded(decision, state.meeting, required_body(edit.text, _WHAT, "text"), edit.sides)
     decision = _in_own_words(decision, state.meeting, edit.own_words)
     yield _agreeing(decision, scene, edit.agreed) if edit.agreed else decision
 
@@ -118,10 +118,10 @@ def _edit(edit: EditDecision, scene: Scene) -> Iterator[Outcome]:
             raise RefusedError(f"{decision.number} can't supersede itself.", "Name an earlier decision.")
     changed = msgspec.structs.replace(decision, **given(edit, "kind", "supersedes"))
     if edit.text is not UNSET:
-        changed = _worded(changed, state.meeting, required_body(edit.text, _WHAT), edit.sides)
+        changed = _worded(changed, state.meeting, required_body(edit.text, _WHAT, "text"), edit.sides)
     changed = _in_own_words(changed, state.meeting, edit.own_words)
     if changed.texts != decision.texts and decision.status == "agreed":
-        reason = required_line(edit.reason, f"the reason for changing {decision.number}, which was agreed,")
+        reason = required_line(edit.reason, f"the reason for changing {decision.number}, which was agreed,", "reason")
         changed = msgspec.structs.replace(changed, status="proposed", status_reason=reason)
     yield changed
 
@@ -137,7 +137,9 @@ def _set_agreement(edit: SetAgreement, scene: Scene) -> Iterator[Outcome]:
         return
     reason = decision.status_reason
     if decision.status == "agreed":
-        reason = required_line(edit.reason, f"the reason for taking the agreement with {decision.number} back")
+        reason = required_line(
+            edit.reason, f"the reason for taking the agreement with {decision.number} back", "reason"
+        )
     texts = tuple(_without_agreement(text) if text.side in sides else text for text in decision.texts)
     yield msgspec.structs.replace(decision, texts=texts, status="proposed", status_reason=reason)
 
@@ -165,7 +167,7 @@ def _withdraw(edit: WithdrawDecision, scene: Scene) -> Iterator[Outcome]:
     if decision.status == "signed":
         raise RefusedError(f"{decision.number} is signed, so it stays.", "Write a new decision that supersedes it.")
     if decision.status != "withdrawn":
-        reason = required_line(edit.reason, f"the reason for withdrawing {decision.number}")
+        reason = required_line(edit.reason, f"the reason for withdrawing {decision.number}", "reason")
         yield msgspec.structs.replace(decision, status="withdrawn", status_reason=reason)
 
 
@@ -190,7 +192,7 @@ def _worded(decision: Decision, meeting: Meeting, words: str, sides: Iterable[st
 
 def _in_own_words(decision: Decision, meeting: Meeting, own_words: Mapping[str, str]) -> Decision:
     for side, words in own_words.items():
-        decision = _worded(decision, meeting, required_body(words, _WHAT), (side,))
+        decision = _worded(decision, meeting, required_body(words, _WHAT, "text"), (side,))
     return decision
 
 

@@ -36,13 +36,15 @@ def _add(edit: AddFactValue, scene: Scene) -> Iterator[Outcome]:
         known(state, state.references, edit.reference)
     texts = given(edit, "reference", "source")
     if not any(texts.values()):
-        raise RefusedError("A fact needs its source.", "Name a reference, or say where it comes from.")
+        raise RefusedError(
+            "A fact needs its source.", "Name a reference, or say where it comes from.", field="reference"
+        )
     yield FactValue(
         id=next_id("f", state.all_ids),
         about=edit.about,
-        fact=required_line(edit.fact, "the name of the fact"),
+        fact=required_line(edit.fact, "the name of the fact", "fact"),
         standing=edit.standing,
-        value=required_line(edit.value, "the value"),
+        value=required_line(edit.value, "the value", "value"),
         as_of=edit.as_of,
         **texts,
     )

@@ -60,10 +60,10 @@ def _edit_meeting(edit: EditMeeting, scene: Scene) -> Iterator[Outcome]:
     fields = given(edit, *(name for name in edit.__struct_fields__ if name != "seen"))
     for name in ("title", "short_title", "body", "city", "country"):
         if name in fields:
-            required_line(fields[name], name.replace("_", " "))
+            required_line(fields[name], name.replace("_", " "), name)
     meeting = msgspec.structs.replace(scene.state.meeting, **fields)
     if ("first_day" in fields or "last_day" in fields) and (fault := days_fault(meeting.first_day, meeting.last_day)):
-        raise RefusedError(fault)
+        raise RefusedError(fault, field="last_day")
     yield meeting
 
 
@@ -102,7 +102,7 @@ def _close(edit: CloseMeeting, scene: Scene) -> Iterator[Outcome]:
 @handles(ReopenMeeting, after_closing=True)
 def _reopen(edit: ReopenMeeting, scene: Scene) -> Iterator[Outcome]:
     if scene.state.meeting.status in MEETING_OVER:
-        reason = required_line(edit.reason, "the reason for reopening the meeting")
+        reason = required_line(edit.reason, "the reason for reopening the meeting", "reason")
         yield msgspec.structs.replace(scene.state.meeting, status="in_progress", status_reason=reason)
 
 
@@ -110,5 +110,5 @@ def _reopen(edit: ReopenMeeting, scene: Scene) -> Iterator[Outcome]:
 def _cancel(edit: CancelMeeting, scene: Scene) -> Iterator[Outcome]:
     if scene.state.meeting.status == "closed":
         raise RefusedError("The meeting is closed, so it can't be cancelled any more.")
-    reason = required_line(edit.reason, "the reason for cancelling the meeting")
+    reason = required_line(edit.reason, "the reason for cancelling the meeting", "reason")
     yield msgspec.structs.replace(scene.state.meeting, status="cancelled", status_reason=reason)

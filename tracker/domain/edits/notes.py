@@ -57,7 +57,7 @@ def _add(edit: AddNote, scene: Scene) -> Iterator[Outcome]:
         id=next_id("n", state.all_ids),
         about=edit.about,
         kind=edit.kind,
-        text=required_body(edit.text, "the text of the note"),
+        text=required_body(edit.text, "the text of the note", "text"),
         author=scene.actor.name,
         visibility=edit.visibility or ("internal" if edit.kind == "note" else "public"),
         side=edit.side,
@@ -70,7 +70,7 @@ def _edit(edit: EditNote, scene: Scene) -> Iterator[Outcome]:
     note = known(scene.state, scene.state.notes, edit.note)
     fields = given(edit, "text", "kind", "visibility", "side", "status")
     if "text" in fields:
-        required_body(fields["text"], "the text of the note")
+        required_body(fields["text"], "the text of the note", "text")
     _check_side(scene.state, fields.get("side", ""))
     changed = msgspec.structs.replace(note, **fields)
     if note.status == "final" and changed.status == "final" and changed != note:

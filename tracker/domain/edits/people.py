@@ -75,7 +75,7 @@ def _add_party(edit: AddParty, scene: Scene) -> Iterator[Outcome]:
     _check_side(state, edit.side)
     yield Party(
         id=free_id(state, edit.id, "party-"),
-        name=required_line(edit.name, "the name of the party"),
+        name=required_line(edit.name, "the name of the party", "name"),
         kind=edit.kind,
         side=edit.side,
         position=max((party.position for party in state.parties.values()), default=0) + 1,
@@ -89,7 +89,7 @@ def _edit_party(edit: EditParty, scene: Scene) -> Iterator[Outcome]:
     party = known(scene.state, scene.state.parties, edit.party)
     fields = given(edit, "name", "short_name", "kind", "side")
     if "name" in fields:
-        required_line(fields["name"], "the name of the party")
+        required_line(fields["name"], "the name of the party", "name")
     if "side" in fields:
         _check_side(scene.state, fields["side"])
     yield msgspec.structs.replace(party, **fields)
@@ -99,7 +99,7 @@ def _edit_party(edit: EditParty, scene: Scene) -> Iterator[Outcome]:
 def _add_person(edit: AddPerson, scene: Scene) -> Iterator[Outcome]:
     yield Person(
         id=free_id(scene.state, edit.id, "person-"),
-        name=required_line(edit.name, "the name of the person"),
+        name=required_line(edit.name, "the name of the person", "name"),
         party=known(scene.state, scene.state.parties, edit.party).id,
         role=edit.role,
         **given(edit, "honorific", "designation", "organisation"),
@@ -111,7 +111,7 @@ def _edit_person(edit: EditPerson, scene: Scene) -> Iterator[Outcome]:
     person = known(scene.state, scene.state.people, edit.person)
     fields = given(edit, "name", "party", "role", "honorific", "designation", "organisation")
     if "name" in fields:
-        required_line(fields["name"], "the name of the person")
+        required_line(fields["name"], "the name of the person", "name")
     if "party" in fields:
         known(scene.state, scene.state.parties, fields["party"])
     yield msgspec.structs.replace(person, **fields)

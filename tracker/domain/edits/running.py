@@ -100,7 +100,7 @@ def _remaining(edit: RunLate, scene: Scene) -> list[Session]:
     """
     state = scene.state
     if not edit.minutes:
-        raise RefusedError("A delay of 0 minutes shifts nothing.", "Say by how many minutes.")
+        raise RefusedError("A delay of 0 minutes shifts nothing.", "Say by how many minutes.", field="minutes")
     first = known(state, state.sessions, edit.session) if edit.session else None
     at = edit.as_of or scene.at
     day = edit.day or (first.date if first else local_time(state.meeting, at).date())

@@ -93,7 +93,7 @@ def _add(edit: AddSession, scene: Scene) -> Iterator[Outcome]:
     state = scene.state
     session = Session(
         id=free_id(state, edit.id, "session-"),
-        title=required_line(edit.title, "the title of the session"),
+        title=required_line(edit.title, "the title of the session", "title"),
         type=edit.type,
         date=edit.date,
         start=edit.start,
@@ -113,7 +113,7 @@ def _edit(edit: EditSession, scene: Scene) -> Iterator[Outcome]:
     session = known(state, state.sessions, edit.session)
     fields = given(edit, "title", "type", "room", "description", "status") | _links(state, edit)
     if "title" in fields:
-        required_line(fields["title"], "the title of the session")
+        required_line(fields["title"], "the title of the session", "title")
     if "status" in fields and session.status not in ("tentative", "confirmed", "rescheduled"):
         raise RefusedError(f"{session.title} is {session.status.replace('_', ' ')}.", "Restore or move it instead.")
     changed = msgspec.structs.replace(session, **fields)
@@ -191,7 +191,10 @@ def _on_a_day(state: State, session: Session) -> Session:
         raise RefusedError(
             f"{full_day(session.date)} is outside the meeting, which lasts from {days}.",
             "Choose one of its days, or change the meeting's days first.",
+            field="date",
         )
     if session.end is not None and session.start is None:
-        raise RefusedError("A session can't have an end without a start.", "Set both, or neither for all day.")
+        raise RefusedError(
+            "A session can't have an end without a start.", "Set both, or neither for all day.", field="start"
+        )
     return session

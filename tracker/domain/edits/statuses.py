@@ -80,7 +80,7 @@ def _set_status(edit: SetStatus, scene: Scene) -> Iterator[Outcome]:
     reason = clean(edit.reason)
     if not reason and "reason" in status_needs(scene.state, item, edit.status):
         what = _REASONED.get(item.status, "withdrawing")
-        raise RefusedError(f"{item_title(item)}: {what} it needs a reason.", "Say why in a few words.")
+        raise RefusedError(f"{item_title(item)}: {what} it needs a reason.", "Say why in a few words.", field="reason")
     moved = msgspec.structs.replace(
         item,
         status=edit.status,
@@ -119,6 +119,7 @@ def _closed_item(item: AgendaItem, scene: Scene, *, force: bool) -> AgendaItem:
         raise RefusedError(
             f"{item_title(item)} is for decision, so it can't be closed without a disposition.",
             "Say what came of it, such as agreed, noted, referred or not agreed.",
+            field="disposition",
         )
     if "force" in needs and not force:
         open_ones = [point for point in scene.state.points_of(item.id) if not point.done]
@@ -143,7 +144,10 @@ def _deferred(item: AgendaItem, edit: SetStatus, scene: Scene) -> Iterator[Outco
     """Defer the item; a session that it is deferred to gets it on its agenda."""
     if not edit.target:
         raise RefusedError(
-            f"{item_title(item)}: say what it is deferred to.", "Name a later session, or next for the next meeting."
+            f"{item_title(item)}: say what it is deferred to.",
+            "Name a later session, or next for the next meeting.",
+            field="target",
+            in_field="choose a later session, or the next meeting.",
         )
     yield msgspec.structs.replace(item, opened_at=None, taken_up_in="", carried_to=edit.target)
     if edit.target == NEXT_MEETING:

@@ -14,7 +14,7 @@ from textual.widgets import Input, TextArea
 
 from tracker.domain.lengths import SHORTEN
 from tracker.drafts import Draft, Drafts
-from tracker.errors import TrackerError
+from tracker.errors import RefusedError, TrackerError
 from tracker.ui.filled import Filled
 from tracker.ui.panels.body import Body
 from tracker.ui.panels.entry import Entry
@@ -271,14 +271,18 @@ class Form(Dialog[bool]):
         self.app.push_screen(chooser, lambda chosen: None if chosen is None else pick.choose(chosen))
 
     async def _finish(self, field: Widget | None) -> None:
+        labels = {each.name: each.label for each in self._fields}
         try:
-            await self._save(Filled(self.values, {field.name: field.label for field in self._fields}))
+            await self._save(Filled(self.values, labels))
         except TrackerError as error:
             self._is_saving = False
             if not self.is_current:
                 return
+            said = " ".join((error.message, error.hint)).strip()
+            if isinstance(error, RefusedError) and error.field in labels:
+                field, said = self._controls[error.field], error.under(labels[error.field])
             self.set_focus(field)
-            self._say(" ".join((error.message, error.hint)).strip(), ERROR)
+            self._say(said, ERROR)
         else:
             self._drafts.drop(str(self.name))
             self.dismiss(True)

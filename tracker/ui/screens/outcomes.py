@@ -77,9 +77,10 @@ class OutcomeSteps(Steps):
         self.seen = state.seq
         chosen = await self.choose(_decision_label(decision), tuple(_decision_options(state, decision)))
         side = chosen.partition(":")[2] if chosen else ""
-        name, title = f"{chosen}:{decision.id}", f"{decision.number}: {chosen}"
+        name = f"{chosen}:{decision.id}"
         if chosen == "edit":
             fields = decision_fields(state, decision)
+            title = f"The words of {decision.number}"
             await self.fill(name, title, fields, lambda filled: changed_decision(state, decision, filled))
         elif chosen == "propose":
             if await self.agrees(line(f"Put {decision.number} to the sides?")):
@@ -87,11 +88,11 @@ class OutcomeSteps(Steps):
         elif chosen == "sign":
             today = day_words(local_time(state.meeting, self.clock.now()).date())
             fields = (Field("signed_on", "Signed on", value=today),)
-            await self.fill(name, title, fields, lambda filled: _signed(decision, filled))
+            await self.fill(name, f"Sign {decision.number}", fields, lambda filled: _signed(decision, filled))
         elif chosen == "withdraw":
             await self.fill(
                 name,
-                title,
+                f"Withdraw {decision.number}",
                 _REASON,
                 lambda filled: WithdrawDecision(decision=decision.id, reason=filled.line("reason")),
             )
