@@ -28,6 +28,7 @@ from tracker.domain.times import (
     screen_day,
     screen_moment,
     short_day,
+    short_moment,
 )
 from tracker.domain.when import LONGEST_MINUTES, read_day, read_hour, read_hours, read_minutes, read_moment
 from tracker.errors import RefusedError
@@ -430,6 +431,14 @@ def test_whatever_is_written_is_read_or_refused(written: str, calendar: Calendar
     ):
         with suppress(RefusedError):
             read()
+
+
+def test_a_moment_of_another_year_has_its_year() -> None:
+    meeting = shipped_state().meeting
+    assert screen_moment(meeting, datetime(2025, 11, 26, 5, 42, tzinfo=UTC)) == "26 Nov 10:42"
+    assert screen_moment(meeting, datetime(2026, 11, 26, 5, 42, tzinfo=UTC)) == "26 Nov 2026 10:42"
+    assert short_moment(meeting, datetime(2025, 11, 26, 5, 42, tzinfo=UTC)) == "26 Nov 10:42"
+    assert short_moment(meeting, datetime(2026, 11, 26, 5, 42, tzinfo=UTC)) == "26 Nov 2026"
 
 
 def test_the_calendar_of_a_meeting_has_its_own_today() -> None:

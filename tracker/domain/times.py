@@ -201,6 +201,12 @@ def screen_moment(meeting: Meeting, moment: datetime) -> str:
     return f"{screen_day(meeting, local.date()).split(' ', 1)[1]} {hour_words(local)}"
 
 
+def short_moment(meeting: Meeting, moment: datetime) -> str:
+    """Return a moment for where there is little room: ``26 Nov 10:42``; of another year its day alone."""
+    day = local_time(meeting, moment).date()
+    return screen_moment(meeting, moment) if _goes_without_year(meeting, day) else day_words(day)
+
+
 def offset_label(moment: datetime) -> str:
     """Return the distance of an aware moment's zone from UTC: ``UTC+05:00``."""
     distance = moment.utcoffset() or timedelta()

@@ -10,7 +10,7 @@ from tracker.domain.programme import AgendaItem, Meeting, Session, TalkingPoint
 from tracker.domain.rules import SESSION_OFF, Box, in_words, item_progress
 from tracker.domain.state import State
 from tracker.domain.timeline import held_hours
-from tracker.domain.times import relative_day, screen_moment, short_day, times_between
+from tracker.domain.times import relative_day, short_day, short_moment, times_between
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import DONE, GAP, MUTED, NOW, STRONG, WARNING, bar, line, safe, with_hits
 
@@ -121,7 +121,7 @@ def ticked_by(state: State, point: TalkingPoint, *, with_time: bool) -> Content:
     name = safe(point.done_by, MUTED)
     if not with_time or point.done_at is None:
         return name
-    return line(name, (f" {screen_moment(state.meeting, point.done_at)}", MUTED))
+    return line(name, (f" {short_moment(state.meeting, point.done_at)}", MUTED))
 
 
 def cursor_mark(look: RowLook) -> str:
