@@ -129,13 +129,6 @@ def test_what_was_begun_is_not_reopened_and_what_is_completed_stays(folder: Path
     assert run("action", "set", "A2", "open").stderr.splitlines()[1] == "Give --reason TEXT."
 
 
-@pytest.mark.parametrize("verb", ["set", "due", "edit"])
-def test_each_has_help_with_an_example(run: Invoke, verb: str) -> None:
-    result = run("action", verb, "--help")
-    assert result.exit_code == 0
-    assert f"Example:\n    tracker action {verb}" in result.stdout
-
-
 def test_words_and_references_are_completed(folder: Path, run: Invoke) -> None:
     fill(folder, run)
     assert offered(folder, "action", "set", "a") == ["a1", "a2"]

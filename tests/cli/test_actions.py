@@ -99,11 +99,3 @@ def test_done_without_a_word_is_refused_until_something_was_done(folder: Path, r
     refused = run("action", "done", "A1")
     assert refused.exit_code == 1
     assert "A1 can't be completed: nothing was done yet." in refused.stderr
-
-
-@pytest.mark.parametrize("verb", ["add", "done", "list"])
-def test_each_has_help_with_an_example(run: Invoke, verb: str) -> None:
-    result = run("action", verb, "--help")
-    assert result.exit_code == 0
-    assert f"Example:\n    tracker action {verb}" in result.stdout
-    assert "--db DIR" in result.stdout

@@ -94,12 +94,6 @@ def test_refusals_change_nothing(folder: Path, run: Invoke, arguments: list[str]
     assert changes(run) == 0
 
 
-@pytest.mark.parametrize("group", ["item", "point"])
-def test_each_has_help_with_an_example(run: Invoke, group: str) -> None:
-    for verb in ("add", "edit", "move"):
-        assert f"Example:\n    tracker {group} {verb}" in run(group, verb, "--help").stdout
-
-
 def test_ids_are_completed(folder: Path) -> None:
     assert offered(folder, "point", "edit", "track.") == ["track.1", "track.2"]
     assert offered(folder, "item", "add", "Visas", "--lead", "p") == ["port"]

@@ -115,6 +115,8 @@ def test_the_help_shows_the_examples_as_they_are_typed() -> None:
         shown = command.get_help(context)
         for line in _examples(command):
             assert line in shown, name
+        assert any(" ".join(name.split()[1:]) in line for line in _examples(command)), name
+        assert "--db DIR" in shown, name
 
 
 def _blocks_of_readme() -> list[str]:

@@ -2,7 +2,6 @@
 
 import ast
 import re
-import shlex
 from pathlib import Path
 from typing import get_args
 
@@ -26,14 +25,6 @@ def test_help_names_every_verb(run: Invoke) -> None:
     assert listed == VERBS
 
 
-@pytest.mark.parametrize("verb", VERBS)
-def test_every_verb_has_help_with_an_example(run: Invoke, verb: str) -> None:
-    shown = run(verb, "--help")
-    assert (shown.exit_code, shown.stderr) == (0, "")
-    assert re.search(rf"Example:\n +tracker (--db \S+ )?{verb}", shown.stdout)
-    assert "--db DIR" in shown.stdout
-
-
 def test_every_edit_can_be_made_from_the_shell() -> None:
     called = {
         node.func.id
@@ -42,17 +33,6 @@ def test_every_edit_can_be_made_from_the_shell() -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
     assert {edit.__name__ for edit in get_args(AnyEdit)} <= called
-
-
-@pytest.mark.parametrize("verb", VERBS)
-def test_examples_are_lines_that_click_can_parse(run: Invoke, verb: str) -> None:
-    examples = run(verb, "--help").stdout.partition("Example:\n")[2].splitlines()
-    command = tracker.get_command(tracker.make_context("tracker", [], resilient_parsing=True), verb)
-    assert command
-    for example in filter(None, examples):
-        typed = re.split(r" {5}| [<>|] ", example.partition(f" {verb}")[2])[0]
-        arguments = shlex.split(typed)
-        command.make_context(verb, arguments)
 
 
 def test_version(run: Invoke) -> None:

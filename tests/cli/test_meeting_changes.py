@@ -155,18 +155,6 @@ def test_refusals_change_nothing(folder: Path, run: Invoke, arguments: list[str]
     assert changes(run) == 0
 
 
-@pytest.mark.parametrize(
-    ("group", "verbs"),
-    [
-        ("session", ("add", "edit", "start", "end", "hours", "move", "cancel", "restore")),
-        ("meeting", ("edit", "release", "close", "reopen", "cancel")),
-    ],
-)
-def test_each_has_help_with_an_example(run: Invoke, group: str, verbs: tuple[str, ...]) -> None:
-    for verb in verbs:
-        assert f"Example:\n    tracker {group} {verb}" in run(group, verb, "--help").stdout
-
-
 def test_ids_are_completed(folder: Path, run: Invoke) -> None:
     assert offered(folder, "session", "start", "mor") == ["morning"]
     assert offered(folder, "withdraw", "track.") == ["track.1", "track.2"]

@@ -69,12 +69,6 @@ def test_refusals_change_nothing(folder: Path, run: Invoke, arguments: list[str]
     assert changes(run) == 0
 
 
-@pytest.mark.parametrize("group", ["person", "party"])
-def test_each_has_help_with_an_example(run: Invoke, group: str) -> None:
-    for verb in ("add", "edit"):
-        assert f"Example:\n    tracker {group} {verb}" in run(group, verb, "--help").stdout
-
-
 def test_ids_are_completed(folder: Path, run: Invoke) -> None:
     fill(folder, run)
     assert offered(folder, "person", "edit", "r") == ["ram"]
