@@ -24,3 +24,11 @@ def test_deferring_takes_what_is_typed_ahead_as_its_reason(tmp_path: Path, size:
     with launch(tmp_path, "show", "offshore") as shown:
         shown.wait_exit()
         assert f"to deferred, to the next meeting ({REASON})" in shown.terminal.text
+
+
+def test_ctrl_s_saves_and_stops_no_output(tmp_path: Path) -> None:
+    with start(tmp_path) as running:
+        running.press("nCopper first", until="Copper first")
+        running.press("\x13", until=lambda terminal: "Note about" not in terminal.text)
+        running.press("3", until="Copper first")
+        assert "note by" in running.terminal.text

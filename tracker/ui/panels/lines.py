@@ -28,9 +28,9 @@ class LinesWidget(Pointed):
     LinesWidget { background: $background; color: $foreground; height: 1; }
     """
 
-    def __init__(self, name: str, *, is_read: bool = False) -> None:
+    def __init__(self, name: str, *, is_read: bool = False, classes: str = "") -> None:
         """Make it empty; ``is_read`` where it is what a screen is about, and not beside it."""
-        super().__init__(name=name, id=name)
+        super().__init__(name=name, id=name, classes=classes)
         self._lines: list[Content] = []
         self._is_read = is_read
 

@@ -101,7 +101,7 @@ class AttendanceScreen(Narrowing[None]):
         """Show who is in a session of the meeting that ``main`` shows."""
         super().__init__(AttendancePanel(session_id, main.glyphs))
         self._main, self._session_id, self._mark = main, session_id, mark
-        self._line = KeysLine("attendance-keys")
+        self._line = KeysLine("attendance-keys", classes="keys")
         self._notice: Notice | None = main.notice
         self._keys = LOOKING if self._why_not() else _KEYS
 
@@ -109,7 +109,7 @@ class AttendanceScreen(Narrowing[None]):
         """Put the list above its keys."""
         with Vertical():
             yield self.panel
-            yield self._line
+        yield self._line
 
     def on_mount(self) -> None:
         """Show the marks, and those that come."""
@@ -158,10 +158,11 @@ class AttendanceScreen(Narrowing[None]):
 
     def fit(self) -> None:
         """Fit the list and its keys to the room there is."""
-        width, glyphs = min(_WIDTH, self.app.size.width), self._main.glyphs
+        width, glyphs = self.app.size.width, self._main.glyphs
         lines = keys_in_lines(_NARROW_KEYS if self.is_narrowing else self._keys, width, glyphs)
-        lines = with_notice(self._notice, lines[0], width, glyphs) if self._notice else lines
-        self.fit_to(width, lines)
+        if self._notice:
+            lines = [*with_notice(self._notice, lines[0], width, glyphs), *lines[1:]]
+        self.fit_to(min(_WIDTH, width), lines)
         self._line.say_keys(lines, told=self._notice.room if self._notice else 0)
 
     def show_notice(self, notice: Notice | None) -> None:

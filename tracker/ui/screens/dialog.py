@@ -11,7 +11,11 @@ Result = TypeVar("Result")
 
 
 class Dialog(ModalScreen[Result]):
-    """A screen over another one."""
+    """A screen over another one. Its keys stand where those of the panels were: the last line tells what works now."""
+
+    DEFAULT_CSS = """
+    Dialog > .keys { dock: bottom; }
+    """
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close it and give ``result``, where it is on top; Textual would close whatever is there in its place."""

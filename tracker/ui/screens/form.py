@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.geometry import Offset
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -17,12 +16,13 @@ from tracker.drafts import Draft, Drafts
 from tracker.errors import RefusedError, TrackerError
 from tracker.ui.filled import Filled
 from tracker.ui.panels.body import Body
+from tracker.ui.panels.buttons import Buttons
 from tracker.ui.panels.entry import Entry
 from tracker.ui.panels.flood import Flooded
 from tracker.ui.panels.lines import KeysLine, LinesWidget
 from tracker.ui.panels.pick import Pick
 from tracker.ui.present.glyphs import Glyphs
-from tracker.ui.present.lines import ERROR, MUTED, STRONG, WARNING, fit, line, safe, wrap
+from tracker.ui.present.lines import ERROR, MUTED, STRONG, WARNING, fit, keys_in_lines, line, safe, wrap
 from tracker.ui.screens.choices import Option
 from tracker.ui.screens.chooser import Chooser
 from tracker.ui.screens.dialog import Dialog
@@ -31,6 +31,7 @@ from tracker.ui.screens.question import Question
 
 _WIDEST = 78
 _LABEL_WIDTH = 14
+_BUTTONS = {"f2": "Save", "escape": "Cancel"}
 _NOT_SAVED = (f"Not saved. {SHORTEN}", ERROR)
 Save = Callable[[Filled], Awaitable[None]]
 """Saves what was filled in; raises TrackerError where it can't be."""
@@ -54,7 +55,7 @@ class Form(Dialog[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # With priority they would overtake the letters typed before them; F6 needs it, as the text area has its own.
-        Binding("f2", "save", "Save"),
+        Binding("f2,ctrl+s", "save", "Save"),
         Binding("f3", "others", "What there is already"),
         Binding("f4", "edit_elsewhere", "Your editor"),
         Binding("f6", "drop", "Drop what was typed", priority=True),
@@ -94,7 +95,8 @@ class Form(Dialog[bool]):
         self._write_elsewhere = write_elsewhere
         self._initial = {field.name: field.value for field in fields}
         self._controls: dict[str, Entry | Body | Pick] = {}
-        self._top, self._bottom, self._message = LinesWidget("form-title"), KeysLine("form-keys"), ("", "")
+        self._top, self._bottom, self._message = LinesWidget("form-title"), LinesWidget("form-said"), ("", "")
+        self._buttons, self._keys = Buttons("form-buttons"), KeysLine("form-keys", classes="keys")
         self._others = others
         self.wants_others = False
         """Whether the person left for what is there already."""
@@ -123,6 +125,8 @@ class Form(Dialog[bool]):
                         yield label
                         yield control
             yield self._bottom
+            yield self._buttons
+        yield self._keys
 
     def _about(self, draft: Draft) -> Iterator[str]:
         """Yield what a person should know of a draft."""
@@ -184,7 +188,7 @@ class Form(Dialog[bool]):
         self._leave(for_others=False)
 
     def action_others(self) -> None:
-        """Leave for what is there already; what was typed is kept as a draft."""
+        """Leave for what is there already, as ``action_leave()`` does."""
         if self._others:
             self._leave(for_others=True)
 
@@ -326,22 +330,26 @@ class Form(Dialog[bool]):
         if self._message[0] or not (self._too_long or self._drafts.problem):
             yield safe(*self._message)
 
+    def _keys_here(self) -> str:
+        """Return the keys that do something in this form."""
+        others = f"  F3 {safe(self._others).plain}" if self._others else ""
+        editor = "  F4 your editor" if self._write_elsewhere and any(f.kind == "body" for f in self._fields) else ""
+        return f"Tab next  F2 saves  Esc leaves{others}{editor}"
+
     def _fit(self) -> None:
         """Draw the frame's lines at the width there is, and what is to be said at the bottom."""
         width, glyphs = min(_WIDEST, self.app.size.width), self._glyphs
         for box in self.query(Vertical):
             box.styles.width = width
-        editor = "  F4 your editor" if self._write_elsewhere and any(f.kind == "body" for f in self._fields) else ""
-        others = f"  F3 {safe(self._others).plain}" if self._others else ""
-        keys = f"Tab next  F2 saves  Esc leaves{others}{editor}"
         self._top.show([_rule(safe(self._title, STRONG), width, glyphs.top_left, glyphs.top_right, glyphs)])
         said = [fit(part, width - 2, glyphs) for words in self._said() for part in wrap(line(" ", words), width - 3)]
-        last = _rule(line((keys, MUTED)), width, glyphs.bottom_left, glyphs.bottom_right, glyphs)
-        lines = [*(line(glyphs.vertical, part, glyphs.vertical) for part in said), last]
+        lines = [line(glyphs.vertical, part, glyphs.vertical) for part in said]
+        self._buttons.show_buttons(_BUTTONS, width, glyphs)
+        keys = keys_in_lines(self._keys_here(), self.app.size.width, glyphs)
+        self._keys.say_keys(keys)
         for area in self.query(VerticalScroll):
-            area.styles.max_height = max(3, self.app.size.height - 1 - len(lines))
+            area.styles.max_height = max(3, self.app.size.height - 2 - len(lines) - len(keys))
         self._bottom.styles.height = len(lines)
-        self._bottom.keys_from = Offset(0, len(lines) - 1)
         self._bottom.show(lines)
 
 

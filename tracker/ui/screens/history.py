@@ -22,6 +22,7 @@ class HistoryScreen(ReadingScreen):
     """Opens with the history of the meeting; Tab turns to that of one row and back."""
 
     WIDTH: ClassVar = 110
+    KEYS: ClassVar = "Tab turns  Esc closes"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("H", "dismiss", "Close"),

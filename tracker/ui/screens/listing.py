@@ -100,7 +100,7 @@ class ListScreen(Narrowing[str | None]):
         super().__init__(ListPanel(name, key, glyphs))
         self._heading, self._rows, self._first = heading, rows, at
         self.panel.missing = missing or self.MISSING
-        self._line = KeysLine("list-keys")
+        self._line = KeysLine("list-keys", classes="keys")
         self._glyphs = glyphs
         self._notice: Notice | None = None
         self.keys = self.KEYS
@@ -112,7 +112,7 @@ class ListScreen(Narrowing[str | None]):
         """Put the list above its keys."""
         with Vertical():
             yield self.panel
-            yield self._line
+        yield self._line
 
     def on_mount(self) -> None:
         """Show the rows."""
@@ -141,12 +141,13 @@ class ListScreen(Narrowing[str | None]):
 
     def fit(self) -> None:
         """Fit the list and its keys to the room there is."""
-        width = min(self.WIDTH, self.app.size.width)
+        width = self.app.size.width
         for box in self.query(Vertical):
-            box.styles.width = width
+            box.styles.width = min(self.WIDTH, width)
         lines = keys_in_lines(self.NARROW_KEYS if self.is_narrowing else self.keys, width, self._glyphs)
-        lines = with_notice(self._notice, lines[0], width, self._glyphs) if self._notice else lines
-        self.fit_to(width, lines)
+        if self._notice:
+            lines = [*with_notice(self._notice, lines[0], width, self._glyphs), *lines[1:]]
+        self.fit_to(min(self.WIDTH, width), lines)
         self._line.say_keys(lines, told=self._notice.room if self._notice else 0)
 
     def show_notice(self, notice: Notice | None) -> None:

@@ -16,6 +16,7 @@ class PicturesReader(ReadingScreen):
     """Opens with the timeline; Tab turns to the other pictures."""
 
     WIDTH: ClassVar = 200
+    KEYS: ClassVar = "Tab turns  Esc closes"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "dismiss", "Close"),

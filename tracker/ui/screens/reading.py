@@ -9,10 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Offset
 
+from tracker.ui.commands import key_label
 from tracker.ui.panels.frame import FRAME_WIDTH, FramePanel
-from tracker.ui.panels.lines import press
-from tracker.ui.present.glyphs import Glyphs
-from tracker.ui.present.lines import MUTED, line
+from tracker.ui.panels.lines import KeysLine
+from tracker.ui.present.glyphs import ASCII, Glyphs
+from tracker.ui.present.lines import keys_in_lines
 from tracker.ui.screens.dialog import Dialog
 
 
@@ -22,7 +23,6 @@ class LinesPanel(FramePanel):
     def __init__(self, name: str, key: str, glyphs: Glyphs) -> None:
         """Make it empty; ``key`` is the one that opened it."""
         super().__init__(name, key, glyphs)
-        self.summary = line(("Esc closes", MUTED))
         self._lines: list[Content] = []
 
     @property
@@ -43,17 +43,13 @@ class LinesPanel(FramePanel):
         self.heading, self._lines, self.top = heading, list(lines), 0
         self.refresh()
 
-    def on_click(self, event: events.Click) -> None:
-        """Close what is read where the frame says how."""
-        if event.y == 0 and event.x > self.size.width - self.summary.cell_length - FRAME_WIDTH - 1:
-            press(self, "escape")
-
 
 class ReadingScreen(Dialog[None]):
     """Shows lines in a frame as high as they are, where there is room."""
 
     WIDTH: ClassVar = 58
     """Cells of the frame, where there are as many."""
+    KEYS: ClassVar = "Esc closes"
 
     DEFAULT_CSS = """
     ReadingScreen { align: center middle; background: transparent; }
@@ -74,10 +70,12 @@ class ReadingScreen(Dialog[None]):
         """Make it empty; ``key`` opened it."""
         super().__init__()
         self.panel = LinesPanel(name, key, glyphs)
+        self._line = KeysLine("reading-keys", classes="keys")
 
     def compose(self) -> ComposeResult:
-        """Put the frame in the middle."""
+        """Put the frame in the middle, above its keys."""
         yield self.panel
+        yield self._line
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the frame to the new size."""
@@ -92,7 +90,11 @@ class ReadingScreen(Dialog[None]):
         """Make the frame as wide and as high as it needs, where there is room."""
         width, height = self.app.size
         self.panel.styles.width = min(self.WIDTH, width)
-        self.panel.styles.height = min(self.panel.line_count + 2, height)
+        arrows = " ".join(key_label(key, ascii_only=self.panel.glyphs is ASCII) for key in ("up", "down"))
+        is_cut = self.panel.line_count + FRAME_WIDTH >= height
+        keys = keys_in_lines(f"{arrows} scroll  {self.KEYS}" if is_cut else self.KEYS, width, self.panel.glyphs)
+        self.panel.styles.height = min(self.panel.line_count + FRAME_WIDTH, height - len(keys))
+        self._line.say_keys(keys)
 
     def action_scroll(self, step: int) -> None:
         """Scroll by ``step`` lines."""

@@ -27,6 +27,7 @@ class TourReader(ReadingScreen):
     """Any key closes it, but those that scroll where there is more than fits."""
 
     WIDTH: ClassVar = 60
+    KEYS: ClassVar = "Any key closes it"
 
     def __init__(self, commands: Mapping[str, Command], folder: Path, key: str, glyphs: Glyphs) -> None:
         """Introduce to the meeting in ``folder``; ``key`` opens it again."""

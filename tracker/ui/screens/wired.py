@@ -5,6 +5,7 @@ from datetime import datetime
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.command import CommandPalette
 from textual.containers import Container
 from textual.content import Content
 from textual.message_pump import MessagePump
@@ -32,12 +33,15 @@ from tracker.ui.panels.lines import KeysLine, LinesWidget
 from tracker.ui.panels.rows import RowPanel
 from tracker.ui.panels.schedule import SchedulePanel
 from tracker.ui.present.glyphs import ASCII, Glyphs
+from tracker.ui.present.lines import MUTED, line
 from tracker.ui.present.status import Notice, Telling, keys_line, meeting_line, mode_line, now_line, with_notice
 from tracker.ui.screens.changing import ChangingScreen
 from tracker.ui.too_small import LEAST, too_small_lines
 
 _LISTED = ("sessions", "agenda_items", "talking_points")
 """Tables whose rows the lists show."""
+
+_PALETTE_KEYS = " Type to search  Enter chooses  Esc closes"
 
 POLL_SECONDS = 1.0
 """How often the screen looks for others' changes and for the next minute."""
@@ -233,6 +237,14 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         """Say what mode is on, and its keys, in place of the usual ones; empty for none."""
         return ()
 
+    def on_screen_suspend(self) -> None:
+        """Show the keys of the palette, which has no line for them; all else that opens has one."""
+        self.show_keys()
+
+    def on_screen_resume(self) -> None:
+        """Show the keys of the panels again."""
+        self.show_keys()
+
     def show_keys(self) -> None:
         """Show the mode that is on, or the keys, with the notice over them."""
         lines = with_notice(self.notice, self._keys_line(), self.size.width, self.glyphs)
@@ -240,6 +252,8 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
 
     def _keys_line(self) -> Content:
         width, ascii_only = self.size.width, self.glyphs is ASCII
+        if isinstance(self.app.screen, CommandPalette):
+            return line((_PALETTE_KEYS, MUTED))
         if words := self.mode_words():
             return mode_line(words[0], words[1:], self.commands, width, self.glyphs, ascii_only=ascii_only)
         can_change = self.snapshot is None or self.snapshot.can_change
