@@ -33,6 +33,7 @@ from tracker.domain.history import Actor
 from tracker.settings import Settings
 from tracker.store.session import MeetingStore
 from tracker.store.tools import Tools
+from tracker.ui import in_order
 from tracker.ui.app import TrackerApp
 from tracker.ui.own import Own
 from tracker.ui.screens.form import Form
@@ -254,6 +255,22 @@ async def test_what_follows_a_form_waits_until_it_is_saved(
         state = main_of(app).state
         assert [note.text for note in state.notes.values()] == ["Kept"]
         assert state.talking_points["offshore.2"].done
+
+
+async def test_keys_dont_wait_for_ever(
+    make_app: MakeApp, open_store: OpenStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(in_order, "PATIENCE", 0.3)
+    app = make_app(open_store(tools=Tools(lock_wait=60)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "j", "space")
+        with (tmp_path / "meeting" / "lock").open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            send_in_one_packet(app, "n", *"Kept", "f2", "x", "escape", "j", "j")
+            await wait_until(lambda: len(app.screen_stack) == 1 and agenda_of(app).cursor_id == "offshore.3")
+            fcntl.flock(lock, fcntl.LOCK_UN)
+        await settle(pilot)
+        assert [note.text for note in main_of(app).state.notes.values()] == ["Kept"]
 
 
 async def test_a_form_that_is_left_while_it_is_saved_is_closed_once(

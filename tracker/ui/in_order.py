@@ -110,12 +110,18 @@ class InOrderApp(App[None]):
     async def _give_out(self) -> None:
         """Give out what waits, each once the one before is done."""
         self._painted_at = asyncio.get_running_loop().time()
-        while self._inputs and not self._exit:
-            await self._until_done(self._inputs[0])
-            self._given = self._inputs.popleft()
-            self._given_at = asyncio.get_running_loop().time()
-            self._given_into = self.focused if _is_text(self._given, self.focused) else None
-            self.post_message(self._given)
+        try:
+            while self._inputs and not self._exit:
+                await self._until_done(self._inputs[0])
+                self._give(self._inputs.popleft())
+        except Exception as error:
+            # Nobody awaits this: as a fault of any other part it ends the program, which says so.
+            self._handle_exception(error)
+
+    def _give(self, typed: Typed) -> None:
+        self._given, self._given_at = typed, asyncio.get_running_loop().time()
+        self._given_into = self.focused if _is_text(typed, self.focused) else None
+        self.post_message(typed)
 
     async def _until_done(self, coming: Typed) -> None:
         """Wait until ``coming`` can be given out."""
