@@ -16,7 +16,7 @@ from typing import NamedTuple, get_args
 from tracker.domain.folding import folded
 from tracker.domain.programme import ItemStatus, SessionStatus
 from tracker.domain.record import ActionStatus, DecisionStatus, NoteStatus
-from tracker.domain.times import Calendar
+from tracker.domain.times import MONTHS, Calendar
 from tracker.errors import RefusedError, TrackerError
 from tracker.text import clean, too_long
 
@@ -35,6 +35,9 @@ LONGEST_QUERY = 500
 """Most characters of a query that are read."""
 
 _TERM = re.compile(r'(-?)(?:([A-Za-z]+):)?("[^"]*"?|\S+)?')
+_PARTED_DAY = re.compile(
+    rf"\b(day|due):([<>=]*\d\d?\.? (?:{'|'.join(MONTHS)})[a-z]*(?: \d{{4}})?)", re.IGNORECASE | re.ASCII
+)
 _DUE = re.compile(r"(<=|>=|<|>|=)?(.*)")
 
 
@@ -82,6 +85,8 @@ def parse(text: str, calendar: Calendar | None = None) -> Query:
     words = clean(text)
     if too := too_long(words, LONGEST_QUERY):
         raise TrackerError(f"Search: {too}.", "Search for less.")
+    if parted := _PARTED_DAY.search(words):
+        raise TrackerError(f"{parted[0]} is two terms.", f'Write {parted[1]}:"{parted[2]}" in quotation marks.')
     terms = []
     for match in _TERM.finditer(words):
         minus, key, value = match.groups()
