@@ -3,14 +3,21 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import islice
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.domain.record_samples import ANNA, AT, TODAY, done, rich_state
+from tests.domain.record_strategies import edits
 from tests.samples import small_state
+from tests.strategies import states
 from tracker.domain import indexes, matching
+from tracker.domain.changes import Stamp, apply_changes, inverse_of
 from tracker.domain.edits import (
+    AddNote,
     AddPoint,
     AnyEdit,
     Attend,
@@ -23,10 +30,13 @@ from tracker.domain.edits import (
     Withdraw,
     changes_for,
 )
-from tracker.domain.ids import natural, next_id, next_number
+from tracker.domain.edits.naming import next_id
+from tracker.domain.ids import free_numbers, leading_number, natural, parted
 from tracker.domain.matching import Viewpoint, matches
 from tracker.domain.query import parse
-from tracker.domain.state import State
+from tracker.domain.state import TABLES, State
+from tracker.errors import TrackerError
+from tracker.exchange.incoming import known
 
 
 @dataclass
@@ -79,11 +89,11 @@ TEXTS = {f"texts of {table}" for table in matching.SEARCHED}
         (EditPoint(point="track.1", title="Width"), {"texts of talking_points"}),
         (MovePoint(point="track.2", before="track.1"), {"points by item"}),
         (Withdraw(id="track.2"), {"points by item"}),
-        (AddPoint(item="track", title="Bridges"), {"points by item", "texts of talking_points"}),
+        (AddPoint(item="track", title="Bridges"), set()),
         (EditSession(session="visit", room="Hall 2"), {"texts of sessions"}),
         (EditSession(session="visit", agenda_items=("fares",)), {"sessions by item"}),
         (SetHours(session="visit", start=time(9)), {"schedule", "sessions by item"}),
-        (Attend(session="morning", attendees=("ram",), presence="absent"), {"attendance by session"}),
+        (Attend(session="morning", attendees=("ram",), presence="absent"), set()),
         (Attend(session="morning", attendees=("port",), presence="absent"), set()),
     ],
 )
@@ -133,8 +143,47 @@ def test_names_are_sorted_as_people_do() -> None:
     assert natural("a" + "9" * 5000)
 
 
-def test_the_next_id_is_one_more_than_the_highest() -> None:
-    assert next_id("a", []) == "a1"
-    assert next_id("a", ["a1", "a7", "ab9", "b11", "a" + "9" * 5000]) == "a8"
-    assert next_number(["1", "2A", "x"], ()) == "3"
-    assert next_number([], {"1"}) == "2"
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("a7", ("a", 7)), ("track.12", ("track.", 12)), ("a", ("a", 0)), ("a7b", ("a7b", 0)), ("a" + "9" * 5000, None)],
+)
+def test_names_end_in_a_number(name: str, found: tuple[str, int] | None) -> None:
+    assert parted(name) == (found or (name, 0))
+
+
+def test_the_next_number_is_one_more_than_the_highest_and_no_id() -> None:
+    assert [leading_number(name) for name in ("1", "2A", "x", "", "10(b)")] == [1, 2, 0, 0, 10]
+    assert list(islice(free_numbers(2, {"4"}.__contains__), 3)) == ["3", "5", "6"]
+
+
+def test_the_next_id_is_one_more_than_the_highest_of_all_tables() -> None:
+    state = rich_state()
+    assert next_id(state, "a") == "a3"
+    assert next_id(done(state, AddNote(about="track", text="x")), "n") == "n3"
+    assert next_id(state, "nobody-") == "nobody-1"
+
+
+_EVERY_INDEX = [
+    *(value for value in (*vars(indexes).values(), *vars(known).values()) if isinstance(value, indexes.Index)),
+    *matching._TEXTS.values(),
+    *map(indexes.last_ids, TABLES),
+]
+
+
+@settings(max_examples=50, deadline=None)
+@given(data=st.data())
+def test_an_index_that_goes_along_is_as_if_it_were_made_anew(data: st.DataObject) -> None:
+    """Whatever is done to a meeting: rows come, go, move and change their words."""
+    state = data.draw(st.one_of(states(), st.just(rich_state())))
+    for _ in range(4):
+        for index in _EVERY_INDEX:
+            assert state.index(index) == index.build(state.tables[index.table]), index.name
+        try:
+            changes = changes_for(data.draw(edits(state)), state, ANNA, AT)
+            after = apply_changes(state, changes, Stamp(state.seq + 1, ANNA.name, AT))
+            for index in _EVERY_INDEX:
+                assert after.index(index) == index.build(after.tables[index.table]), index.name
+            back = data.draw(st.booleans())
+            state = apply_changes(after, inverse_of(changes), Stamp(state.seq + 2, ANNA.name, AT)) if back else after
+        except TrackerError:
+            continue

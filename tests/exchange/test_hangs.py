@@ -5,6 +5,7 @@ import pkgutil
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from itertools import count
@@ -19,6 +20,8 @@ from tests.domain.record_samples import done
 from tests.exchange.incoming_checks import take
 from tests.samples import small_state
 from tracker.domain.edits import AddPerson
+from tracker.domain.indexes import Index, Rows
+from tracker.domain.state import State
 from tracker.exchange.incoming import from_csv, names
 from tracker.exchange.incoming.components import blocks_of
 from tracker.exchange.incoming.entries import MOST_ENTRIES, Defaults, Entry, refused
@@ -217,6 +220,44 @@ def test_who_is_named_on_a_line_is_not_looked_for_row_by_row(monkeypatch: pytest
     assert len(taken.left_out) == 201
     take("Topic: nothing\nPresent+ Person 7\n" * 200, "scribe", state, session="morning")
     assert len(cleaned) < 10_000
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("csv", "title,number,parent\n" + "".join(f"Item {n},{n}.,\nPoint,,{n}.\n" for n in range(100, 150))),
+        ("scribe", "Topic: track\n" + "".join(f"ACTION: rail to go {n}\nRESOLUTION: {n}\n" for n in range(50))),
+        ("scribe", "".join(f"Topic: track\nsaid {n}\nTopic: fares\nsaid {n}\n" for n in range(50))),
+        ("schedule-json", _SCHEDULE.format('{"title":"A","date":"2026-03-28T10:00"},' * 50)),
+    ],
+)
+def test_no_entry_goes_through_what_those_before_it_brought(
+    monkeypatch: pytest.MonkeyPatch, name: str, text: str
+) -> None:
+    """Counted is what is made of all rows of a table: for each entry anew, 20,000 of them took half an hour."""
+    made: Counter[str] = Counter()
+    make = State.index
+
+    def counting(state: State, index: Index) -> object:
+        def build(rows: Rows) -> object:
+            made[index.name] += 1
+            return index.build(rows)
+
+        return make(state, index._replace(build=build))
+
+    monkeypatch.setattr(State, "index", counting)
+    taken = take(text, name, owner="rail", session="morning")
+    assert len(taken.left_out) <= 1
+    assert max(made.values()) <= 3, made
+
+
+@pytest.mark.long
+def test_as_many_entries_as_a_file_may_have(tmp_path: Path) -> None:
+    path = tmp_path / "agenda.csv"
+    path.write_text("title,lead_parties\n" + "".join(f"Item {number},ogdc\n" for number in range(MOST_ENTRIES)))
+    tracker_in = [sys.executable, "-m", "tracker", "--db", str(tmp_path / "meeting")]
+    subprocess.run([*tracker_in, "init"], cwd=ROOT, check=True, timeout=_LONGEST)
+    subprocess.run([*tracker_in, "import", str(path)], cwd=ROOT, check=True, timeout=200)
 
 
 def test_where_an_event_stands_is_told_though_its_words_come_again() -> None:

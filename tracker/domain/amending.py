@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from tracker.domain.ids import next_number
+from tracker.domain.ids import free_numbers, leading_number
 from tracker.domain.integrity import LINKS, faults, ids_in
 from tracker.domain.labels import row_label
 from tracker.domain.programme import SHARED_SIDES, Row
@@ -80,11 +80,11 @@ def _may_be_empty(table: str, field: str) -> bool:
 
 def _double_numbers(state: State, tables: dict[str, dict[str, Row]]) -> Iterator[str]:
     seen: set[str] = set()
-    numbers = [item.number for item in state.agenda]
+    highest = max((leading_number(item.number) for item in state.agenda), default=0)
+    numbers = free_numbers(highest, lambda number: bool(state.table_with(number)))
     for item in state.agenda:
         if item.number.casefold() in seen:
-            number = next_number(numbers, set(state.all_ids))
-            numbers.append(number)
+            number = next(numbers)
             tables["agenda_items"][item.id] = msgspec.structs.replace(item, number=number)
             label = row_label(state, "agenda_items", item.id)
             yield f"{label} has the number {number} now: another item had its number too."

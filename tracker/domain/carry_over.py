@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from tracker.domain.edits import AddAction, AddPerson, Several
-from tracker.domain.ids import ID_PATTERN, next_number
+from tracker.domain.ids import ID_PATTERN, free_numbers
 from tracker.domain.lengths import SHORTEN, limit_of
 from tracker.domain.programme import AgendaItem, Meeting, Party, Programme, TalkingPoint
 from tracker.domain.record import ActionItem
@@ -214,12 +214,10 @@ def _points_arising(state: State, unfinished: list[ActionItem], today: date) -> 
 
 def _numbered(programme: Programme, taken: frozenset[str]) -> Programme:
     """Return a programme with numbers and positions from 1 on; no number is one of the ids that are ``taken``."""
-    numbers: list[str] = []
-    for _ in programme.agenda_items:
-        numbers.append(next_number(numbers, taken))
+    numbers = free_numbers(0, taken.__contains__)
     items = tuple(
-        msgspec.structs.replace(item, number=number, position=position)
-        for position, (item, number) in enumerate(zip(programme.agenda_items, numbers, strict=True), 1)
+        msgspec.structs.replace(item, number=next(numbers), position=position)
+        for position, item in enumerate(programme.agenda_items, 1)
     )
     return msgspec.structs.replace(programme, agenda_items=items)
 

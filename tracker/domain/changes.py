@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from tracker.domain.bounds import refuse_odd
+from tracker.domain.indexes import Touch
 from tracker.domain.programme import Row
-from tracker.domain.state import TABLES, Rows, State
+from tracker.domain.state import TABLES, State
 
 Document = dict[str, Any]
 """A row, or some fields of one, as plain data."""
@@ -100,21 +101,20 @@ def apply_changes(state: State, changes: Iterable[Change], stamp: Stamp) -> Stat
         msgspec.ValidationError: a change leads to a row that can't be.
         KeyError: a change names a table or a row that there isn't.
     """
-    tables: dict[str, Rows] = dict(state.tables)
     fresh: dict[str, dict[str, Row]] = {}
-    touched: dict[str, frozenset[str] | None] = {}
+    touched: dict[str, Touch] = {}
     for change in changes:
-        touched[change.table] = _fields_touched(change, touched.get(change.table, frozenset()))
-        if change.table not in fresh:
-            fresh[change.table] = dict(tables[change.table])
-            tables[change.table] = fresh[change.table]
-        rows = fresh[change.table]
+        rows = fresh.get(change.table)
+        if rows is None:
+            rows, touched[change.table] = dict(state.tables[change.table]), Touch(set(), [])
+            fresh[change.table] = rows
+        touched[change.table] = _touched(touched[change.table], change, rows)
         if change.after is None:
             del rows[change.id]
         else:
             known = {} if change.before is None else document_of(rows[change.id])
             rows[change.id] = row_of(change.table, {**known, **change.after, **_stamp_document(stamp)})
-    return state.after(tables, stamp.seq, touched)
+    return state.after({**state.tables, **fresh}, stamp.seq, touched)
 
 
 def current_fields(state: State, change: Change) -> Document | None:
@@ -134,11 +134,15 @@ def _fields(row: Row | None) -> Document | None:
     return {name: value for name, value in document_of(row).items() if name not in STAMP_FIELDS}
 
 
-def _fields_touched(change: Change, known: frozenset[str] | None) -> frozenset[str] | None:
-    """Add a change's fields to those ``known`` to be touched; None once a row came or went."""
-    if known is None or change.before is None or change.after is None:
-        return None
-    return known.union(change.after)
+def _touched(touch: Touch, change: Change, rows: Mapping[str, Row]) -> Touch:
+    """Return what was touched of a table, with a change that comes to its ``rows``."""
+    if change.before is not None and change.after is not None:
+        touch.fields.update(change.after)
+    elif change.after is not None and change.id not in rows:
+        touch.came.append(change.id)
+    else:
+        return touch._replace(any_went=True)
+    return touch
 
 
 @cache

@@ -1,7 +1,9 @@
 """Ids and numbers: which may be given, which is free next. An id never changes its meaning and stands for one row."""
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Iterator
+from itertools import count
+from string import digits
 
 ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 """What an id may look like, in full; the id of a talking point is its item's id, a dot, and one of these."""
@@ -19,21 +21,24 @@ def natural(name: str) -> tuple[tuple[bool, int, str], ...]:
     )
 
 
-def next_id(prefix: str, taken: Iterable[str]) -> str:
-    """Return ``prefix`` with the next number: one more than the highest that any of ``taken`` has behind it."""
-    numbers = (name[len(prefix) :] for name in taken if name.startswith(prefix))
-    return f"{prefix}{max((int(number) for number in numbers if _LEADING.fullmatch(number)), default=0) + 1}"
+def parted(name: str) -> tuple[str, int]:
+    """Return what stands before the number at the end of a name, and that number; 0 where there is none."""
+    before = name.rstrip(digits)
+    number = name[len(before) :]
+    return (before, int(number)) if 0 < len(number) <= _MOST_DIGITS else (name, 0)
 
 
-def next_number(numbers: Iterable[str], taken: Container[str]) -> str:
-    """Return the next free number of an agenda: one more than the highest, whatever letters follow it.
+def leading_number(name: str) -> int:
+    """Return the number that a name begins with, whatever letters follow it; 0 where it begins with none."""
+    match = _LEADING.match(name)
+    return int(match[0]) if match else 0
+
+
+def free_numbers(highest: int, is_taken: Callable[[str], bool]) -> Iterator[str]:
+    """Yield the next free numbers of an agenda.
 
     Args:
-        numbers: the numbers that are printed or were.
-        taken: ids that a number must not be mistaken for.
+        highest: the highest that is printed or was.
+        is_taken: whether it would be mistaken for the id of a row.
     """
-    found = [int(match[0]) for number in numbers if (match := _LEADING.match(number))]
-    number = max(found, default=0) + 1
-    while str(number) in taken:
-        number += 1
-    return str(number)
+    return (number for number in map(str, count(highest + 1)) if not is_taken(number))

@@ -227,7 +227,10 @@ def _texts_index(table: str) -> Index:
     def build(rows: Mapping[str, Row]) -> Mapping[str, str]:
         return {row_id: folded("\n".join(_texts(row, fields))) for row_id, row in rows.items()}
 
-    return Index(f"texts of {table}", table, frozenset(fields), build)
+    def grown(made: Mapping[str, str], rows: Mapping[str, Row], row_id: str) -> Mapping[str, str]:
+        return {**made, **build({row_id: rows[row_id]})}
+
+    return Index(f"texts of {table}", table, frozenset(fields), build, grown)
 
 
 def _texts(row: Row, fields: Iterable[str]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from tracker.domain.changes import STAMP_FIELDS, change_between
-from tracker.domain.ids import next_number
+from tracker.domain.ids import free_numbers, leading_number
 from tracker.domain.programme import (
     RECORD_FIELDS,
     AgendaItem,
@@ -240,9 +240,6 @@ def _numbers_anew(state: State, programme: Programme) -> dict[str, str]:
         return {}
     known = {item.id for item in programme.agenda_items}
     taken = {item.number.casefold() for item in programme.agenda_items}
-    numbers = [item.number for item in (*programme.agenda_items, *state.agenda)]
-    anew: dict[str, str] = {}
-    for item in state.agenda:
-        if item.id not in known and item.number.casefold() in taken:
-            anew[item.id] = next_number([*numbers, *anew.values()], frozenset(state.all_ids))
-    return anew
+    highest = max((leading_number(item.number) for item in (*programme.agenda_items, *state.agenda)), default=0)
+    numbers = free_numbers(highest, lambda number: bool(state.table_with(number)))
+    return {item.id: next(numbers) for item in state.agenda if item.id not in known and item.number.casefold() in taken}

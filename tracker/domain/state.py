@@ -77,11 +77,11 @@ class State:
         return cast(Meeting, next(iter(self.tables["meeting"].values())))
 
     def after(self, tables: Mapping[str, Rows], seq: int, touched: Touched) -> "State":
-        """Return the state with other tables; the indexes that ``touched`` leaves as they are go along."""
+        """Return the state with other tables; the indexes that ``touched`` doesn't make stale go along."""
         later = State(tables, seq)
-        later._indexes = {
-            name: (index, made) for name, (index, made) in self._indexes.items() if not index.is_stale(touched)
-        }
+        for name, (index, made) in self._indexes.items():
+            if (kept := index.after(made, later.tables[index.table], touched)) is not None:
+                later._indexes[name] = (index, kept)
         return later
 
     # The types are quoted: made anew for each look-up, they would take longer than the look-up.

@@ -16,7 +16,7 @@ from tracker.domain.edits.base import (
     required_body,
     required_line,
 )
-from tracker.domain.ids import next_id
+from tracker.domain.edits.naming import next_id
 from tracker.domain.lookup import nearest_ids
 from tracker.domain.record import ActionItem, ActionTaken, DueChange, Priority
 from tracker.domain.rules import UNFINISHED_ACTION, in_words
@@ -96,7 +96,7 @@ class ReopenAction(Edit, frozen=True, kw_only=True, tag="reopen_action"):
 def _add(edit: AddAction, scene: Scene) -> Iterator[Outcome]:
     state = scene.state
     item, decision = _origin(state, edit.about)
-    row_id = next_id("a", state.all_ids)
+    row_id = next_id(state, "a")
     action = ActionItem(
         id=row_id,
         ref=row_id.upper(),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from tracker.domain import indexes
 from tracker.domain.edits.base import (
     Aside,
     Edit,
@@ -16,9 +17,8 @@ from tracker.domain.edits.base import (
     known,
     required_line,
 )
-from tracker.domain.edits.naming import free_id
-from tracker.domain.edits.order import placed
-from tracker.domain.ids import next_id, next_number
+from tracker.domain.edits.naming import free_id, next_id, next_number
+from tracker.domain.edits.order import at_end, placed
 from tracker.domain.programme import AgendaItem, Purpose, TalkingPoint, Visibility
 from tracker.domain.rules import item_title
 from tracker.domain.state import State
@@ -100,7 +100,7 @@ def _add_item(edit: AddItem, scene: Scene) -> Iterator[Outcome]:
     title = required_line(edit.title, "the title of the agenda item", "title")
     item = AgendaItem(
         id=free_id(state, edit.id, "item-"),
-        number=next_number((item.number for item in state.agenda), frozenset(state.all_ids) | {edit.id}),
+        number=next_number(state, edit.id),
         title=title,
         purpose=edit.purpose,
         annotation=clean_lines(edit.annotation) or title,
@@ -110,7 +110,11 @@ def _add_item(edit: AddItem, scene: Scene) -> Iterator[Outcome]:
         added=True,
         **given(edit, "carried_from"),
     )
-    yield from _arranged(state, [*state.agenda, item], item, edit.before)
+    if edit.before:
+        yield from _arranged(state, [*state.agenda, item], item, edit.before)
+    else:
+        agenda: tuple[str, ...] = state.index(indexes.AGENDA)
+        yield at_end(item, max((state.agenda_items[row_id].position for row_id in agenda[-1:]), default=0))
     for session_id in all_known(state, state.sessions, edit.sessions):
         session = state.sessions[session_id]
         yield Aside(msgspec.structs.replace(session, agenda_items=(*session.agenda_items, item.id)))
@@ -146,14 +150,17 @@ def _add_point(edit: AddPoint, scene: Scene) -> Iterator[Outcome]:
     if item.status == "withdrawn":
         raise RefusedError(f"{item_title(item)} was withdrawn.", "Put it back first.")
     point = TalkingPoint(
-        id=next_id(f"{item.id}.", state.talking_points),
+        id=next_id(state, f"{item.id}."),
         item=item.id,
         title=required_line(edit.title, "the title of the talking point", "title"),
         references=all_known(state, state.references, edit.references),
         visibility=edit.visibility,
         added=True,
     )
-    yield from placed([*_siblings(state, item.id), point], point, _anchor(state, item.id, edit.before))
+    if before := _anchor(state, item.id, edit.before):
+        yield from placed([*_siblings(state, item.id), point], point, before)
+    else:
+        yield at_end(point, state.index(indexes.LAST_POINTS).get(item.id, 0))
 
 
 @handles(EditPoint)

@@ -16,7 +16,7 @@ from tracker.domain.edits.base import (
     required_body,
     required_line,
 )
-from tracker.domain.ids import next_id
+from tracker.domain.edits.naming import next_id
 from tracker.domain.programme import Meeting
 from tracker.domain.record import Decision, DecisionKind, SideText
 from tracker.domain.rules import item_title
@@ -94,7 +94,7 @@ def _add(edit: AddDecision, scene: Scene) -> Iterator[Outcome]:
         raise RefusedError(f"{item_title(item)} was withdrawn.", "Put it back first.")
     if edit.supersedes:
         known(state, state.decisions, edit.supersedes)
-    row_id = next_id("d", state.all_ids)
+    row_id = next_id(state, "d")
     decision = Decision(
         id=row_id,
         number=row_id.upper(),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tracker.domain.edits.base import Edit, Outcome, Scene, given, handles, known, required_line
-from tracker.domain.ids import next_id
+from tracker.domain.edits.naming import next_id
 from tracker.domain.lookup import nearest_ids
 from tracker.domain.record import FactStanding, FactValue
 from tracker.errors import RefusedError, UnknownIdError
@@ -40,7 +40,7 @@ def _add(edit: AddFactValue, scene: Scene) -> Iterator[Outcome]:
             "A fact needs its source.", "Name a reference, or say where it comes from.", field="reference"
         )
     yield FactValue(
-        id=next_id("f", state.all_ids),
+        id=next_id(state, "f"),
         about=edit.about,
         fact=required_line(edit.fact, "the name of the fact", "fact"),
         standing=edit.standing,

@@ -1,8 +1,20 @@
 """Ids for rows that are added in the meeting."""
 
-from tracker.domain.ids import ID_PATTERN, next_id
-from tracker.domain.state import State
+from tracker.domain import indexes
+from tracker.domain.ids import ID_PATTERN, free_numbers
+from tracker.domain.state import TABLES, State
 from tracker.errors import RefusedError
+
+
+def next_id(state: State, prefix: str) -> str:
+    """Return ``prefix``, which is no digit at its end, with one more than the highest number that any id has there."""
+    return f"{prefix}{max(state.index(indexes.last_ids(table)).get(prefix, 0) for table in TABLES) + 1}"
+
+
+def next_number(state: State, item_id: str) -> str:
+    """Return the next free number of the agenda, for a new item of this id."""
+    highest = state.index(indexes.LAST_NUMBER).get("", 0)
+    return next(free_numbers(highest, lambda number: number == item_id or bool(state.table_with(number))))
 
 
 def free_id(state: State, wanted: str, prefix: str) -> str:
@@ -12,7 +24,7 @@ def free_id(state: State, wanted: str, prefix: str) -> str:
         RefusedError: it can't be an id, or it stands for something else already.
     """
     if not wanted:
-        return next_id(prefix, state.all_ids)
+        return next_id(state, prefix)
     if not ID_PATTERN.fullmatch(wanted):
         raise RefusedError(
             f"{wanted!r} can't be an id.", "Use small letters, digits and hyphens, at most 60, not a hyphen first."

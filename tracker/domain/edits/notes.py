@@ -7,7 +7,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from tracker.domain.edits.base import Edit, Gone, Outcome, Scene, given, handles, known, required_body
-from tracker.domain.ids import next_id
+from tracker.domain.edits.naming import next_id
 from tracker.domain.lookup import nearest_ids
 from tracker.domain.programme import Visibility
 from tracker.domain.record import Note, NoteKind, NoteStatus
@@ -54,7 +54,7 @@ def _add(edit: AddNote, scene: Scene) -> Iterator[Outcome]:
         raise UnknownIdError(edit.about, nearest_ids(state, edit.about, _NOTED_TABLES))
     _check_side(state, edit.side)
     yield Note(
-        id=next_id("n", state.all_ids),
+        id=next_id(state, "n"),
         about=edit.about,
         kind=edit.kind,
         text=required_body(edit.text, "the text of the note", "text"),

@@ -11,6 +11,11 @@ from tracker.domain.programme import AgendaItem, TalkingPoint
 PlacedT = TypeVar("PlacedT", bound=AgendaItem | TalkingPoint)
 
 
+def at_end(row: PlacedT, last: int) -> PlacedT:
+    """Return a new row behind the one that has the place ``last``, without looking at all that are there."""
+    return msgspec.structs.replace(row, position=max(last, 0) + 1)
+
+
 def placed(rows: Sequence[PlacedT], row: PlacedT, before: str, numbers: Sequence[str] = ()) -> Iterator[Outcome]:
     """Yield what changes when ``row`` goes before the row ``before`` (empty: to the end), first of all ``row``.
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from tracker.domain import indexes
 from tracker.domain.edits.base import (
     Edit,
     Outcome,
@@ -99,7 +100,7 @@ def _add(edit: AddSession, scene: Scene) -> Iterator[Outcome]:
         start=edit.start,
         end=edit.end,
         status=edit.status,
-        position=max((session.position for session in state.sessions.values()), default=0) + 1,
+        position=state.index(indexes.LAST_SESSION).get("", 0) + 1,
         added=True,
         **_links(state, edit),
         **given(edit, "room", "description"),

@@ -14,6 +14,7 @@ from tracker.domain.programme import Purpose, Visibility
 from tracker.domain.state import State
 from tracker.errors import RefusedError, TrackerError
 from tracker.exchange.incoming.entries import Defaults, Entry, fitted, refused, stable_id
+from tracker.exchange.incoming.known import ITEMS_BY_TITLE, POINTS_BY_TITLE, known_by
 from tracker.exchange.incoming.names import party_called
 from tracker.text import clean
 
@@ -120,8 +121,8 @@ def _known(state: State, row: Row, title: str, parent: str) -> str:
     row_id = clean(row.get("id", ""))
     if row_id in (state.talking_points if parent else state.agenda_items):
         return row_id
-    rows = state.points_of(parent) if parent else state.agenda
-    return next((each.id for each in rows if each.title.casefold() == title.casefold()), "")
+    name = title.casefold()
+    return known_by(state, POINTS_BY_TITLE, (parent, name)) if parent else known_by(state, ITEMS_BY_TITLE, name)
 
 
 def _new_id(state: State, row: Row, title: str, parent: str) -> str:

@@ -12,6 +12,7 @@ from tracker.domain.times import Calendar
 from tracker.domain.when import read_day
 from tracker.errors import RefusedError
 from tracker.exchange.incoming.entries import Defaults, Entry, lines_of, refused
+from tracker.exchange.incoming.known import DECISIONS_BY_WORDS, NOTES_BY_WORDS, known_by
 from tracker.exchange.incoming.names import (
     item_called,
     owner_called,
@@ -109,7 +110,7 @@ def _said(line: int, shown: str, word: str, words: str, place: Place, defaults: 
 
 def _decision(state: State, item: str, words: str) -> Iterator[OneEdit]:
     text = clean_lines(words)
-    if not any(side.text == text for decision in state.decisions_of(item) for side in decision.texts):
+    if not known_by(state, DECISIONS_BY_WORDS, (item, text)):
         yield AddDecision(item=item, text=text)
 
 
@@ -180,7 +181,7 @@ def _minute(said: list[tuple[int, str]], place: Place) -> Entry:
         about = place.item or ("" if place.is_elsewhere else place.session)
         if not about:
             raise RefusedError("it stands under no topic or session of this meeting")
-        if not any(note.text == text for note in state.notes_about(about)):
+        if not known_by(state, NOTES_BY_WORDS, (about, text)):
             yield AddNote(about=about, text=text, kind="minute", visibility="internal")
 
     return Entry(first, title, edits)

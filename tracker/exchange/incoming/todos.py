@@ -19,6 +19,7 @@ from tracker.domain.state import State
 from tracker.errors import RefusedError
 from tracker.exchange.ics import uid_of
 from tracker.exchange.incoming.entries import Defaults
+from tracker.exchange.incoming.known import ACTIONS_BY_WORDS, known_by
 from tracker.exchange.incoming.names import item_meant, owner_called
 from tracker.text import clean_lines
 
@@ -73,7 +74,7 @@ def new_action(
         RefusedError: it is over, so there is nothing to be done.
     """
     words = clean_lines(text)
-    if any(action.text == words for action in state.actions_of(item)):
+    if known_by(state, ACTIONS_BY_WORDS, (item, words)):
         return
     if is_done:
         raise RefusedError("it is done or cancelled already, and the meeting doesn't have it")
