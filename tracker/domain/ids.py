@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from itertools import count
-from string import digits
 
 ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 """What an id may look like, in full; the id of a talking point is its item's id, a dot, and one of these."""
@@ -23,7 +22,7 @@ def natural(name: str) -> tuple[tuple[bool, int, str], ...]:
 
 def parted(name: str) -> tuple[str, int]:
     """Return what stands before the number at the end of a name, and that number; 0 where there is none."""
-    before = name.rstrip(digits)
+    before = name.rstrip("0123456789")
     number = name[len(before) :]
     return (before, int(number)) if 0 < len(number) <= _MOST_DIGITS else (name, 0)
 

@@ -4,7 +4,6 @@ A tick among ten thousand points makes a new state; the order of the points is s
 that comes is put into its place, where an index knows how: a file of ten thousand rows is taken in one after the other.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple, cast
@@ -132,6 +131,9 @@ def _with_ids(made: Groups, rows: Rows, row_id: str, keys: Iterable[str], order:
 
 
 def _with_id(ids: tuple[str, ...], rows: Rows, row_id: str, order: Callable[[Any], Any]) -> tuple[str, ...]:
+    # Loaded here: who only reads has no row that comes.
+    from bisect import bisect_right
+
     # What is made anew has the rows that are alike in the order in which they came.
     place = bisect_right(ids, order(rows[row_id]), key=lambda each: order(rows[each]))
     return (*ids[:place], row_id, *ids[place:])
