@@ -25,7 +25,7 @@ async def test_what_is_told(keys: tuple[str, ...], told: str, make_app: MakeApp)
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, *keys)
-        assert screen_lines(app)[-1].startswith(f" {told}")
+        assert screen_lines(app)[-1].startswith(told)
 
 
 async def test_a_list_that_is_hidden_is_not_selected_in_nor_folded(make_app: MakeApp) -> None:

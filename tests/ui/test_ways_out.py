@@ -84,7 +84,7 @@ async def test_what_a_role_may_not_do_is_not_offered(
                 await press(pilot, key)
                 assert len(app.screen_stack) == 1, command.id
                 who = "the secretary" if command.by_secretary else "officers and the secretary"
-                assert f" Only {who} may " in screen_text(app), command.id
+                assert f"Only {who} may " in screen_text(app), command.id
                 await let_time_pass(pilot)
         assert main_of(app).state.seq == 0
         await press(pilot, "question_mark")

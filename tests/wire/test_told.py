@@ -13,7 +13,7 @@ def told(words: str) -> Callable[[Terminal], bool]:
     """Return the condition that the last line begins with some words."""
 
     def condition(terminal: Terminal) -> bool:
-        return terminal.rows[-1].startswith(f" {words}")
+        return terminal.rows[-1].lstrip().startswith(words)
 
     condition.__name__ = f"told: {words}"
     return condition

@@ -12,6 +12,7 @@ from tracker.domain.state import State
 from tracker.ui.panels.frame import FramePanel
 from tracker.ui.present.detail import Brief, detail_title
 from tracker.ui.present.glyphs import Glyphs
+from tracker.ui.present.record import SetBy
 
 REST_AFTER = 0.6
 """Seconds after which the rest of a subject is drawn that only began to be shown."""
@@ -35,6 +36,7 @@ class DetailPanel(FramePanel):
         """What it is about; both empty before anything was selected."""
         self._state: State | None = None
         self._today = date.min
+        self._set_by: SetBy | None = None
         self._words: tuple[str, ...] = ()
         self._lines: list[Content] = []
         self._drawn = self.subject
@@ -57,18 +59,21 @@ class DetailPanel(FramePanel):
         self.show_rest()
         return "\n".join(content.plain.rstrip() for content in self._lines)
 
-    def show(self, state: State, subject: Found, today: date, *, sparingly: bool = False) -> None:
+    def show(
+        self, state: State, subject: Found, today: date, *, set_by: SetBy | None = None, sparingly: bool = False
+    ) -> None:
         """Show ``subject`` as of ``today``, from its first line where it is another one than before.
 
         Args:
             state: the meeting as it stands.
             subject: a row.
             today: the day in the meeting's zone.
+            set_by: who gave it the status that it has; None where that isn't known.
             sparingly: whether to send little for another subject at once: all of it or its head, whichever
                 ``AT_ONCE`` allows, and the rest when it has been the subject for a moment.
         """
         is_other, owed = subject != self.subject, self._owed is not None
-        self._state, self.subject, self._today = state, subject, today
+        self._state, self.subject, self._today, self._set_by = state, subject, today, set_by
         self._settle_debt()
         self._build(0 if is_other or owed else self.top, at_once=AT_ONCE if sparingly and is_other else None)
 
@@ -116,7 +121,7 @@ class DetailPanel(FramePanel):
         """Wrap the text anew and paint what differs, from line ``top`` on; ``at_once`` is how many bytes may go now."""
         if self._state is None or not self.inner_width:
             return
-        brief = Brief(self._state, self.inner_width - 2, self.glyphs, self._today, self._words)
+        brief = Brief(self._state, self.inner_width - 2, self.glyphs, self._today, self._words, self._set_by)
         lines = brief.lines(self.subject)
         if at_once is not None and self._cost(lines) > at_once:
             self._owed = self.set_timer(REST_AFTER, self.show_rest)

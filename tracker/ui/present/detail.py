@@ -12,7 +12,14 @@ from tracker.domain.state import State
 from tracker.domain.times import full_day, held_day, screen_day, short_hours_label
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.lines import ACCENT, MUTED, STRONG, amount_bar, bar, fit, line, safe, with_hits, wrap
-from tracker.ui.present.record import facts_about, notes_about, record_of_item, record_of_session, status_of_item
+from tracker.ui.present.record import (
+    SetBy,
+    facts_about,
+    notes_about,
+    record_of_item,
+    record_of_session,
+    status_of_item,
+)
 from tracker.ui.present.rows import box, ticked_by
 
 _PURPOSES = {
@@ -30,7 +37,15 @@ _FIGURE_GAPS = 4
 class Brief:
     """Builds the lines of one subject, numbering the sources that it cites in the order of their use."""
 
-    def __init__(self, state: State, width: int, glyphs: Glyphs, today: date, words: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        state: State,
+        width: int,
+        glyphs: Glyphs,
+        today: date,
+        words: tuple[str, ...] = (),
+        set_by: SetBy | None = None,
+    ) -> None:
         """Build for ``width`` cells.
 
         Args:
@@ -39,7 +54,9 @@ class Brief:
             glyphs: signs to draw with.
             today: the day in the meeting's zone by which something is overdue.
             words: what is looked for, folded.
+            set_by: who gave the subject the status that it has; None where that isn't known.
         """
+        self._set_by = set_by
         self._words = words
         self._state = state
         self._today = today
@@ -67,7 +84,7 @@ class Brief:
         yield from self._wrapped(line(f"{day}, {short_hours_label(meeting, session)}", safe(room)))
         if session.description:
             yield from self._wrapped(line(safe(session.description), self._cite(session.references)))
-        yield from self._paragraphs(record_of_session(self._state, session))
+        yield from self._paragraphs(record_of_session(self._state, session, self._set_by))
         yield from self._parties("Parties", session.parties)
         if not session.agenda_items:
             yield line(("Takes up no agenda item.", MUTED))
@@ -83,7 +100,7 @@ class Brief:
         progress = item_progress(self._state, item.id)
         yield from self._wrapped(line(f"{item.number} ", safe(item.title, STRONG)))
         yield line(bar(progress, _BAR_WIDTH, self._glyphs), f" {progress.label} ", (_PURPOSES[item.purpose], MUTED))
-        if status := status_of_item(item):
+        if status := status_of_item(self._state, item, self._set_by):
             yield from self._wrapped(status)
         yield from self._paragraphs(record_of_item(self._state, item.id, self._today))
         yield from self._about_item(item)
@@ -99,6 +116,8 @@ class Brief:
         yield from self._paragraphs(notes_about(self._state, point.id))
         yield from self._paragraphs(facts_about(self._state, point.id))
         yield from self._wrapped(line((f"{item.number} ", MUTED), safe(item.title, MUTED)))
+        if status := status_of_item(self._state, item):
+            yield from self._wrapped(status)
         yield from self._about_item(item)
 
     def _about_item(self, item: AgendaItem) -> Iterator[Content]:

@@ -1,7 +1,8 @@
 """What the detail says of what came out: status, decisions, action items, notes, attendance."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -11,8 +12,8 @@ from tracker.domain.reconciling import compared_facts
 from tracker.domain.record import ActionItem, Decision, FactValue, Note
 from tracker.domain.rules import in_words, is_overdue
 from tracker.domain.state import State
-from tracker.domain.times import late_label, planned_label, screen_day, screen_moment
-from tracker.text import clean_lines
+from tracker.domain.times import held_day, late_label, planned_label, screen_day, screen_moment
+from tracker.text import clean, clean_lines
 from tracker.ui.present.lines import MUTED, STRONG, WARNING, line, safe
 
 _INDENT = "   "
@@ -21,12 +22,39 @@ _ALIGNED_UP_TO = 24
 """Cells of the longest value up to which the sources of a fact stand in line."""
 
 
-def status_of_item(item: AgendaItem) -> Content:
-    """Return where an agenda item stands, with what came of it and why; empty while it is only planned."""
+class SetBy(NamedTuple):
+    """Who gave a row the status that it has, and when."""
+
+    name: str
+    at: datetime
+
+
+def status_of_item(state: State, item: AgendaItem, set_by: SetBy | None = None) -> Content:
+    """Return where an agenda item stands, with what came of it, why and by whom; empty while it is only planned."""
     if item.status == "planned" and not item.disposition:
         return Content("")
-    words = in_words(item.status) + (f", {in_words(item.disposition)}" if item.disposition else "")
-    return line((words, STRONG), safe(f": {item.status_reason}") if item.status_reason else Content(""))
+    came = line((f", {in_words(item.disposition)}" if item.disposition else "", STRONG))
+    to = line((f" to {deferred_to(state, item)}" if item.carried_to else "", STRONG))
+    return line((in_words(item.status), STRONG), to, came, _why(item.status_reason), _by(state, set_by))
+
+
+def deferred_to(state: State, item: AgendaItem) -> str:
+    """Return to what an item is deferred: ``the next meeting``, ``Plenary, Thu 27 Nov``."""
+    session = state.sessions.get(item.carried_to)
+    if session is None:
+        return "the next meeting"
+    return f"{clean(session.title)}, {screen_day(state.meeting, held_day(state.meeting, session))}"
+
+
+def _why(reason: str) -> Content:
+    return safe(f": {reason}") if reason else Content("")
+
+
+def _by(state: State, set_by: SetBy | None) -> Content:
+    """Return who changed a status and when; empty where that isn't known."""
+    if set_by is None:
+        return Content("")
+    return line("  ", safe(set_by.name, MUTED), (f", {screen_moment(state.meeting, set_by.at)}", MUTED))
 
 
 def record_of_item(state: State, item_id: str, today: date) -> Iterator[tuple[Content, str]]:
@@ -40,11 +68,11 @@ def record_of_item(state: State, item_id: str, today: date) -> Iterator[tuple[Co
         yield from facts_about(state, row_id)
 
 
-def record_of_session(state: State, session: Session) -> Iterator[tuple[Content, str]]:
+def record_of_session(state: State, session: Session, set_by: SetBy | None) -> Iterator[tuple[Content, str]]:
     """Yield what is recorded of a session: how it stands, who was there, notes."""
     if session.status not in ("tentative", "confirmed"):
-        reason = f": {session.status_reason}" if session.status_reason else ""
-        yield line((in_words(session.status), STRONG), safe(reason)), _INDENT
+        stands = line((in_words(session.status), STRONG), _why(session.status_reason))
+        yield line(stands, _by(state, set_by)), _INDENT
     if planned := planned_label(state.meeting, session):
         late = line((late_label(session), WARNING), ", ") if late_label(session) else Content("")
         yield line(late, ("planned ", MUTED), planned), _INDENT
@@ -100,7 +128,7 @@ def _note_head(state: State, note: Note) -> Content:
 
 
 def _decision(state: State, decision: Decision) -> Iterator[tuple[Content, str]]:
-    yield line((f"{decision.number} ", STRONG), in_words(decision.status)), _INDENT
+    yield line((f"{decision.number} ", STRONG), in_words(decision.status), _why(decision.status_reason)), _INDENT
     names = {side.id: side.name for side in state.meeting.sides}
     for text in decision.texts:
         agrees = "agrees" if text.agreed else "open"

@@ -10,9 +10,21 @@ from tracker.domain.programme import AgendaItem, Meeting, Session, TalkingPoint
 from tracker.domain.rules import SESSION_OFF, Box, in_words, item_progress
 from tracker.domain.state import State
 from tracker.domain.timeline import held_hours
-from tracker.domain.times import relative_day, short_day, short_moment, times_between
+from tracker.domain.times import held_day, relative_day, screen_day, short_day, short_moment, times_between
 from tracker.ui.present.glyphs import Glyphs
-from tracker.ui.present.lines import DONE, GAP, MUTED, NOW, STRONG, WARNING, bar, line, safe, with_hits
+from tracker.ui.present.lines import (
+    DONE,
+    GAP,
+    MUTED,
+    NOW,
+    STRONG,
+    WARNING,
+    bar,
+    line,
+    longest_that_fits,
+    safe,
+    with_hits,
+)
 
 _ITEM_BAR_WIDTH = 5
 _PLANNED = frozenset(("tentative", "confirmed"))
@@ -92,9 +104,29 @@ def item_row(state: State, item: AgendaItem, is_folded: bool, look: RowLook) -> 
     fold = glyphs.folded if is_folded else glyphs.unfolded
     title = with_hits(line(f"{item.number} ", safe(item.title, STRONG)), look.words)
     left = line(cursor_mark(look), (fold, MUTED), " ", box(progress.box, glyphs), " ", title)
-    stands = bar(progress, _ITEM_BAR_WIDTH, glyphs) if item.status == "planned" else line((in_words(item.status), NOW))
-    right = line(stands, f" {progress.label}")
-    return RowParts(left, right)
+    count = f" {progress.label}"
+    if item.status == "planned":
+        return RowParts(left, line(bar(progress, _ITEM_BAR_WIDTH, glyphs), count))
+    # What became of it stands there as far as the title leaves room for it.
+    room = min(look.width - left.cell_length, look.width // 2) - len(count) - GAP
+    stands = longest_that_fits(_stands(state, item), max(room, len(in_words(item.status))), glyphs)
+    return RowParts(left, line(stands, count))
+
+
+def _stands(state: State, item: AgendaItem) -> Iterator[Content]:
+    """Yield where an item stands, from the longest words to the shortest."""
+    words = in_words(item.status)
+    if item.carried_to:
+        session = state.sessions.get(item.carried_to)
+        if session is not None:
+            day = screen_day(state.meeting, held_day(state.meeting, session))
+            yield line((f"{words} to ", NOW), safe(f"{session.title}, {day}", NOW))
+            yield line((f"{words} to {day}", NOW))
+        else:
+            yield line((f"{words} to the next meeting", NOW))
+    elif item.disposition:
+        yield line((f"{words}: {in_words(item.disposition)}", NOW))
+    yield line((words, NOW))
 
 
 def point_row(state: State, point: TalkingPoint, pending: Set[str], look: RowLook) -> RowParts:

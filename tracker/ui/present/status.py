@@ -201,11 +201,22 @@ class Notice(NamedTuple):
     """Whether it waits for a key once it can have been read: what was not asked for, and what went wrong."""
     covered: int = 0
     """Cells that those before it had taken: keys that come and go between two of them would only flicker."""
+    indent: int = 0
+    """Blanks before it: "Ticked 1.1" stands where "Unticked 1.1" ended, so that little of it is sent again."""
 
     @property
     def room(self) -> int:
         """Cells that it takes in the line of keys."""
-        return max(self.covered, safe(self.message).cell_length + 1)
+        return max(self.covered, self.indent + safe(self.message).cell_length)
+
+    def after(self, before: "Notice | None") -> "Notice":
+        """Return it in the place of the one that was told before, if there still was one."""
+        if before is None:
+            return self
+        old, new, indent = before.message.casefold(), self.message.casefold(), 0
+        if old.endswith(new) or new.endswith(old):
+            indent = max(0, before.indent + len(old) - len(new))
+        return self._replace(covered=before.room, indent=indent)
 
     @property
     def reading_time(self) -> float:
@@ -229,11 +240,12 @@ def with_notice(notice: Notice | None, keys: Content, width: int, glyphs: Glyphs
     """
     if notice is None:
         return [keys]
-    words = line(" ", safe(notice.message, ERROR if notice.is_error else WARNING if notice.stays else STRONG))
+    words = safe(notice.message, ERROR if notice.is_error else WARNING if notice.stays else STRONG)
     if words.cell_length >= width:
-        return said_lines(words, width, glyphs)
+        return said_lines(line(" ", words), width, glyphs)
+    words = line(" " * notice.indent, words)
     keys = fit(keys, width, glyphs)
-    at = _next_word(keys, notice.room + _BETWEEN)
+    at = _next_word(keys, notice.room + 1)
     rest = keys.divide([at])[1] if at < len(keys) else Content("")
     return [line(fit(words, width - rest.cell_length, glyphs), rest)]
 

@@ -1,11 +1,17 @@
 """The commands that move: between panels, along rows, between a session and its items."""
 
+from collections.abc import Sequence
+
+from tracker.domain.programme import Session
 from tracker.ui.panels.rows import RowPanel
 from tracker.ui.screens.wired import WiredScreen
 
 
 class MovingScreen(WiredScreen):
     """What the keys for moving do."""
+
+    _went = ("", "")
+    """Where Enter went last, and from where."""
 
     def action_panel(self, name: str) -> None:
         """Go to the panel ``name``."""
@@ -63,23 +69,32 @@ class MovingScreen(WiredScreen):
         return True
 
     def action_open(self) -> None:
-        """Go from a session to its first item, from an item to its first session."""
-        subject = self.subject()
-        if not subject.table:
-            self.tell("There is nothing here to go from.")
-        if subject.table == "sessions":
-            items = self.state.sessions[subject.id].agenda_items
-            if items:
-                self.action_reveal(items[0])
-            else:
-                self.tell("This session takes up no agenda item.")
-        elif subject.table:
-            point = self.state.talking_points.get(subject.id)
-            sessions = self.state.sessions_of(point.item if point else subject.id)
-            if sessions:
-                self.action_reveal(sessions[0].id)
-            else:
-                self.tell("No session takes up this item.")
+        """Go from a session to its first item, from an item to its first session; or back to where one came from."""
+        here = self.subject()
+        went, came_from = self._went
+        is_session = here.table == "sessions"
+        found = self._items_in(here.id) if is_session else tuple(each.id for each in self._sessions_of(here.id))
+        if not found:
+            nothing = "This session takes up no agenda item." if is_session else "No session takes up this item."
+            self.tell(nothing if here.table else "There is nothing here to go from.")
+            return
+        back = {came_from, self._item_of(came_from)} & set(found) if went == here.id else None
+        self._went = (came_from if back else found[0], here.id)
+        self.action_reveal(self._went[0])
+
+    def _items_in(self, session_id: str) -> tuple[str, ...]:
+        """Return the ids of the items that a session takes up, as far as there are any."""
+        items = self.state.sessions[session_id].agenda_items
+        return tuple(item_id for item_id in items if item_id in self.state.agenda_items)
+
+    def _sessions_of(self, row_id: str) -> Sequence[Session]:
+        """Return the sessions that take up an item, or the one that a point belongs to."""
+        return self.state.sessions_of(self._item_of(row_id)) if row_id else ()
+
+    def _item_of(self, row_id: str) -> str:
+        """Return the id of the item that a point belongs to; of any other row its own."""
+        point = self.state.talking_points.get(row_id)
+        return point.item if point else row_id
 
     def action_reveal(self, row_id: str) -> None:
         """Go to a session, an item or a point, wherever it is shown."""

@@ -1,8 +1,12 @@
 """Working together: who else is here, what others changed since one last looked, and one's own changes as a list."""
 
+from collections.abc import Iterator
+from functools import cached_property
+
 from textual import on
 
 from tracker.domain.history import Entry
+from tracker.domain.lookup import Found
 from tracker.domain.presence import Here, here_label
 from tracker.domain.snapshot import Snapshot
 from tracker.domain.wording import changed_since
@@ -11,8 +15,12 @@ from tracker.store.presence import Presence
 from tracker.ui.in_order import BESIDE
 from tracker.ui.panels.rows import RowPanel
 from tracker.ui.present.lines import line
+from tracker.ui.present.record import SetBy
 from tracker.ui.present.together import changed_rows, together_rows
 from tracker.ui.screens.asking import AskingScreen
+
+_UNDECIDED = frozenset(("planned", "tentative", "confirmed", "in_progress", "held"))
+"""Statuses that say no more than the programme does, or the hours beside them."""
 
 MOST_NEWS = 500
 """Changes that are looked back at, at most; ``H`` and ``tracker history`` have them all."""
@@ -28,6 +36,11 @@ class TogetherScreen(AskingScreen):
     _unseen: frozenset[str] = frozenset()
     _watched = ""
 
+    @cached_property
+    def _setters(self) -> dict[str, SetBy | None]:
+        """Who gave each row its status, by its id; None where it is being looked up, or isn't known."""
+        return {}
+
     def on_mount(self) -> None:
         """Mark what others changed since this person last looked."""
         self.seen_up_to = self.state.seq if (seen := self.last_look.read()) is None else seen
@@ -41,6 +54,9 @@ class TogetherScreen(AskingScreen):
 
     def watch_snapshot(self, snapshot: Snapshot) -> None:
         """Show a new snapshot, and mark what others changed in it."""
+        for entry in snapshot.news:
+            for row_id in _statuses_set(entry):
+                self._setters[row_id] = SetBy(entry.actor.name, entry.at)
         super().watch_snapshot(snapshot)
         me = self.desk.store.actor
         for entry in changed_since(snapshot.news, self.seen_up_to, me):
@@ -55,6 +71,24 @@ class TogetherScreen(AskingScreen):
         if here != self.here:
             self.here = here
             self.show_status()
+
+    def set_by(self, subject: Found) -> SetBy | None:
+        """Return who gave an item or a session the status that it has, once that was looked up in the history."""
+        row_id, row = subject.id, self.state.tables[subject.table].get(subject.id) if subject.table else None
+        if getattr(row, "status", _UNDECIDED) in _UNDECIDED:
+            return None
+        if row_id not in self._setters:
+            self._setters[row_id] = None
+            self.run_worker(self._look_up(row_id), group=BESIDE)
+        return self._setters[row_id]
+
+    async def _look_up(self, row_id: str) -> None:
+        """Find out who gave a row its status, and show it."""
+        entries = await self.desk.run(lambda: self.desk.store.history(row_id, limit=MOST_NEWS))
+        found = next((entry for entry in entries if row_id in _statuses_set(entry)), None)
+        if found is not None and self._setters[row_id] is None:
+            self._setters[row_id] = SetBy(found.actor.name, found.at)
+            self.show_subject()
 
     def here_words(self) -> str:
         """Return how the status line counts who is here."""
@@ -115,3 +149,10 @@ class TogetherScreen(AskingScreen):
             self._unseen = frozenset(row_ids)
             self.schedule.show_changed(self._unseen)
             self.agenda.show_changed(self._unseen)
+
+
+def _statuses_set(entry: Entry) -> Iterator[str]:
+    """Yield the ids of the rows whose status an entry set, or to what it defers them."""
+    for change in entry.changes:
+        if change.after is not None and not change.after.keys().isdisjoint(("status", "carried_to")):
+            yield change.id

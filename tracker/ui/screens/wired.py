@@ -34,6 +34,7 @@ from tracker.ui.panels.rows import RowPanel
 from tracker.ui.panels.schedule import SchedulePanel
 from tracker.ui.present.glyphs import ASCII, Glyphs
 from tracker.ui.present.lines import MUTED, line
+from tracker.ui.present.record import SetBy
 from tracker.ui.present.status import Notice, Telling, keys_line, meeting_line, mode_line, now_line, with_notice
 from tracker.ui.screens.changing import ChangingScreen
 from tracker.ui.too_small import LEAST, too_small_lines
@@ -153,8 +154,7 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         if joined and self.notice is not None:
             # What needs a person's eye comes first.
             message = f"{message} ({self.notice.message})"
-        covered = self.notice.room if self.notice else 0
-        self.notice = Notice(message, is_error=is_error, stays=stays or is_error, covered=covered)
+        self.notice = Notice(message, is_error=is_error, stays=stays or is_error).after(self.notice)
         if self._notice_timer is not None:
             self._notice_timer.stop()
         self._notice_timer = self.set_timer(self.notice.reading_time, self.notice_was_read)
@@ -197,7 +197,12 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
     def show_subject(self, *, sparingly: bool = False) -> None:
         """Show everything about the row that the keys are about in the detail panel; see ``DetailPanel.show()``."""
         today = local_time(self.state.meeting, self.clock.now()).date()
-        self.detail.show(self.state, self.subject(), today, sparingly=sparingly)
+        subject = self.subject()
+        self.detail.show(self.state, subject, today, set_by=self.set_by(subject), sparingly=sparingly)
+
+    def set_by(self, subject: Found) -> SetBy | None:
+        """Return who gave a row the status that it has; None where that isn't known."""
+        return None
 
     @on(RowPanel.Selected)
     def _show_selected(self, message: RowPanel.Selected) -> None:
