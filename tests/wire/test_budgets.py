@@ -92,6 +92,8 @@ def test_cursor_moves(running: TerminalSession, budget: Budget) -> None:
 
 def test_cursor_moves_over_ticked_rows(running: TerminalSession, budget: Budget) -> None:
     running.press(" ", until=box_is("1", "x"))
+    # What was told of the tick goes by itself, and is no part of a move.
+    running.wait_for("Space tick", quiet=0.1)
     moves = [*moves_through(running, "j"), *moves_through(running, "k")]
     assert {move for move in moves if move[1] > budget.move or move[2] > budget.move_beside_detail} == set()
 

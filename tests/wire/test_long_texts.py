@@ -40,7 +40,7 @@ def test_a_note_that_is_too_long_is_refused_and_stays(tmp_path: Path, size: tupl
     with start(tmp_path, size=size) as running:
         running.press("n", "Your draft from before")
         running.wait_for("Text: 312 characters too many: at")
-        running.press(TO_LINE_START * 14, gone("too many"))
+        running.press(TO_LINE_START * 20, gone("too many"))
         running.press(F2, READY[:5])
     (text,) = notes_on_disk(tmp_path)
     assert_beginning_of(TOO_LONG, text)
@@ -76,7 +76,7 @@ def test_what_the_editor_left_stays_in_the_field_until_it_can_be_saved(tmp_path:
     with with_editor(tmp_path, '(yes "some words" | head -1800; printf %0500d 0) > "$1"') as running:
         running.press(F4, "Text: 300 characters too many: at most 20,000.")
         running.press(F2, "Not saved. Shorten it or split it.")
-        running.press(TO_LINE_START * 14, gone("too many"))
+        running.press(TO_LINE_START * 20, gone("too many"))
         running.press(F2, READY)
     (text,) = notes_on_disk(tmp_path)
     assert_beginning_of("some words\n" * 1800 + "0" * 500, text)

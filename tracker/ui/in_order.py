@@ -115,8 +115,10 @@ class InOrderApp(App[None]):
                 await self._until_done(self._inputs[0])
                 self._give(self._inputs.popleft())
         except Exception as error:
-            # Nobody awaits this: as a fault of any other part it ends the program, which says so.
-            self._handle_exception(error)
+            # Nobody awaits this: as a fault of any other part it ends the program, which says so. While the app leaves
+            # its screens go one by one, and what was to be asked of them is of no use any more.
+            if not self._exit:
+                self._handle_exception(error)
 
     def _give(self, typed: Typed) -> None:
         self._given, self._given_at = typed, asyncio.get_running_loop().time()
