@@ -181,16 +181,6 @@ def test_any_packet(data: st.DataObject, tmp_path_factory: pytest.TempPathFactor
     assert_same(tmp_path_factory.mktemp("packets") / "meeting", size, steps)
 
 
-@pytest.mark.long
-@pytest.mark.timeout(3000)
-@settings(max_examples=60)
-@given(data=st.data())
-def test_very_many_packets(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
-    size = data.draw(st.sampled_from(SIZES))
-    steps = data.draw(st.lists(steps_at(size), min_size=12, max_size=20))
-    assert_same(tmp_path_factory.mktemp("packets") / "meeting", size, steps)
-
-
 async def test_keys_typed_before_the_first_screen_are_for_it(
     open_store: OpenStore, clock: FrozenClock, tmp_path: Path
 ) -> None:

@@ -15,7 +15,6 @@ from tests.ui.test_packets import OPENINGS
 from tests.wire.screen import MOMENT, READY, without_times
 from tests.wire.terminal import Terminal
 
-_SIZES = ((40, 15), (59, 30), (80, 17), (80, 24), (120, 40))
 _SENT = {"enter": "\r", "space": " ", "tab": "\t", "slash": "/", "question_mark": "?", "plus": "+", "ctrl+p": "\x10"}
 _ESCAPE = "\x1b[27u"
 """As terminals with the kitty protocol send it: others send what could begin another key, when more follows."""
@@ -110,20 +109,6 @@ def settle(session: TerminalSession) -> None:
     session.wait_for(lambda _: True, quiet=0.15)
 
 
-def assert_same_kept(folder: Path) -> None:
-    """Check that both meetings hold the same, but for when it was written."""
-    kept = []
-    for name in ("at_once", "in_turn"):
-        with TinyDB(folder / name / "meeting" / "meeting.json", access_mode="r") as database:
-            tables = {table: [dict(row) for row in database.table(table)] for table in sorted(database.tables())}
-        for rows in tables.values():
-            for row in rows:
-                for field in [field for field in row if field.endswith("_at")]:
-                    del row[field]
-        kept.append({table: rows for table, rows in tables.items() if not table.startswith("_")})
-    assert kept[0] == kept[1]
-
-
 def come_to_the_same(pair: Pair, size: tuple[int, int], count: int, seed: int) -> None:
     chance = random.Random(seed)
     for _ in range(count):
@@ -135,14 +120,6 @@ def come_to_the_same(pair: Pair, size: tuple[int, int], count: int, seed: int) -
 @pytest.mark.parametrize("pair", [(80, 24)], indirect=True)
 def test_packets(pair: Pair, tmp_path: Path) -> None:
     come_to_the_same(pair, (80, 24), 8, seed=14)
-
-
-@pytest.mark.long
-@pytest.mark.timeout(3000)
-@pytest.mark.parametrize(("pair", "size"), [(size, size) for size in _SIZES], indirect=["pair"], ids=str)
-def test_very_many_packets(pair: Pair, size: tuple[int, int], tmp_path: Path) -> None:
-    come_to_the_same(pair, size, 60, seed=sum(size))
-    assert_same_kept(tmp_path)
 
 
 @pytest.mark.parametrize("keys", ["\r\r", "\r \r", "  j", "xJd"])
