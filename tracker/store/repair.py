@@ -48,7 +48,9 @@ def repair(folder: Path, *, actor: Actor, clock: Clock, tools: Tools | None = No
     except FileNotFoundError as error:
         raise StoreError(f"There is no meeting folder {folder}.", "Make one with: tracker init") from error
     except OSError as error:
-        raise StoreError(f"{folder} can't be mended: {reason(error)}.") from error
+        raise StoreError(
+            f"{folder} can't be mended: {reason(error)}.", "Bring a backup back with: tracker restore FILE"
+        ) from error
 
 
 def _repaired(lock: Lock, writer: Writer, about: Entry, tools: Tools) -> list[str]:
