@@ -34,6 +34,8 @@ STATE_LIMIT = 64 * 2**20
 
 _NOT_A_FILE = (errno.ELOOP, errno.ENXIO, errno.EISDIR)
 _PRIVATE_FILE, _SHARED_FILE = 0o600, 0o660
+_FURTHEST = 2**63 - 1
+"""The largest offset that a file can have (off_t)."""
 _BLOCK = 2**20
 
 
@@ -150,7 +152,10 @@ class Folder:
             return None
 
     def read_at(self, descriptor: int, size: int, offset: int) -> bytes:
-        """Return ``size`` bytes from ``offset`` on; fewer where the file ends."""
+        """Return ``size`` bytes from ``offset`` on; fewer where the file ends, none where no file reaches."""
+        if not 0 <= offset <= _FURTHEST - max(size, 0):
+            # A number out of a file that somebody made up: the system takes no such offset.
+            return b""
         parts: list[bytes] = []
         while size > 0 and (part := self.calls.pread(descriptor, min(size, _BLOCK), offset)):
             parts.append(part)
