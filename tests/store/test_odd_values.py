@@ -181,3 +181,20 @@ def test_no_meeting_is_made_that_could_not_be_read_again(tmp_path: Path) -> None
     with pytest.raises(RefusedError, match="can't be a meeting"):
         MeetingStore.open(tmp_path / "new", actor=ANNA, clock=frozen(), programme=lambda: start, create=True)
     assert opened(tmp_path / "new").snapshot().state.meeting.title == "A trial meeting"
+
+
+def test_a_meeting_that_has_had_as_many_changes_as_there_can_be_takes_no_more(tmp_path: Path) -> None:
+    whole = _exported() | {"seq": bounds.MOST_CHANGES - 1}
+    store = MeetingStore.open(
+        tmp_path / "full",
+        actor=ANNA,
+        clock=frozen(),
+        programme=lambda: whole_json.read(json.dumps(whole)),
+        create=True,
+        tools=Tools(calls=Unsynced()),
+    )
+    assert store.transact(EditMeeting(title="The last title")).snapshot.state.seq == bounds.MOST_CHANGES
+    with pytest.raises(RefusedError) as caught:
+        store.transact(EditMeeting(title="One title too many"))
+    assert caught.value.message == "A meeting has 1,000,000,000 changes at most."
+    assert store.snapshot().state.meeting.title == "The last title"

@@ -226,10 +226,6 @@ class Writer:
             raise RefusedError(f"That would leave something in the meeting that can't be: {error}.") from error
         if entry.edit != AMEND:
             refuse_worse(ledger.known.state, known.state, entry.changes)
-        if entry.seq > MOST_CHANGES:
-            raise RefusedError(
-                f"A meeting has {MOST_CHANGES:,} changes at most.", "Make a second meeting for the rest."
-            )
         raw = ledger.file_of(known, self._tools.schema) if self._is_due(known.position) else None
         if max(len(raw or b""), len(line)) > STATE_LIMIT:
             ledger.forget_file()
