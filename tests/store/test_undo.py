@@ -1,5 +1,6 @@
 """Undo and redo of one's own changes, across restarts, beside other people's."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.store.samples import ANNA, BORIS, insert, opened, point, tick, ticked
-from tracker.domain.edits import AddAction, AddDecision
+from tracker.domain.edits import AddAction, AddDecision, EditMeeting
 from tracker.errors import ConflictError, RefusedError
 from tracker.store.session import MeetingStore
 
@@ -26,6 +27,34 @@ def test_undo_and_redo_across_restarts(tmp_path: Path) -> None:
     with pytest.raises(RefusedError):
         store.redo()
     assert [entry.edit for entry in store.history()] == ["redo", "redo", "undo", "undo", "tick", "tick"]
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "refusal"),
+    [
+        (
+            EditMeeting(first_day=date(2025, 11, 20)),
+            EditMeeting(last_day=date(2025, 11, 22)),
+            "The first day can't be 25 Nov 2025 again: the last day is 22 Nov 2025 now.",
+        ),
+        (
+            EditMeeting(last_day=date(2025, 12, 2)),
+            EditMeeting(first_day=date(2025, 11, 30)),
+            "The last day can't be 27 Nov 2025 again: the first day is 30 Nov 2025 now.",
+        ),
+    ],
+)
+def test_undo_leaves_a_day_of_the_meeting_that_has_no_room_any_more(
+    mine: EditMeeting, theirs: EditMeeting, refusal: str, tmp_path: Path
+) -> None:
+    anna, boris = opened(tmp_path), opened(tmp_path, actor=BORIS)
+    anna.transact(mine)
+    boris.transact(theirs)
+    before = opened(tmp_path).snapshot().state.tables
+    with pytest.raises(RefusedError) as caught:
+        anna.undo(anyway=True)
+    assert (caught.value.message, caught.value.hint) == (refusal, "Set both days on the meeting's front page instead.")
+    assert opened(tmp_path).snapshot().state.tables == before
 
 
 def test_undo_takes_back_ones_own_change_only(tmp_path: Path) -> None:

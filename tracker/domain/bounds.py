@@ -102,7 +102,7 @@ def _refuse_beyond(rows: Iterable[msgspec.Struct], field: str, first: Any, last:
 def _refuse_odd_meeting(meeting: Any) -> None:
     if not 0 <= (meeting.last_day - meeting.first_day).days < MOST_DAYS:
         raise msgspec.ValidationError(
-            f"from first_day {meeting.first_day} to last_day {meeting.last_day} aren't 1 to {MOST_DAYS} days"
+            f"it would last from {meeting.first_day} to {meeting.last_day}, and a meeting has 1 to {MOST_DAYS} days"
         )
     for zone in (meeting.time_zone, meeting.second_time_zone):
         if (zone or zone is meeting.time_zone) and not is_zone(zone):

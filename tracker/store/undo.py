@@ -4,15 +4,20 @@ Both append an entry of their own; nothing is ever taken out of the journal. Und
 still stands; redo takes back one's newest undo, as long as one has changed nothing else since.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from tracker.domain.changes import Change, current_fields
 from tracker.domain.history import Actor, Entry
+from tracker.domain.programme import Meeting
 from tracker.domain.state import State
+from tracker.domain.times import day_words
 from tracker.errors import ConflictError, RefusedError
 from tracker.store.history import entries_before, name_mark, row_mark
 from tracker.store.journal import Journal, Position
+
+_DAYS = ("first_day", "last_day")
 
 
 class Past(NamedTuple):
@@ -76,7 +81,7 @@ def changes_back(target: Target, state: State, *, anyway: bool) -> tuple[Change,
 
     Raises:
         ConflictError: someone else touched one of its rows since, and it isn't to be done ``anyway``.
-        RefusedError: a row that it needs is gone.
+        RefusedError: a row that it needs is gone, or the meeting would end before it begins.
     """
     if target.later is not None and not anyway:
         row_id = _shared_row(target.entry, target.later)
@@ -92,7 +97,26 @@ def changes_back(target: Target, state: State, *, anyway: bool) -> tuple[Change,
             there = "is there again" if wanted.before is None else "is gone"
             raise RefusedError(f"That can't be taken back any more: {change.id} {there}.")
         changes.append(Change(table=change.table, id=change.id, before=now, after=wanted.after))
+    _refuse_days(changes, state.meeting)
     return tuple(changes)
+
+
+def _refuse_days(changes: Iterable[Change], meeting: Meeting) -> None:
+    """Refuse to bring a day of the meeting back that the other one, which was changed since, leaves no room for."""
+    for after in (change.after for change in changes if change.table == "meeting" and change.after):
+        try:
+            first, last = (date.fromisoformat(after.get(name, str(getattr(meeting, name)))) for name in _DAYS)
+        except (TypeError, ValueError):
+            # It comes from a file, and what can't be a day is refused with everything else that can't be.
+            continue
+        if last < first:
+            back, day, other, now = ("last", last, "first", first)
+            if "first_day" in after:
+                back, day, other, now = other, now, back, day
+            raise RefusedError(
+                f"The {back} day can't be {day_words(day)} again: the {other} day is {day_words(now)} now.",
+                "Set both days on the meeting's front page instead.",
+            )
 
 
 def warning(target: Target) -> str:
