@@ -107,8 +107,8 @@ def keys_in_lines(keys: str, width: int, glyphs: Glyphs) -> list[Content]:
     return [fit(line(each.stylize(MUTED)), width, glyphs) for each in lines]
 
 
-def said_lines(words: Content, width: int, glyphs: Glyphs) -> list[Content]:
-    """Return what is said at the bottom of the screen over the lines of ``width`` cells that it takes, at most six."""
+def said_lines(words: Content, width: int, glyphs: Glyphs, most: int = _MOST_SAID) -> list[Content]:
+    """Return what is said at the bottom of the screen over the lines of ``width`` cells that it takes, at ``most``."""
     lines = wrap(words, max(1, width - 1), " ")
-    rest = [line(lines[_MOST_SAID - 1], glyphs.ellipsis)] if len(lines) > _MOST_SAID else lines[_MOST_SAID - 1 :]
-    return [fit(each, width, glyphs) for each in (*lines[: _MOST_SAID - 1], *rest)]
+    rest = [line(lines[most - 1], glyphs.ellipsis)] if len(lines) > most else lines[most - 1 :]
+    return [fit(each, width, glyphs) for each in (*lines[: most - 1], *rest)]

@@ -106,9 +106,10 @@ class FindLine(Dialog[bool]):
 
     def _show(self, text: str) -> None:
         words, allowed = self._typed(text)
-        answer, width = line(" ", words, " "), self.app.size.width
+        answer, (width, height) = line(" ", words, " "), self.app.size
         self._answer.styles.width = min(answer.cell_length, _WIDEST_ANSWER, width // 2)
         self._answer.show([answer])
         self._allowed.display = bool(allowed)
         if allowed:
-            self._allowed.say(said_lines(line(" ", safe(allowed, MUTED)), width, self._glyphs))
+            # All that a term may be is read whole: over the panels there is room for it in any window.
+            self._allowed.say(said_lines(line(" ", safe(allowed, MUTED)), width, self._glyphs, height - 1))
