@@ -211,7 +211,7 @@ async def test_a_session_that_is_over_says_so_and_cannot_be_chosen(make_app: Mak
     store.transact(CancelSession(session="talks-26", reason="No quorum"))
     app = make_app(store)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "s", "d", "tab", "space", "down", "down")
+        await press(pilot, "s", "d", "tab", "space", "down")
         assert "It was cancelled." in screen_lines(app)[-1]
         await press(pilot, "enter", "escape", *["right"] * 3)
         assert isinstance(app.screen, Form)

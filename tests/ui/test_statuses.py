@@ -1,11 +1,14 @@
 """Taking the next item up closes the one before, and asks for what that needs."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import let_notice_be_read, main_of, press, screen_lines, screen_text, settle
 from tracker.clock import FrozenClock
-from tracker.domain.edits import SetStatus, Tick
+from tracker.domain.edits import EndSession, SetStatus, StartSession, Tick
+from tracker.ui.screens.chooser import Chooser
 from tracker.ui.screens.form import Form
 
 
@@ -102,3 +105,43 @@ async def test_withdrawing_asks_who_and_why(make_app: MakeApp) -> None:
         await press(pilot, "f2")
         assert "withdrawing it needs a reason" in screen_text(app)
         assert main_of(app).state.agenda_items["offshore"].status == "planned"
+
+
+_SESSIONS = ("talks-26", "talks-27", "commission")
+
+
+@pytest.mark.parametrize(
+    ("now", "offered"),
+    [
+        (datetime(2025, 11, 25, 5, tzinfo=UTC), ("arrival", *_SESSIONS)),
+        (datetime(2025, 11, 26, 5, tzinfo=UTC), _SESSIONS),
+        (datetime(2025, 11, 27, 5, tzinfo=UTC), _SESSIONS[1:]),
+        # All is over: what was deferred may still be written down.
+        (datetime(2025, 12, 1, 5, tzinfo=UTC), ("arrival", *_SESSIONS)),
+    ],
+)
+async def test_an_item_is_deferred_to_what_is_still_to_come(
+    make_app: MakeApp, clock: FrozenClock, now: datetime, offered: tuple[str, ...]
+) -> None:
+    clock.at = now
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "s", "d", "tab", "space")
+        assert isinstance(app.screen, Chooser)
+        assert app.screen.panel.row_ids == ("next", *offered)
+        assert ("Tue 25 Nov Arrival" in screen_text(app)) is ("arrival" in offered)
+
+
+async def test_an_item_is_deferred_to_a_session_that_goes_on_and_to_none_that_was_held(
+    make_app: MakeApp, open_store: OpenStore, clock: FrozenClock
+) -> None:
+    store = open_store()
+    store.transact(StartSession(session="talks-26"))
+    store.transact(StartSession(session="talks-27"))
+    store.transact(EndSession(session="talks-27"))
+    clock.at += timedelta(days=1)
+    app = make_app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "s", "d", "tab", "space")
+        assert isinstance(app.screen, Chooser)
+        assert app.screen.panel.row_ids == ("next", "talks-26", "commission")

@@ -1,16 +1,17 @@
 """The forms by which an agenda item moves on: all that a status needs is asked at once, with the edit that it makes."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import get_args
 
 from tracker.clock import Clock
 from tracker.domain.edits import AnyEdit, SetDisposition, SetStatus, Several
-from tracker.domain.programme import AgendaItem, Disposition, ItemStatus
+from tracker.domain.programme import AgendaItem, Disposition, ItemStatus, Session
 from tracker.domain.rules import NEXT_MEETING, SESSION_OFF, in_words, open_points, status_needs
 from tracker.domain.state import State
-from tracker.domain.times import screen_day
+from tracker.domain.timeline import effective_span
 from tracker.ui.filled import Filled
-from tracker.ui.programme_forms import Sheet
+from tracker.ui.programme_forms import Sheet, sessions
 from tracker.ui.screens.field import Field
 
 _OUTCOMES: Mapping[str, str] = {name: in_words(name) for name in get_args(Disposition) if name}
@@ -27,7 +28,7 @@ def status_sheet(state: State, item: AgendaItem, status: ItemStatus, clock: Cloc
     why = Field("reason", "Why", hint=_HINTS.get(status) or ("" if "reason" in needs else _OPTIONAL))
     fields = (*closing_fields(state, item), why) if status == "closed" else (why,)
     if "target" in needs:
-        fields += (_target_field(state, item),)
+        fields += (_target_field(state, item, clock.now()),)
 
     def edit(filled: Filled) -> SetStatus:
         return SetStatus(
@@ -79,11 +80,27 @@ def closing_fields(state: State, item: AgendaItem, of: str = "") -> tuple[Field,
     return tuple(fields)
 
 
-def _target_field(state: State, item: AgendaItem) -> Field:
+def _target_field(state: State, item: AgendaItem, now: datetime) -> Field:
     """Return the field that says where an item is deferred to."""
-    labels = {NEXT_MEETING: "the next meeting"}
-    labels |= {session.id: f"{screen_day(state.meeting, session.date)} {session.title}" for session in state.schedule}
-    return Field("target", "Deferred to", "one", "", labels, "choose a session", dict(_no_targets(state, item)))
+    offered, refused = _targets(state, now), dict(_no_targets(state, item))
+    if offered.keys() <= refused.keys():
+        # What was deferred may be written down once all is over.
+        offered = sessions(state)
+    labels = {NEXT_MEETING: "the next meeting", **offered}
+    refused = {value: why for value, why in refused.items() if value in offered}
+    return Field("target", "Deferred to", "one", "", labels, "choose a session", refused)
+
+
+def _targets(state: State, now: datetime) -> dict[str, str]:
+    """Return the sessions that go on or are to come, by id."""
+    over = {session.id for session in state.schedule if _is_over(state, session, now)}
+    return {session_id: label for session_id, label in sessions(state).items() if session_id not in over}
+
+
+def _is_over(state: State, session: Session, now: datetime) -> bool:
+    """Say whether a session was held, or its hours have passed without anyone saying that it goes on."""
+    is_past = session.status != "in_progress" and effective_span(state.meeting, session)[1] <= now
+    return session.status == "held" or is_past
 
 
 def _no_targets(state: State, item: AgendaItem) -> Iterator[tuple[str, str]]:
