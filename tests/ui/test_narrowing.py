@@ -3,9 +3,15 @@
 import pytest
 from textual.pilot import Pilot
 
+from tests.samples import shipped_programme
 from tests.ui.conftest import MakeApp, OpenStore
-from tests.ui.reading import main_of, press, screen_text, send_in_one_packet, settle
+from tests.ui.reading import main_of, press, screen_lines, screen_text, screen_words, send_in_one_packet, settle
+from tracker.clock import FrozenClock
 from tracker.domain.edits import AddAction, AddPerson
+from tracker.settings import Settings
+from tracker.store.session import MeetingStore
+from tracker.ui.app import TrackerApp
+from tracker.ui.own import Own
 from tracker.ui.screens.attendance import AttendanceScreen
 from tracker.ui.screens.chooser import Chooser
 from tracker.ui.screens.form import Form
@@ -151,3 +157,89 @@ async def test_a_menu_with_letters_keeps_them(make_app: MakeApp) -> None:
         assert app.screen.panel.row_ids == ("close",)
         await press(pilot, "escape", "e")
         assert isinstance(app.screen, Form)
+
+
+@pytest.mark.parametrize(
+    ("keys", "words", "found", "shown"),
+    [
+        (("a", "tab"), "gas development", "ogdc", "OGDC  Oil and Gas Development Company"),
+        (("a", "tab"), "ogdc", "ogdc", "OGDC  Oil and Gas Development Company"),
+        (("a", "tab", "tab"), "exploration", "khan", "Dr Sana Khan  Director Exploration"),
+        (("a", "tab", "tab"), "planning com", "khan", "Planning Commission"),
+        (("a", "tab", "tab"), "sana ogdc", "khan", "OGDC"),
+        (("a", "tab", "tab"), "gas development", "khan", "Oil and Gas Development Company"),
+        (("1", "e", "e", *["tab"] * 4), "development", "ogdc", "OGDC  Oil and Gas Development Company"),
+        (("1", "e", "e", *["tab"] * 5), "exploration", "khan", "Dr Sana Khan  Director Exploration"),
+        (("1", "e", "e", *["tab"] * 3), "steel", "psm", "3 Pakistan Steel Mills revival"),
+        (("1", "e", "e", *["tab"] * 3), "reviv", "psm", "3 Pakistan Steel Mills revival"),
+    ],
+)
+async def test_a_picker_finds_by_all_that_something_is_known_by(
+    make_app: MakeApp, open_store: OpenStore, keys: tuple[str, ...], words: str, found: str, shown: str
+) -> None:
+    app = make_app(_with_someone(open_store))
+    async with app.run_test(size=(120, 40)) as pilot:
+        chooser = await open_pick(pilot, *keys)
+        await press(pilot, *("space" if letter == " " else letter for letter in words))
+        assert chooser.panel.row_ids == (found,)
+        assert shown in screen_text(app)
+
+
+async def test_what_a_picker_has_no_room_for_is_read_below_it(make_app: MakeApp, open_store: OpenStore) -> None:
+    app = make_app(_with_someone(open_store))
+    async with app.run_test(size=(40, 15)) as pilot:
+        await open_pick(pilot, "a", "tab", "tab")
+        await press(pilot, *"khan")
+        below = " ".join(" ".join(screen_lines(app)[-5:]).split())
+        assert "Dr Sana Khan Director Exploration, Planning Commission, OGDC, Oil and Gas Development Company" in below
+        assert "Enter chooses  Esc leaves it" in screen_lines(app)[-1]
+
+
+@pytest.mark.parametrize("size", [(40, 10), (40, 15)])
+async def test_what_a_menu_has_no_room_for_is_read_below_it(
+    open_store: OpenStore, clock: FrozenClock, size: tuple[int, int]
+) -> None:
+    app = TrackerApp(open_store(), clock, Settings(), own=Own(read_programme=lambda _: shipped_programme()))
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "M", "down", "down")
+        assert "Open the next session from what i…" in screen_text(app)
+        await press(pilot, "down")
+        assert "Open the next session from what is left" in screen_words(app)
+        assert "Enter chooses  Esc leaves it" in screen_lines(app)[-1]
+        await press(pilot, "down")
+        assert " left" not in screen_text(app)
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "found"),
+    [
+        ("P", "ogdc khan", ()),
+        ("P", "ogdc", ("ogdc",)),
+        ("P", "planning", ("khan",)),
+        ("m", "gas development", ("ogdc", "khan")),
+        ("m", "planning", ("khan",)),
+    ],
+)
+async def test_lists_of_who_takes_part_find_by_short_and_full_names(
+    make_app: MakeApp, open_store: OpenStore, key: str, words: str, found: tuple[str, ...]
+) -> None:
+    app = make_app(_with_someone(open_store))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "1", key, "slash", *("space" if letter == " " else letter for letter in words))
+        assert isinstance(app.screen, ListScreen | AttendanceScreen)
+        assert tuple(row for row in app.screen.panel.row_ids if not row.startswith("side ")) == found
+
+
+def _with_someone(open_store: OpenStore) -> MeetingStore:
+    """Return a meeting with a person of whom all is known."""
+    store = open_store()
+    someone = AddPerson(
+        id="khan",
+        name="Sana Khan",
+        honorific="Dr",
+        party="ogdc",
+        designation="Director Exploration",
+        organisation="Planning Commission",
+    )
+    store.transact(someone)
+    return store

@@ -108,6 +108,18 @@ def name_of(state: State, row_id: str) -> str:
     return row.label if row else row_id
 
 
+def known_by(state: State, row_id: str) -> str:
+    """Return what a party or a person is known by besides ``name_of()``: the full name; the post, and whose it is."""
+    if party := state.parties.get(row_id):
+        return party.name if party.name != party.label else ""
+    person = state.people.get(row_id)
+    if person is None:
+        return ""
+    party = state.parties.get(person.party)
+    of = (party.label, party.name) if party else ()
+    return ", ".join(dict.fromkeys(filter(None, (person.designation, person.organisation, *of))))
+
+
 def value_words(state: State, field: str, value: Any) -> str:
     """Return the plain value of a field (see ``changes.Document``) as a sentence has it."""
     if value in (None, "", []):

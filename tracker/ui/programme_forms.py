@@ -1,6 +1,6 @@
 """The forms of the programme: the fields of a session, an item, a point, a party or a person, and their edits."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple, get_args
 
@@ -23,6 +23,7 @@ from tracker.domain.edits import (
     OneEdit,
     SetHours,
 )
+from tracker.domain.labels import known_by
 from tracker.domain.programme import (
     SHARED_SIDES,
     AgendaItem,
@@ -73,8 +74,8 @@ def session_sheet(state: State, session: Session | None, day: date) -> Sheet:
             items(state),
             missing=_NO_ITEMS,
         ),
-        Field("parties", "Parties", "several", session.parties if session else (), parties(state), missing=_NO_PARTIES),
-        Field("people", "People", "several", session.people if session else (), people(state), missing=_NO_PEOPLE),
+        _several(state, "parties", "Parties", session.parties if session else (), parties(state)),
+        _several(state, "people", "People", session.people if session else (), people(state)),
         Field("description", "What it is", "body", session.description if session else ""),
     ]
     if session is not None:
@@ -126,12 +127,8 @@ def item_sheet(state: State, item: AgendaItem | None) -> Sheet:
     fields = [
         Field("title", "Title", value=item.title if item else ""),
         Field("purpose", "Purpose", "one", item.purpose if item else "for_discussion", _words(Purpose)),
-        Field(
-            "lead_parties", "Lead", "several", item.lead_parties if item else (), parties(state), missing=_NO_PARTIES
-        ),
-        Field(
-            "other_parties", "Also", "several", item.other_parties if item else (), parties(state), missing=_NO_PARTIES
-        ),
+        _several(state, "lead_parties", "Lead", item.lead_parties if item else (), parties(state)),
+        _several(state, "other_parties", "Also", item.other_parties if item else (), parties(state)),
         Field("visibility", "May be seen", "one", item.visibility if item else "public", _words(Visibility)),
         Field("annotation", "What it is", "body", item.annotation if item else ""),
     ]
@@ -190,6 +187,7 @@ def person_sheet(state: State, person: Person | None, party_id: str = "") -> She
             "one",
             person.party if person else party_id or next(iter(known), ""),
             known,
+            more=known_as(state, known),
             missing=_NO_PARTIES,
         ),
         Field("role", "Role", "one", person.role if person else "member", _words(PersonRole)),
@@ -226,6 +224,17 @@ def parties(state: State) -> dict[str, str]:
 def people(state: State) -> dict[str, str]:
     """Return the people who take part, by id."""
     return {person.id: person.label for person in state.people.values() if not person.withdrawn}
+
+
+def known_as(state: State, ids: Iterable[str]) -> dict[str, str]:
+    """Return what else parties or people are known by, by id."""
+    return {row_id: known_by(state, row_id) for row_id in ids}
+
+
+def _several(state: State, name: str, label: str, chosen: tuple[str, ...], known: Mapping[str, str]) -> Field:
+    """Return a field that takes several parties or people of those that are ``known``."""
+    missing = _NO_PEOPLE if name == "people" else _NO_PARTIES
+    return Field(name, label, "several", chosen, known, more=known_as(state, known), missing=missing)
 
 
 def items(state: State) -> dict[str, str]:

@@ -24,6 +24,7 @@ from tracker.domain.times import day_words
 from tracker.errors import RefusedError
 from tracker.text import clean_lines
 from tracker.ui.filled import Filled
+from tracker.ui.programme_forms import known_as, people
 from tracker.ui.screens.field import Field
 
 NOTE_KINDS = {"note": "note", "minute": "minute", "statement": "statement"}
@@ -134,13 +135,14 @@ def new_agreement(decision: Decision, filled: Filled) -> AnyEdit:
 
 def action_fields(state: State, action: ActionItem | None, parties: tuple[str, ...]) -> tuple[Field, ...]:
     """Return the fields of an action item; ``parties`` are offered first as its owners."""
-    people = {person.id: person.label for person in state.people.values() if not person.withdrawn}
+    owners, persons = _parties(state, parties), {"": "nobody by name", **people(state)}
+    party, person = (action.owner_party, action.owner_person) if action else ("", "")
     due = day_words(action.due) if action and action.due else ""
     moved = (Field("reason", "Reason", hint="why the day is moved"),) if due else ()
     return (
         Field("text", "To do", "body", action.text if action else ""),
-        Field("owner_party", "Party", "one", action.owner_party if action else "", _parties(state, parties)),
-        Field("owner_person", "Person", "one", action.owner_person if action else "", {"": "nobody by name", **people}),
+        Field("owner_party", "Party", "one", party, owners, more=known_as(state, owners)),
+        Field("owner_person", "Person", "one", person, persons, more=known_as(state, persons)),
         Field("due", "Due", value=due, hint="such as 31 Jan 2026, fri or +7d"),
         Field("priority", "Priority", "one", action.priority if action else "normal", _PRIORITIES),
         *moved,

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from tracker.domain.edits import Attend
-from tracker.domain.labels import name_of
+from tracker.domain.labels import known_by, name_of
 from tracker.domain.record import Presence
 from tracker.domain.rules import in_words
 from tracker.domain.state import State
@@ -73,10 +73,12 @@ class AttendancePanel(NarrowedPanel):
         return RowParts(left, shown)
 
     def text_of(self, row_id: str) -> str:
-        """Return the name of a party, or of a person with all that says who that is."""
-        if self._state is None or (person := self._state.people.get(row_id)) is None:
-            return "" if self._state is None else name_of(self._state, row_id)
-        return " ".join((person.label, in_words(person.role), person.designation, name_of(self._state, person.party)))
+        """Return the names of a party, or of a person with all that says who that is."""
+        if self._state is None:
+            return ""
+        person = self._state.people.get(row_id)
+        role = in_words(person.role) if person else ""
+        return " ".join((name_of(self._state, row_id), role, known_by(self._state, row_id)))
 
 
 class AttendanceScreen(Narrowing[None]):

@@ -19,6 +19,8 @@ class Option(NamedTuple):
     """Letter that chooses it at once; none of those that move the cursor."""
     why_not: str = ""
     """Why it can't be chosen now, in one sentence; empty where it can."""
+    more: str = ""
+    """What else it is known by, such as a full name, shown after the label and found too; may be people's text."""
 
 
 class ListRow(NamedTuple):

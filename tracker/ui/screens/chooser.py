@@ -12,7 +12,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
+from textual.geometry import Offset
 
+from tracker.ui.panels.frame import FRAME_WIDTH
 from tracker.ui.panels.lines import KeysLine
 from tracker.ui.panels.narrowed import NarrowedPanel
 from tracker.ui.present.glyphs import Glyphs
@@ -20,6 +23,9 @@ from tracker.ui.present.lines import MUTED, STRONG, WARNING, line, safe, said_li
 from tracker.ui.present.rows import RowParts
 from tracker.ui.screens.choices import KEYS_OF_A_CHOOSER, Option
 from tracker.ui.screens.narrowing import Narrowing
+
+_LEAST_HEIGHT = FRAME_WIDTH + 1
+"""Lines of the shortest list: one option in its frame."""
 
 _FIRST = {"j": 1, "k": -1, "g": -1_000_000, "G": 1_000_000}
 """Letters that move while no word has begun."""
@@ -39,18 +45,32 @@ class OptionsPanel(NarrowedPanel):
 
     def row(self, row_id: str, width: int, is_cursor: bool) -> RowParts:
         """Return the row of an option: its letter, what it is, and why it can't be chosen."""
+        why_not = self._options[row_id].why_not
+        why = line("  ", safe(why_not, MUTED)) if why_not else ""
+        return RowParts(line(self._beginning(row_id, is_cursor), self.named(row_id), why))
+
+    def named(self, row_id: str) -> Content:
+        """Return what an option is called, and what else it is known by."""
         option = self._options[row_id]
-        style = MUTED if option.why_not else ""
+        more = line("  ", safe(option.more, MUTED)) if option.more else ""
+        return with_hits(line(safe(option.label, MUTED if option.why_not else ""), more), self.words)
+
+    def is_cut(self, row_id: str, width: int) -> bool:
+        """Say whether a row of that width is too short for what an option is called."""
+        return line(self._beginning(row_id, is_cursor=True), self.named(row_id)).cell_length > width
+
+    def _beginning(self, row_id: str, is_cursor: bool) -> Content:
+        """Return what stands before the name of an option: the cursor, its letter, and whether it is marked."""
+        option = self._options[row_id]
         mark = "" if self.chosen is None else "[x] " if row_id in self.chosen else "[ ] "
-        key = line((f"{option.key:1} ", style or STRONG)) if any(each.key for each in self._options.values()) else ""
-        cursor = self.glyphs.cursor if is_cursor else " "
-        why = line("  ", safe(option.why_not, MUTED))
-        label = with_hits(safe(option.label, style), self.words)
-        return RowParts(line(f"{cursor} ", key or "", mark, label, why))
+        style = MUTED if option.why_not else STRONG
+        key = line((f"{option.key:1} ", style)) if any(each.key for each in self._options.values()) else ""
+        return line(f"{self.glyphs.cursor if is_cursor else ' '} ", key, mark)
 
     def text_of(self, row_id: str) -> str:
-        """Return the label of an option."""
-        return self._options[row_id].label
+        """Return what an option is called, and what else it is known by."""
+        option = self._options[row_id]
+        return f"{option.label} {option.more}"
 
 
 class Chooser(Narrowing[tuple[str, ...] | None]):
@@ -228,12 +248,19 @@ class Chooser(Narrowing[tuple[str, ...] | None]):
             self.action_choose()
 
     def fit(self) -> None:
-        """Say below the options why the one under the cursor can't be chosen, else the keys."""
-        why_not = self._options[self.panel.cursor_id].why_not if self.panel.cursor_id else ""
-        said = line(" ", safe(why_not, WARNING)) if why_not else line((f" {self._keys()}", MUTED))
-        lines = said_lines(said, self.app.size.width, self._glyphs)
-        self._line.say_keys(lines, told=len(why_not))
-        self.fit_to(self.app.size.width, lines)
+        """Say below the options why the one under the cursor can't be chosen, else the keys; and its name, if cut."""
+        at, (width, height) = self.panel.cursor_id, self.app.size
+        why_not = self._options[at].why_not if at else ""
+        keys = line(" ", safe(why_not, WARNING)) if why_not else line((f" {self._keys()}", MUTED))
+        lines = said_lines(keys, width, self._glyphs)
+        named: list[Content] = []
+        if at and self.panel.is_cut(at, width - FRAME_WIDTH):
+            room = height - len(lines) - self.narrow_height - _LEAST_HEIGHT
+            named = said_lines(line(" ", self.panel.named(at)), width, self._glyphs, max(1, room))
+        self._line.say_keys([*named, *lines], told=len(why_not))
+        if named and not why_not:
+            self._line.keys_from = Offset(0, len(named))
+        self.fit_to(width, [*named, *lines])
 
     def _keys(self) -> str:
         if not self._options:

@@ -20,6 +20,8 @@ class Field(NamedTuple):
     """What an empty line may hold, or what is to be chosen."""
     refused: Mapping[str, str] = {}
     """Why an option can't be chosen now, in a sentence, by its value."""
+    more: Mapping[str, str] = {}
+    """What else an option is known by, such as a full name, by its value."""
     missing: str = ""
     """What is said where there are no options: what there is none of, and how it is added."""
 

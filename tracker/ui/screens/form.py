@@ -268,8 +268,11 @@ class Form(Dialog[bool]):
     @on(Pick.Opened)
     def _open_list(self, message: Pick.Opened) -> None:
         pick = message.pick
-        options = [Option(value, label, why_not=pick.refused.get(value, "")) for value, label in pick.labels.items()]
         field = next(field for field in self._fields if field.name == pick.name)
+        options = [
+            Option(value, label, why_not=pick.refused.get(value, ""), more=field.more.get(value, ""))
+            for value, label in pick.labels.items()
+        ]
         chosen = pick.chosen if pick.several else None
         chooser = Chooser(field.label, options, self._glyphs, chosen=chosen, missing=field.missing)
         self.app.push_screen(chooser, lambda chosen: None if chosen is None else pick.choose(chosen))

@@ -116,10 +116,16 @@ def _rows(state: State) -> Iterator[ListRow]:
             yield ListRow(f"side {side}", safe(name), is_heading=True)
         for party in parties:
             stands = _withdrawn(party) if party.withdrawn else in_words(party.kind)
-            yield ListRow(party.id, safe(party.name), safe(stands, MUTED))
+            short = f"  {party.label}" if party.label != party.name else ""
+            yield ListRow(party.id, line(safe(party.name), safe(short, MUTED)), safe(stands, MUTED))
             for person in state.people_of(party.id):
-                post = _withdrawn(person) if person.withdrawn else f"{in_words(person.role)} {person.designation}"
+                post = _withdrawn(person) if person.withdrawn else _post(person)
                 yield ListRow(person.id, line("   ", safe(person.label)), safe(post, MUTED))
+
+
+def _post(person: Person) -> str:
+    """Return what a person is, and of which organisation."""
+    return ", ".join(filter(None, (f"{in_words(person.role)} {person.designation}".strip(), person.organisation)))
 
 
 def _withdrawn(row: Party | Person) -> str:
