@@ -73,6 +73,19 @@ def test_a_day_is_stored_as_it_was_meant(folder: Path, run: Invoke, given: str, 
     assert shown(run, "show", "A1")["row"]["due"] == day
 
 
+def test_a_due_day_without_its_year_is_the_next_one_and_told_with_its_year(folder: Path, run: Invoke) -> None:
+    fill(folder, run)
+    added = run("action", "add", "1", "Dig", "--owner", "port", "--due", "31 Jan")
+    assert (added.stdout, added.stderr) == ("A3\n", "tracker: A3 is due Sun 31 Jan 2027.\n")
+    moved = run("action", "due", "A3", "15 Feb", "--reason", "Late")
+    assert (moved.stdout, moved.stderr) == ("", "tracker: A3 is due Mon 15 Feb 2027.\n")
+    assert shown(run, "show", "A3")["row"]["due"] == "2027-02-15"
+    assert [row["id"] for row in shown(run, "find", "due:15.2.")["found"]] == ["a3"]
+    moved = run("action", "due", "A3", "15 Feb 2026", "--reason", "Early")
+    assert (moved.stdout, moved.stderr) == ("", "")
+    assert shown(run, "show", "A3")["row"]["due"] == "2026-02-15"
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -105,6 +105,34 @@ def test_a_day_without_its_year_is_the_nearest_to_the_meeting() -> None:
     assert read_day("3 Jul").on(AT_NEW_YEAR) == date(2025, 7, 3)
 
 
+@pytest.mark.parametrize(
+    ("written", "calendar", "day"),
+    [
+        ("31 May", IGC, (2026, 5, 31)),
+        ("31.5.", IGC, (2026, 5, 31)),
+        ("24 Nov", IGC, (2026, 11, 24)),
+        ("25 Nov", IGC, (2025, 11, 25)),
+        ("28 Nov", IGC, (2025, 11, 28)),
+        ("5 Jan", IGC, (2026, 1, 5)),
+        ("29 Feb", IGC, (2028, 2, 29)),
+        ("31 May 2025", IGC, (2025, 5, 31)),
+        ("3 Jul", AT_NEW_YEAR, (2026, 7, 3)),
+        ("30 Dec", AT_NEW_YEAR, (2025, 12, 30)),
+        ("tue", IGC, (2025, 12, 2)),
+        ("wed", IGC, (2025, 11, 26)),
+        ("thu", IGC, (2025, 11, 27)),
+        ("fri", IGC, (2025, 11, 28)),
+        ("fri", LONG._replace(today=date(2025, 11, 22)), (2025, 11, 28)),
+        ("+7d", IGC, (2025, 12, 3)),
+        ("day 1", IGC, (2025, 11, 25)),
+    ],
+)
+def test_a_day_by_which_something_is_due_is_the_next_one(
+    written: str, calendar: Calendar, day: tuple[int, int, int]
+) -> None:
+    assert read_day(written).on(calendar, is_due=True) == date(*day)
+
+
 def test_of_several_fridays_the_nearest_to_today_is_meant() -> None:
     assert read_day("fri").on(LONG) == date(2025, 11, 14)
     assert read_day("fri").on(LONG._replace(today=date(2026, 5, 1))) == date(2025, 11, 28)
@@ -374,6 +402,12 @@ def test_a_day_that_is_printed_is_read_as_the_same(day: date, calendar: Calendar
     for printed in (day_words(day), full_day(day), screen_day(meeting, day), day.isoformat()):
         assert read_day(printed).on(calendar) == day
         assert read_day(f"  {printed.upper()} ").on(calendar) == day
+
+
+@given(_days, _calendars())
+def test_a_due_day_that_is_printed_is_read_as_the_same(day: date, calendar: Calendar) -> None:
+    for printed in (day_words(day), full_day(day), day.isoformat()):
+        assert read_day(printed).on(calendar, is_due=True) == day
 
 
 @given(_calendars(), st.integers(0, 99))

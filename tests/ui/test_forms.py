@@ -52,10 +52,11 @@ async def test_a_refusal_keeps_what_was_typed(make_app: MakeApp) -> None:
         assert app.screen.values["text"] == "Send it"
         assert app.screen.values["due"] == "31 June"
         assert not main_of(app).state.action_items
-        await press(pilot, "ctrl+u", *"31 May 2026", "f2")
+        await press(pilot, "ctrl+u", *"31 May", "f2")
         (action,) = main_of(app).state.action_items.values()
         assert action.due is not None
         assert action.due.isoformat() == "2026-05-31"
+        assert "Added A1 on 1, due Sun 31 May 2026" in screen_lines(app)[-1]
 
 
 async def test_an_empty_form_is_refused_in_words(make_app: MakeApp) -> None:

@@ -37,7 +37,7 @@ from tracker.domain.edits import (
         (
             AddAction(about="psm", text="Send the survey.", owner_party="ogdc", due=date(2025, 11, 20)),
             "psm",
-            "A1 open, due Thu 20 Nov overdue OGDC: Send the survey.",
+            "A1 open, due Thu 20 Nov 2025 overdue OGDC: Send the survey.",
         ),
         (AddNote(about="psm", text="First line\nsecond line"), "psm", "note by anna, 26 Nov 10:42, draft, internal"),
         (AddNote(about="psm", text="First line\nsecond line"), "psm", "second line"),

@@ -9,11 +9,14 @@ from msgspec import UNSET
 from tracker.cli.changing import change, change_with_reason
 from tracker.cli.completing import ACTIONS, ATTENDEES, row_ids
 from tracker.cli.inputs import NONE, GivenDay, Word, day_or_none_given, row_meant, text_given
+from tracker.cli.output import remark
 from tracker.cli.run import Run, pass_run, verb
 from tracker.domain.edits import AnyEdit, CancelAction, EditAction, OneEdit, ReopenAction, ReportProgress, Several
 from tracker.domain.record import ActionItem, ActionStatus, Priority
 from tracker.domain.rules import UNFINISHED_ACTION
+from tracker.domain.snapshot import Receipt
 from tracker.domain.state import State
+from tracker.domain.times import full_day
 from tracker.errors import RefusedError
 
 _BY_DONE = "completed"
@@ -83,12 +86,22 @@ def due(run: Run, asked: str, day: GivenDay | None, reason: str) -> None:
         return not why and action.status in UNFINISHED_ACTION and action.due not in (None, on(state))
 
     def on(state: State) -> date | None:
-        return day.on(run.calendar(state.meeting)) if day else None
+        return day.on(run.calendar(state.meeting), is_due=True) if day else None
 
     def intent(state: State) -> EditAction:
         return EditAction(action=_meant(state, asked).id, due=on(state), reason=why)
 
-    change_with_reason(run, intent, lacks_reason)
+    tell_due(change_with_reason(run, intent, lacks_reason), day)
+
+
+def tell_due(receipt: Receipt, day: GivenDay | None) -> None:
+    """Tell with its year by which day something is to be done, where it was given without it."""
+    if day is None or day.words.year is not None:
+        return
+    for made in receipt.entry.changes if receipt.entry else ():
+        action = receipt.snapshot.state.action_items[made.id]
+        if action.due:
+            remark(f"{action.ref} is due {full_day(action.due)}.")
 
 
 @verb(

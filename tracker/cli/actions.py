@@ -5,7 +5,7 @@ from typing import get_args
 
 import click
 
-from tracker.cli.action_changes import due, edit, set_
+from tracker.cli.action_changes import due, edit, set_, tell_due
 from tracker.cli.changing import change
 from tracker.cli.completing import ABOUT_ACTIONS, ACTIONS, ATTENDEES, row_ids
 from tracker.cli.documents import action_document
@@ -80,13 +80,14 @@ def add(
             owner_party=row_meant(state, owner, "parties") if owner else "",
             owner_person=row_meant(state, person, "people") if person else "",
             co_owners=tuple(row_meant(state, each, "parties", "people") for each in co_owners),
-            due=due.on(run.calendar(state.meeting)) if due else None,
+            due=due.on(run.calendar(state.meeting), is_due=True) if due else None,
             priority=priority,
         )
 
     receipt = change(run, intent)
     for made in receipt.entry.changes if receipt.entry else ():
         say(receipt.snapshot.state.action_items[made.id].ref)
+    tell_due(receipt, due)
 
 
 @verb(

@@ -48,14 +48,14 @@ class GivenDay(NamedTuple):
     parameter: click.Parameter | None
     context: click.Context | None
 
-    def on(self, calendar: Calendar | None) -> date:
-        """Return the day that is meant; without a calendar it needs its year.
+    def on(self, calendar: Calendar | None, *, is_due: bool = False) -> date:
+        """Return the day that is meant, or by which something ``is_due``; without a calendar it needs its year.
 
         Raises:
             click.BadParameter: it can't be told, or there is no such day.
         """
         try:
-            return self.words.on(calendar)
+            return self.words.on(calendar, is_due=is_due)
         except RefusedError as error:
             raise click.BadParameter(_sentences(error), self.context, self.parameter) from error
 

@@ -83,6 +83,11 @@ def say(text: str) -> None:
     _print(text, sys.stdout)
 
 
+def remark(text: str) -> None:
+    """Print on standard error what a person should know, where nothing is wrong with it."""
+    _print(f"tracker: {text}", sys.stderr)
+
+
 def warn(text: str) -> None:
     """Print a warning on standard error: something went through, but not as smoothly as it should."""
     _print(f"tracker: warning: {text}", sys.stderr)

@@ -174,7 +174,7 @@ def day_meant(term: Term, calendar: Calendar) -> date:
     """
     from tracker.domain.when import read_day
 
-    return read_day(term.value).on(calendar)
+    return read_day(term.value).on(calendar, is_due=term.key == "due")
 
 
 _ALLOWED: Mapping[str, str] = {

@@ -12,7 +12,7 @@ from tracker.domain.history import Entry
 from tracker.domain.labels import name_of, short_label, short_label_of, value_words
 from tracker.domain.rules import in_words
 from tracker.domain.state import State
-from tracker.domain.times import minutes_words, screen_day
+from tracker.domain.times import full_day, minutes_words, screen_day
 from tracker.domain.wording import HIDDEN_FIELDS, describe_changes, is_tick, side_name
 
 MOST_TOLD = 2
@@ -181,11 +181,18 @@ def _told_row(change: Change, state: State) -> str:
     under = fields.get("item") or fields.get("about") or ""
     on_what = f" on {short_label_of(state, under)}" if change.table in ("decisions", "action_items") and under else ""
     what = {"agenda_items": "item ", "talking_points": "point "}.get(change.table, "")
-    return f"{verb} {what}{label}{on_what}"
+    # With its year, which may not have been written: so that a day that is understood otherwise is seen.
+    due = f", {_due(fields)}" if fields.get("due") else ""
+    return f"{verb} {what}{label}{on_what}{due}"
+
+
+def _due(fields: Document) -> str:
+    return f"due {full_day(date.fromisoformat(fields['due']))}" if fields["due"] else "no due day"
 
 
 def _told_fields(label: str, after: Document) -> str:
-    names = [in_words(name) for name in after if name not in HIDDEN_FIELDS and name != "position"]
+    told = (name for name in after if name not in HIDDEN_FIELDS and name != "position")
+    names = [_due(after) if name == "due" else in_words(name) for name in told]
     if len(names) > _MOST_FIELDS:
         names[_MOST_FIELDS - 1 :] = [f"{len(names) - _MOST_FIELDS + 1} more"]
     return f"changed {label}: {', '.join(names)}" if names else ""

@@ -39,10 +39,18 @@ class Calendar(NamedTuple):
 
         None where no year has it, such as for 31 February.
         """
+        found = self._days(month, day)
+        return min(found, key=lambda known: (self.distance(known), -known.toordinal()), default=None)
+
+    def next(self, month: int, day: int) -> date | None:
+        """Return the first day from the beginning of the meeting on that has this date; None as in ``nearest()``."""
+        return min((known for known in self._days(month, day) if known >= self.first_day), default=None)
+
+    def _days(self, month: int, day: int) -> Iterator[date]:
+        """Yield the days of the years around the meeting that have a date."""
         # A 29 February may be eight years away.
         years = range(max(self.first_day.year - 8, FIRST_DAY.year), min(self.last_day.year + 8, LAST_DAY.year) + 1)
-        found = [known for year in years if (known := day_of(year, month, day))]
-        return min(found, key=lambda known: (self.distance(known), -known.toordinal()), default=None)
+        yield from (known for year in years if (known := day_of(year, month, day)))
 
 
 def calendar_of(meeting: Meeting, now: datetime) -> Calendar:

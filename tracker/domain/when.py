@@ -132,16 +132,18 @@ class DayWords(NamedTuple):
     day_of_meeting: int = 0
     """From 1; 0 where none was written."""
 
-    def on(self, calendar: Calendar | None) -> date:
+    def on(self, calendar: Calendar | None, *, is_due: bool = False) -> date:
         """Return the day that is meant.
 
         Args:
             calendar: the days of the meeting; None where there is no meeting yet, so that only a whole date will do.
+            is_due: whether something is to be done by that day, so that without its year it isn't one before the
+                meeting, and as a weekday none before today; else it is the day nearest to those of the meeting.
 
         Raises:
             RefusedError: it can't be told, there is no such day, or it is out of bounds.
         """
-        day = self._day(calendar)
+        day = self._day(calendar, is_due)
         if day is None:
             self._refuse("is too far away.", f"Write it as {DAY_EXAMPLE}.")
         if self.weekday is not None and day.weekday() != self.weekday:
@@ -151,27 +153,29 @@ class DayWords(NamedTuple):
             raise RefusedError(fault, "Look at its year.")
         return day
 
-    def _day(self, calendar: Calendar | None) -> date | None:
+    def _day(self, calendar: Calendar | None, is_due: bool) -> date | None:
         """Return the day, whatever it is; None where the calendar doesn't reach as far."""
         if self.year is not None:
             return day_of(self.year, self.month, self.day)
         if calendar is None:
             self._refuse("doesn't say which year.", f"Write it with its year, such as {_WITH_YEAR}.")
         if self.month:
-            return calendar.nearest(self.month, self.day)
+            return (calendar.next if is_due else calendar.nearest)(self.month, self.day)
         if self.day_of_meeting:
             if calendar.distance(day := _after(calendar.first_day, self.day_of_meeting - 1) or date.max):
                 self._refuse("is no day of the meeting.", f"Write it as {DAY_EXAMPLE}.")
             return day
         if self.days_from_today is not None:
             return _after(self._today(calendar), self.days_from_today)
-        return self._next_weekday(calendar)
+        return self._next_weekday(calendar, is_due)
 
-    def _next_weekday(self, calendar: Calendar) -> date:
+    def _next_weekday(self, calendar: Calendar, is_due: bool) -> date:
         """Return the day of the meeting that is this weekday, of several the nearest to today; else the next one."""
         assert self.weekday is not None
         first = calendar.first_day + timedelta(days=(self.weekday - calendar.first_day.weekday()) % 7)
         found = [first + timedelta(days=at) for at in range(0, (calendar.last_day - first).days + 1, 7)]
+        if is_due:
+            found = [day for day in found if day >= self._today(calendar)]
         if len(found) == 1:
             return found[0]
         today = self._today(calendar)

@@ -37,13 +37,15 @@ class Filled(NamedTuple):
         value = self.values[name]
         return value if isinstance(value, tuple) else (value,) if value else ()
 
-    def day(self, name: str) -> date | None:
-        """Return a day; None where the field is empty.
+    def day(self, name: str, *, is_due: bool = False) -> date | None:
+        """Return a day, or one by which something ``is_due``; None where the field is empty.
 
         Raises:
             RefusedError: what stands there is no day.
         """
-        return self._read(name, lambda words: read_day(words).on(self.calendar)) if self.line(name) else None
+        if not self.line(name):
+            return None
+        return self._read(name, lambda words: read_day(words).on(self.calendar, is_due=is_due))
 
     def required_day(self, name: str) -> date:
         """Return a day.

@@ -160,7 +160,7 @@ def new_action(about: str, filled: Filled) -> AddAction:
         text=filled.body("text"),
         owner_party=filled.line("owner_party"),
         owner_person=filled.line("owner_person"),
-        due=filled.day("due"),
+        due=filled.day("due", is_due=True),
         priority=filled.line("priority"),  # type: ignore[arg-type]
     )
 
@@ -171,7 +171,7 @@ def changed_action(action: ActionItem, filled: Filled) -> EditAction:
     Raises:
         RefusedError: the due day is none.
     """
-    due, text = filled.day("due"), filled.body("text")
+    due, text = filled.day("due", is_due=True), filled.body("text")
     values = {name: filled.line(name) for name in ("owner_party", "owner_person", "priority")}
     changed = {name: value for name, value in values.items() if value != getattr(action, name)}
     return EditAction(

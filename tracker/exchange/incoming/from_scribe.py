@@ -120,7 +120,7 @@ def _action(state: State, item: str, words: str, defaults: Defaults) -> Iterator
         raise RefusedError("write it as ACTION: who to what - due 2025-12-31")
     said = _DUE.search(match["what"])
     what = match["what"][: said.start()] if said else match["what"]
-    due = read_day(said[1]).on(_calendar(state)) if said else None
+    due = read_day(said[1]).on(_calendar(state), is_due=True) if said else None
     owner = owner_called(state, match["who"], defaults.owner)
     is_named = person_called(state, match["who"]) or party_called(state, match["who"])
     # Who it was stays in the text where another party stands in for them.

@@ -12,7 +12,7 @@ from tracker.domain.reconciling import compared_facts
 from tracker.domain.record import ActionItem, Decision, FactValue, Note
 from tracker.domain.rules import in_words, is_overdue
 from tracker.domain.state import State
-from tracker.domain.times import held_day, late_label, planned_label, screen_day, screen_moment
+from tracker.domain.times import full_day, held_day, late_label, planned_label, screen_day, screen_moment
 from tracker.text import clean, clean_lines
 from tracker.ui.present.lines import MUTED, STRONG, WARNING, line, safe
 
@@ -137,7 +137,7 @@ def _decision(state: State, decision: Decision) -> Iterator[tuple[Content, str]]
 
 
 def _action(state: State, action: ActionItem, today: date) -> Content:
-    due = f", due {screen_day(state.meeting, action.due)}" if action.due else ""
+    due = f", due {full_day(action.due)}" if action.due else ""
     late = (" overdue", WARNING) if is_overdue(action, today) else ("", "")
     owner = safe(name_of(state, action.owner_party), MUTED)
     return line((f"{action.ref} ", STRONG), in_words(action.status), due, late, " ", owner, ": ", safe(action.text))

@@ -18,7 +18,7 @@ from tracker.domain.record import ActionItem, Decision
 from tracker.domain.rules import UNFINISHED_ACTION, implementation, in_words, is_overdue
 from tracker.domain.state import State
 from tracker.domain.timeline import local_time
-from tracker.domain.times import day_words, screen_day
+from tracker.domain.times import day_words, full_day
 from tracker.ui.filled import Filled
 from tracker.ui.present.lines import MUTED, WARNING, line, safe
 from tracker.ui.record_forms import (
@@ -208,5 +208,5 @@ def _decision_label(decision: Decision) -> str:
 
 
 def _action_label(state: State, action: ActionItem) -> str:
-    due = f", due {screen_day(state.meeting, action.due)}" if action.due else ""
+    due = f", due {full_day(action.due)}" if action.due else ""
     return f"{action.ref} {in_words(action.status)}{due}: {quoted(action.text)}"
