@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from textual.pilot import Pilot
 
@@ -165,6 +165,7 @@ CRASHED = [
     *(Step((key,), (Click(8, y), Click(8, y))) for key, y in zip("seMXb", (21, 21, 20, 19, 17), strict=True)),
     Step(("plus",), (Click(8, 21), Click(8, 21))),
     Step(("P",), (Click(30, 8), Click(30, 8), "x")),
+    Step(("P",), (Click(3, 23), Click(3, 23), "j")),
 ]
 """What once ended the program with a ScreenStackError, or did what was meant for another screen."""
 
@@ -179,6 +180,38 @@ def test_any_packet(data: st.DataObject, tmp_path_factory: pytest.TempPathFactor
     size = data.draw(st.sampled_from(SIZES))
     steps = data.draw(st.lists(steps_at(size), min_size=4, max_size=6))
     assert_same(tmp_path_factory.mktemp("packets") / "meeting", size, steps)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@settings(max_examples=2, phases=(Phase.generate,))
+@given(data=st.data())
+def test_very_many_packets(
+    data: st.DataObject, size: tuple[int, int], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    # Nothing is made smaller where it fails: each example takes a second for each of its steps.
+    steps = data.draw(st.lists(steps_at(size), min_size=12, max_size=16))
+    assert_same(tmp_path_factory.mktemp("packets") / "meeting", size, steps)
+
+
+async def test_a_click_on_a_key_comes_before_what_is_typed_after_it(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        send_in_one_packet(app, place_of(app, "n note"), *"Kept")
+        await settle(pilot)
+        send_in_one_packet(app, place_of(app, "F2 ]"), "j", "n", *"Kept too", "f2")
+        await settle(pilot)
+        state = main_of(app).state
+        assert [(note.about, note.text) for note in state.notes.values()] == [
+            ("offshore", "Kept"),
+            ("offshore.1", "Kept too"),
+        ]
+
+
+def place_of(app: TrackerApp, words: str) -> Click:
+    """Return a click on some words that are shown."""
+    return next(Click(row.index(words), y) for y, row in enumerate(screen_lines(app)) if words in row)
 
 
 async def test_keys_typed_before_the_first_screen_are_for_it(

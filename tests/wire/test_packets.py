@@ -11,7 +11,7 @@ import pytest
 from tinydb import TinyDB
 
 from tests.terminal_session import ROOT, TRACKER, TerminalSession
-from tests.ui.test_packets import OPENINGS
+from tests.ui.test_packets import OPENINGS, SIZES
 from tests.wire.screen import MOMENT, READY, without_times
 from tests.wire.terminal import Terminal
 
@@ -67,7 +67,9 @@ def pair(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Pair]:
 def begin(folder: Path, size: tuple[int, int]) -> TerminalSession:
     (folder / "home").mkdir()
     command = (sys.executable, "-c", _WITHOUT_NOTICES, "--db", str(folder / "meeting"), "--now", MOMENT)
-    return TerminalSession(command, folder / "home", size=size, cwd=folder, env={"PYTHONPATH": str(ROOT)})
+    # An editor would take what comes one by one; in a packet the program has read it before. This one leaves at once.
+    env = {"PYTHONPATH": str(ROOT), "EDITOR": "true"}
+    return TerminalSession(command, folder / "home", size=size, cwd=folder, env=env)
 
 
 def a_packet(chance: random.Random, size: tuple[int, int]) -> list[str]:
@@ -109,6 +111,20 @@ def settle(session: TerminalSession) -> None:
     session.wait_for(lambda _: True, quiet=0.15)
 
 
+def assert_same_kept(folder: Path) -> None:
+    """Check that both meetings hold the same, but for when it was written."""
+    kept = []
+    for name in ("at_once", "in_turn"):
+        with TinyDB(folder / name / "meeting" / "meeting.json", access_mode="r") as database:
+            tables = {table: [dict(row) for row in database.table(table)] for table in sorted(database.tables())}
+        for rows in tables.values():
+            for row in rows:
+                for field in [field for field in row if field.endswith("_at")]:
+                    del row[field]
+        kept.append({table: rows for table, rows in tables.items() if not table.startswith("_")})
+    assert kept[0] == kept[1]
+
+
 def come_to_the_same(pair: Pair, size: tuple[int, int], count: int, seed: int) -> None:
     chance = random.Random(seed)
     for _ in range(count):
@@ -120,6 +136,20 @@ def come_to_the_same(pair: Pair, size: tuple[int, int], count: int, seed: int) -
 @pytest.mark.parametrize("pair", [(80, 24)], indirect=True)
 def test_packets(pair: Pair, tmp_path: Path) -> None:
     come_to_the_same(pair, (80, 24), 8, seed=14)
+
+
+@pytest.mark.parametrize("pair", [(80, 17)], indirect=True)
+def test_a_click_on_a_word_of_the_keys_comes_before_the_next_click(pair: Pair) -> None:
+    word = a_click(14, 17)
+    assert_same_after(pair, ["M"], [a_click(73, 13), "\x7f", word, word])
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize(("pair", "size"), [(size, size) for size in SIZES], indirect=["pair"], ids=str)
+def test_very_many_packets(pair: Pair, size: tuple[int, int], tmp_path: Path) -> None:
+    come_to_the_same(pair, size, 40, seed=sum(size))
+    assert_same_kept(tmp_path)
 
 
 @pytest.mark.parametrize("keys", ["\r\r", "\r \r", "  j", "xJd"])

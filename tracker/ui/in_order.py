@@ -4,7 +4,7 @@ Textual gives a key to the screen that is on top when it is read, and goes on to
 ``s`` and ``c`` in one packet both would go to the main screen; of two Enters the second would close a screen that the
 first has closed already. So the next one waits here until all that the one before began has come to rest: messages are
 through, what opens is laid out, what closes is gone, an edit is on disk, or a person is asked. What comes next then
-finds the screen as if it had been typed later.
+finds the screen as if it had been typed later. A key that a click stands for comes before all that waits.
 """
 
 import asyncio
@@ -84,8 +84,16 @@ class InOrderApp(App[None]):
             await self.take(event)
         else:
             self._inputs.append(event)
-            if not self.is_behind:
-                self._giving = asyncio.create_task(self._give_out())
+            self._go_on_giving()
+
+    def press_next(self, key: events.Key) -> None:
+        """Give ``key`` out before all that waits: it is what the click was for that is being taken."""
+        self._inputs.appendleft(key)
+        self._go_on_giving()
+
+    def _go_on_giving(self) -> None:
+        if not self.is_behind:
+            self._giving = asyncio.create_task(self._give_out())
 
     async def take(self, event: Typed) -> None:
         """Take what is given out now, as Textual does."""
@@ -112,7 +120,7 @@ class InOrderApp(App[None]):
         self._painted_at = asyncio.get_running_loop().time()
         try:
             while self._inputs and not self._exit:
-                await self._until_done(self._inputs[0])
+                await self._until_done()
                 self._give(self._inputs.popleft())
         except Exception as error:
             # Nobody awaits this: as a fault of any other part it ends the program, which says so. While the app leaves
@@ -125,12 +133,12 @@ class InOrderApp(App[None]):
         self._given_into = self.focused if _is_text(typed, self.focused) else None
         self.post_message(typed)
 
-    async def _until_done(self, coming: Typed) -> None:
-        """Wait until ``coming`` can be given out."""
+    async def _until_done(self) -> None:
+        """Wait until the next one can be given out."""
         loop = asyncio.get_running_loop()
         begun, turns, pause = loop.time(), 0, _PAUSE
         self._given_at = self._given_at or begun
-        while not self._is_done(coming) and not self._exit and loop.time() - begun < PATIENCE:
+        while not self._is_done() and not self._exit and loop.time() - begun < PATIENCE:
             if loop.time() - self._given_at > PATIENCE:
                 self._given_up.update(self._awaited())
             turns += 1
@@ -138,8 +146,9 @@ class InOrderApp(App[None]):
             if turns > _TURNS:
                 pause = min(pause * 1.2, _LONGEST_PAUSE)
 
-    def _is_done(self, coming: Typed) -> bool:
+    def _is_done(self) -> bool:
         """Say whether nothing is left to do of what was given out, as far as it matters to what comes."""
+        coming = self._inputs[0]
         if not all(map(_is_at_rest, (self, *self._registry))):
             return False
         if self._given_into is not None and self._given_into is self.focused and _is_text(coming, self.focused):

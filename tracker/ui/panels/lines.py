@@ -9,6 +9,7 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tracker.ui.in_order import InOrderApp
 from tracker.ui.key_names import SIGNS, key_named
 from tracker.ui.panels.painting import strip_of
 from tracker.ui.pointing import Pointed
@@ -83,7 +84,8 @@ def key_at(keys: Content, column: int) -> str:
 
 
 def press(widget: Widget, key: str) -> None:
-    """Press ``key`` for the person, after all that was typed before, where it is bound on the screen of ``widget``."""
+    """Press ``key`` in place of a click on ``widget``, where it is bound on its screen; what was typed later waits."""
     if any(key in bindings.key_to_bindings for _, bindings in widget.screen._modal_binding_chain):
         character = SIGNS.get(key, " " if key == "space" else key)
-        widget.app.post_message(events.Key(key, character if len(character) == 1 else None))
+        assert isinstance(widget.app, InOrderApp)
+        widget.app.press_next(events.Key(key, character if len(character) == 1 else None))
