@@ -166,8 +166,9 @@ CRASHED = [
     Step(("plus",), (Click(8, 21), Click(8, 21))),
     Step(("P",), (Click(30, 8), Click(30, 8), "x")),
     Step(("P",), (Click(3, 23), Click(3, 23), "j")),
+    Step(("ctrl+p",), ("pagedown", Click(78, 20), "up")),
 ]
-"""What once ended the program with a ScreenStackError, or did what was meant for another screen."""
+"""What once ended the program with a ScreenStackError, or did what was meant for another screen or another place."""
 
 
 def test_what_once_crashed(tmp_path: Path) -> None:

@@ -160,6 +160,10 @@ class InOrderApp(App[None]):
             self._painted_at = 0.0
             screen._on_timer_update()
             return False
+        if self.animator._animations:
+            # So it would be with these: a list that is scrolled by its bar moves with the next tick.
+            self.animator()
+            return False
         return not self._awaited()
 
     def _awaited(self) -> list[Worker[Any]]:
