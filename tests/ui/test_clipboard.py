@@ -2,8 +2,10 @@
 
 from base64 import b64decode
 
+import pytest
+
 from tests.ui.conftest import MakeApp
-from tests.ui.reading import screen_text, settle
+from tests.ui.reading import press, screen_text, send_in_one_packet, settle
 from tracker.ui.screens.plain import PlainText
 from tracker.ui.terminal.clipboard import MOST_BYTES, clipboard_sequence, left_over
 
@@ -37,3 +39,24 @@ async def test_what_the_clipboard_and_the_screen_lack_is_told(make_app: MakeApp)
         await settle(pilot)
         assert "Without its last 9,999 characters: terminals take no more." in screen_text(app)
         assert "980 more lines: see tracker show" in screen_text(app)
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 17), (80, 24), (120, 40)], ids=str)
+@pytest.mark.parametrize(
+    ("keys", "title", "last"),
+    [
+        ("c", "1 Offshore", "\n[1] "),
+        ("32jc", "[ ] 1.1 Gazprom-OGDC", "\n[1] "),
+        ("1c", "Intensive discussions", "\n[2] "),
+    ],
+)
+async def test_all_about_the_row_is_copied_whatever_the_detail_shows(
+    make_app: MakeApp, size: tuple[int, int], keys: str, title: str, last: str
+) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "escape")
+        send_in_one_packet(app, *keys)
+        await settle(pilot)
+        assert app.clipboard.startswith(title)
+        assert last in app.clipboard

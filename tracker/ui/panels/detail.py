@@ -9,7 +9,7 @@ from textual.timer import Timer
 
 from tracker.domain.lookup import Found
 from tracker.domain.state import State
-from tracker.ui.panels.frame import FramePanel
+from tracker.ui.panels.frame import FRAME_WIDTH, FramePanel
 from tracker.ui.present.detail import Brief, detail_title
 from tracker.ui.present.glyphs import Glyphs
 from tracker.ui.present.record import SetBy
@@ -55,9 +55,9 @@ class DetailPanel(FramePanel):
 
     @property
     def plain_text(self) -> str:
-        """The whole text without colours, wrapped as it is shown."""
-        self.show_rest()
-        return "\n".join(content.plain.rstrip() for content in self._lines)
+        """The whole text without colours, wrapped to the panel; to the screen where the panel is hidden."""
+        lines = self._brief(self.inner_width or self.app.size.width - FRAME_WIDTH)
+        return "\n".join(content.plain.rstrip() for content in lines)
 
     def show(
         self, state: State, subject: Found, today: date, *, set_by: SetBy | None = None, sparingly: bool = False
@@ -121,8 +121,7 @@ class DetailPanel(FramePanel):
         """Wrap the text anew and paint what differs, from line ``top`` on; ``at_once`` is how many bytes may go now."""
         if self._state is None or not self.inner_width:
             return
-        brief = Brief(self._state, self.inner_width - 2, self.glyphs, self._today, self._words, self._set_by)
-        lines = brief.lines(self.subject)
+        lines = self._brief(self.inner_width)
         if at_once is not None and self._cost(lines) > at_once:
             self._owed = self.set_timer(REST_AFTER, self.show_rest)
             lines = lines[:_HEAD]
@@ -130,6 +129,13 @@ class DetailPanel(FramePanel):
                 # Even to erase the old text is too much: it stays, under its own title, for that moment.
                 return
         self._put(lines, top)
+
+    def _brief(self, width: int) -> list[Content]:
+        """Return all lines about the subject, for a panel ``width`` cells wide within its frame."""
+        if self._state is None:
+            return []
+        brief = Brief(self._state, width - 2, self.glyphs, self._today, self._words, self._set_by)
+        return brief.lines(self.subject)
 
     def _cost(self, lines: Sequence[Content]) -> int:
         """Return about how many bytes it takes to show ``lines`` from the first on."""
