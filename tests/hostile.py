@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from tests.domain.record_samples import rich_state
-from tracker.domain.state import State
+from tracker.domain.model.state import State
 
 MARKUP = (
     "[/x]",

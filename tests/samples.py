@@ -3,7 +3,7 @@
 from datetime import date, time
 from functools import cache
 
-from tracker.domain.programme import (
+from tracker.domain.model.programme import (
     AgendaItem,
     Fact,
     Figure,
@@ -16,9 +16,9 @@ from tracker.domain.programme import (
     Side,
     TalkingPoint,
 )
-from tracker.domain.state import State
-from tracker.exchange import programme_toml
-from tracker.paths import shipped_programme as shipped_path
+from tracker.domain.model.state import State
+from tracker.exchange.toml import reader as programme_toml
+from tracker.personal.paths import shipped_programme as shipped_path
 
 _PAPER = Reference(id="paper", kind="document", title="Paper 1", publisher="Committee", supports="All", position=1)
 _PARTIES = (

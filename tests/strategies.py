@@ -7,11 +7,11 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
-from tracker.domain.bounds import FIRST_DAY, LARGEST_AMOUNT, LAST_DAY
-from tracker.domain.changes import Stamp, apply_changes
 from tracker.domain.edits import Tick, changes_for
-from tracker.domain.history import Actor
-from tracker.domain.programme import (
+from tracker.domain.model.bounds import FIRST_DAY, LARGEST_AMOUNT, LAST_DAY
+from tracker.domain.model.changes import Stamp, apply_changes
+from tracker.domain.model.history import Actor
+from tracker.domain.model.programme import (
     SHARED_SIDES,
     AgendaItem,
     Fact,
@@ -30,7 +30,7 @@ from tracker.domain.programme import (
     TalkingPoint,
     Visibility,
 )
-from tracker.domain.state import State
+from tracker.domain.model.state import State
 from tracker.text import clean, clean_lines
 
 ZONES = (

@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from tests.wire.terminal import Terminal
-from tracker.first_run import take_first_run
+from tracker.personal.first_run import take_first_run
 
 ROOT = Path(__file__).parent.parent
 """The folder from which ``python -m tracker`` finds the tracker."""

@@ -10,12 +10,12 @@ from tests.samples import shipped_programme
 from tests.ui.conftest import DAY_TWO
 from tests.ui.reading import press, screen_text, settle
 from tracker.clock import FrozenClock
-from tracker.crashes import report_of, take_report, write_report
-from tracker.domain.history import Actor
-from tracker.settings import Settings
-from tracker.store.session import MeetingStore
+from tracker.domain.model.history import Actor
+from tracker.personal.crashes import report_of, take_report, write_report
+from tracker.personal.settings import Settings
+from tracker.store.meeting_store import MeetingStore
 from tracker.ui.app import TrackerApp
-from tracker.ui.own import Own
+from tracker.ui.context import Own
 
 SECRET = "The fallback position is Karachi"
 AT = datetime(2025, 11, 26, 5, 42, tzinfo=UTC)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tracker.drafts import Draft, Drafts
-from tracker.store.encoding import UnreadableError, decode_own
+from tracker.personal.drafts import Draft, Drafts
+from tracker.store.format.encoding import UnreadableError, decode_own
 
 HALF = b'{"a":"\xed\xa0\x80"}'
 NONE = Draft({}, {})

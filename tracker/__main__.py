@@ -5,7 +5,7 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
-from tracker.collecting import hardly_collect
+from tracker.gc_tuning import hardly_collect
 from tracker.same_program import fault_of_loading
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.architecture.sources import PACKAGE, place, sources, tree_of
 
 _TIME_DOORS = {PACKAGE / "clock.py"}
-_ENVIRONMENT_DOORS = {PACKAGE / "paths.py", PACKAGE / "settings.py"}
+_ENVIRONMENT_DOORS = {PACKAGE / "personal/paths.py", PACKAGE / "personal/settings.py"}
 
 _TIME_READERS = {
     ("time", name + suffix)
@@ -54,4 +54,4 @@ def test_only_paths_and_settings_read_the_environment() -> None:
 def test_the_search_finds_what_the_doors_do() -> None:
     everything = _TIME_READERS | _DATE_READERS | _ENVIRONMENT_READERS
     found = {line.partition(":")[0] for line in _trespassers(everything, set())}
-    assert {"tracker/clock.py", "tracker/paths.py", "tracker/settings.py"} <= found
+    assert {"tracker/clock.py", "tracker/personal/paths.py", "tracker/personal/settings.py"} <= found

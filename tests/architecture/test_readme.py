@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.architecture.sources import ROOT
 from tracker.cli.main import tracker
-from tracker.settings import Settings, read_settings
+from tracker.personal.settings import Settings, read_settings
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 VERBS = set(tracker.list_commands(tracker.make_context("tracker", [], resilient_parsing=True)))

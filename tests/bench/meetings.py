@@ -8,10 +8,10 @@ from typing import NamedTuple
 from tests.bench.programmes import FIRST_DAY, POINTS_PER_ITEM, programme_of
 from tracker.clock import FrozenClock
 from tracker.domain.edits import AddAction, AddDecision, AddNote, OneEdit, Several, Tick
-from tracker.domain.history import Actor
-from tracker.store.oscalls import OsCalls
-from tracker.store.session import MeetingStore
-from tracker.store.tools import Tools
+from tracker.domain.model.history import Actor
+from tracker.store.config import Tools
+from tracker.store.io.oscalls import OsCalls
+from tracker.store.meeting_store import MeetingStore
 
 NOW = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)
 _RECORDED = 10

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from tracker.domain.programme import AgendaItem, Meeting, Party, Programme, Session, Side, TalkingPoint
+from tracker.domain.model.programme import AgendaItem, Meeting, Party, Programme, Session, Side, TalkingPoint
 
 FIRST_DAY = date(2026, 3, 2)
 POINTS_PER_ITEM = 10

@@ -13,9 +13,9 @@ from textual.containers import Horizontal
 from textual.widgets import Footer, Header, Tree
 
 from tests.bench.programmes import programme_of
-from tracker.domain.programme import Programme
-from tracker.exchange.programme_toml import read_programme
-from tracker.paths import shipped_programme
+from tracker.domain.model.programme import Programme
+from tracker.exchange.toml.reader import read_programme
+from tracker.personal.paths import shipped_programme
 
 
 class StockTrees(App[None]):

@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 from tests.samples import small_programme
 from tracker.cli.main import tracker
 from tracker.clock import FrozenClock
-from tracker.domain.history import Actor
-from tracker.exchange.programme_toml import write_programme
+from tracker.domain.model.history import Actor
+from tracker.exchange.toml.reader import write_programme
 
 ROOT = Path(__file__).parents[2]
 
@@ -47,7 +47,7 @@ def actor(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def act_as(monkeypatch: pytest.MonkeyPatch, name: str, uid: int) -> None:
     """Let the changes from here on be those of another account."""
-    monkeypatch.setattr("tracker.identity.current_actor", lambda: Actor(uid=uid, name=name))
+    monkeypatch.setattr("tracker.personal.identity.current_actor", lambda: Actor(uid=uid, name=name))
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from tests.cli.conftest import NOW, Invoke
 from tests.samples import small_programme
 from tracker.clock import FrozenClock
 from tracker.domain.edits import AddFactValue, AddPerson, AnyEdit
-from tracker.domain.history import Actor
-from tracker.store.session import MeetingStore
+from tracker.domain.model.history import Actor
+from tracker.store.meeting_store import MeetingStore
 
 MORNING = ("--now", "2026-03-28T11:00")
 

@@ -9,7 +9,7 @@ from tests.cli.conftest import Invoke
 from tests.cli.record import fill, shown, told
 from tests.cli.test_completing import offered
 from tests.cli.test_ticks import changes
-from tracker.domain.record import ActionStatus, Priority
+from tracker.domain.model.record import ActionStatus, Priority
 
 
 def row(run: Invoke, ref: str = "A1") -> Any:

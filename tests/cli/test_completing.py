@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import ROOT, Invoke, real
-from tracker.cli.completing import SHELLS
+from tracker.cli.verbs.completion import SHELLS
 
 
 def offered(folder: Path, *words: str) -> list[str]:

@@ -80,8 +80,8 @@ def _type(line: str, home: Path) -> None:
     env = {"HOME": str(home), "PATH": path, "LANG": "C.UTF-8", "SHELL": "/bin/bash"}
     if _OPENS_THE_SCREEN.fullmatch(line):
         with TerminalSession(("bash", "-c", line), home, env=env, cwd=home) as session:
-            session.wait_for("Agenda", quiet=0.1)
-            # The first closes the introduction, where there is one.
+            # The first key closes the introduction, where there is one: it may lie over all that the screen says.
+            session.wait_for(lambda screen: "Agenda" in screen.text or "Introduction" in screen.text, quiet=0.1)
             session.send("qq")
             assert session.wait_exit() == 0, line
         return

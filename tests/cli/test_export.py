@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Invoke, real
-from tracker.cli.export import FORMAT_NAMES
+from tracker.cli.verbs.export import FORMAT_NAMES
 from tracker.exchange import whole_json
 
 

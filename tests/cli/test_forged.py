@@ -11,10 +11,10 @@ from tests.cli.conftest import Invoke
 from tests.domain.record_samples import rich_state
 from tests.store.samples import ANNA, BORIS, frozen
 from tracker.domain.edits import AnyEdit, Attend, EditItem, SetStatus, Tick
-from tracker.domain.history import Actor
-from tracker.store.encoding import seal
-from tracker.store.folder import JOURNAL, LOCK, STATE
-from tracker.store.session import MeetingStore
+from tracker.domain.model.history import Actor
+from tracker.store.format.encoding import seal
+from tracker.store.io.folder import JOURNAL, LOCK, STATE
+from tracker.store.meeting_store import MeetingStore
 
 Body = dict[str, Any]
 _EDITS: tuple[AnyEdit, ...] = (

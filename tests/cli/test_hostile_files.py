@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import ROOT, Invoke
-from tracker import paths
+from tracker.personal import paths
 
 MOST_MEMORY = 300 * 1024**2
 """Bytes that a refusal may take, Python and all."""

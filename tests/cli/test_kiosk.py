@@ -10,9 +10,9 @@ import pytest
 
 from tests.cli.conftest import Invoke, real
 from tests.terminal_session import TerminalSession
-from tracker.identity import key_fingerprint, kiosk_actor
-from tracker.paths import kiosk_state_folder
-from tracker.ui.own import Own
+from tracker.personal.identity import key_fingerprint, kiosk_actor
+from tracker.personal.paths import kiosk_state_folder
+from tracker.ui.context import Own
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDhpowheVeAzoyXpinv8e6DxP1cJS2j6BnR8819iJjo9"
 
@@ -20,8 +20,8 @@ KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDhpowheVeAzoyXpinv8e6DxP1cJS2j6BnR88
 @pytest.fixture
 def isolated(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let Python have been started with -I, and the ways out of this process stay as they are."""
-    monkeypatch.setattr("tracker.cli.kiosk._is_isolated", lambda: True)
-    monkeypatch.setattr("tracker.cli.kiosk._close_ways_out", lambda: None)
+    monkeypatch.setattr("tracker.cli.verbs.kiosk._is_isolated", lambda: True)
+    monkeypatch.setattr("tracker.cli.verbs.kiosk._close_ways_out", lambda: None)
 
 
 def test_it_shows_the_status_without_a_terminal(folder: Path, run: Invoke, isolated: None) -> None:
@@ -49,7 +49,7 @@ def test_a_fault_leaves_its_report_with_the_person_whose_next_start_offers_it(
         offered.append(own.take_report())
         raise ValueError("Gazprom")
 
-    monkeypatch.setattr("tracker.cli.kiosk.has_screen", lambda: True)
+    monkeypatch.setattr("tracker.cli.verbs.kiosk.has_screen", lambda: True)
     monkeypatch.setattr("tracker.ui.app.run_screen", fail)
     state = tmp_path / "state"
     for name in ("anna", "anna", "boris"):

@@ -12,8 +12,8 @@ from tests.cli.conftest import Invoke, real
 from tracker import __version__
 from tracker.cli.main import tracker
 from tracker.domain.edits import AnyEdit
-from tracker.settings import Settings, read_settings
-from tracker.ui.own import Own
+from tracker.personal.settings import Settings, read_settings
+from tracker.ui.context import Own
 
 VERBS = tracker.list_commands(tracker.make_context("tracker", [], resilient_parsing=True))
 

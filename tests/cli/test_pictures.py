@@ -7,7 +7,7 @@ import pytest
 from tests.cli.conftest import Invoke, real
 from tests.cli.record import MORNING, fill, shown
 from tests.terminal_session import TRACKER, TerminalSession
-from tracker.domain.pictures import WIDEST
+from tracker.domain.charts import WIDEST
 
 _GREEN = b"\x1b[1;32m"
 

@@ -53,7 +53,7 @@ def test_yes_takes_it_in_quietly_and_keeps_the_ticks(run: Invoke, revised: Path)
 def test_on_a_terminal_it_shows_them_and_asks(
     run: Invoke, revised: Path, monkeypatch: pytest.MonkeyPatch, answer: str, code: int, number: int
 ) -> None:
-    monkeypatch.setattr("tracker.cli.revising._can_ask", lambda: True)
+    monkeypatch.setattr("tracker.cli.verbs.revise._can_ask", lambda: True)
     result = run("revise", str(revised), stdin=answer)
     assert (result.exit_code, changes(run)) == (code, number)
     assert result.stdout.startswith(DIFFERENCES)
@@ -68,7 +68,7 @@ def test_what_someone_else_changed_while_it_asked_is_not_taken_over(
         act_as(monkeypatch, "anna", 1000)
         return True
 
-    monkeypatch.setattr("tracker.cli.revising._can_ask", lambda: True)
+    monkeypatch.setattr("tracker.cli.verbs.revise._can_ask", lambda: True)
     monkeypatch.setattr("click.confirm", answer)
     result = run("revise", str(revised))
     assert (result.exit_code, changes(run)) == (1, 2)

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from tests.cli.conftest import Invoke
-from tracker.store.encoding import seal
+from tracker.store.format.encoding import seal
 
 
 def sealed(run: Invoke) -> str:

@@ -8,7 +8,7 @@ import pytest
 from tests.cli.conftest import Invoke
 from tests.cli.record import shown, told
 from tests.cli.test_ticks import changes
-from tracker.domain.programme import Disposition, ItemStatus
+from tracker.domain.model.programme import Disposition, ItemStatus
 
 
 def standing(run: Invoke) -> list[tuple[str, str]]:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tracker.errors import BadFileError, TrackerError
-from tracker.remembering import remember, remember_view
-from tracker.settings import Settings, drop_textual_environment, read_settings, terminal_environment
+from tracker.personal.settings import Settings, drop_textual_environment, read_settings, terminal_environment
+from tracker.personal.settings_writer import remember, remember_view
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 
 from tests.cli.conftest import ROOT, Invoke
 from tests.samples import small_state
-from tracker.cli.status_text import agenda_lines
-from tracker.domain.programme import TalkingPoint
+from tracker.cli.verbs.status_text import agenda_lines
+from tracker.domain.model.programme import TalkingPoint
 
 MORNING = ("--now", "2026-03-28T11:00")
 

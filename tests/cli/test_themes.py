@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from tests.cli.conftest import Invoke
-from tracker import paths
+from tracker.personal import paths
 from tracker.ui.themes import DEFAULT_THEME, THEMES
 
 

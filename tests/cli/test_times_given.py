@@ -10,8 +10,8 @@ import pytest
 
 from tests.cli.conftest import Invoke
 from tests.cli.record import fill, shown
-from tracker.domain.times import MONTHS, WEEKDAYS, Calendar
-from tracker.domain.when import read_hours, read_moment
+from tracker.domain.words.formatting import MONTHS, WEEKDAYS, Calendar
+from tracker.domain.words.time_parsing import read_hours, read_moment
 
 FULL_WIDTH = "１５：３０"
 

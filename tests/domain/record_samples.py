@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 
 from tests.samples import small_state
 from tests.strategies import ACTORS
-from tracker.domain.changes import Stamp, apply_changes
 from tracker.domain.edits import (
     AddAction,
     AddDecision,
@@ -17,8 +16,9 @@ from tracker.domain.edits import (
     changes_for,
 )
 from tracker.domain.edits.base import tag_of
-from tracker.domain.history import Actor, Entry
-from tracker.domain.state import State
+from tracker.domain.model.changes import Stamp, apply_changes
+from tracker.domain.model.history import Actor, Entry
+from tracker.domain.model.state import State
 
 ANNA, BORIS = ACTORS[:2]
 AT = datetime(2026, 3, 28, 4, 15, tzinfo=UTC)

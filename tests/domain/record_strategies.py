@@ -10,9 +10,9 @@ from msgspec.structs import FieldInfo
 
 from tests.strategies import any_text, lines, moments
 from tracker.domain.edits import AnyEdit, CancelMeeting, OneEdit, Revise, Several, Withdraw
-from tracker.domain.programme import Programme
+from tracker.domain.model.programme import Programme
+from tracker.domain.model.state import State
 from tracker.domain.revision import programme_of
-from tracker.domain.state import State
 
 ONE_EDITS: tuple[type[msgspec.Struct], ...] = get_args(OneEdit)
 """Every kind of edit but ``Several``."""

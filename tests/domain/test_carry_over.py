@@ -11,7 +11,6 @@ from tests.domain.record_strategies import edits
 from tests.samples import shipped_state, small_state
 from tests.strategies import states
 from tracker.domain.carry_over import MATTERS_ARISING, NextMeeting, next_front_page, open_next
-from tracker.domain.changes import Stamp, apply_changes
 from tracker.domain.edits import (
     AddPerson,
     CancelAction,
@@ -22,12 +21,13 @@ from tracker.domain.edits import (
     Withdraw,
     changes_for,
 )
-from tracker.domain.integrity import faults
-from tracker.domain.programme import Meeting
-from tracker.domain.rules import Implementation
-from tracker.domain.state import State
+from tracker.domain.model.changes import Stamp, apply_changes
+from tracker.domain.model.programme import Meeting
+from tracker.domain.model.state import State
+from tracker.domain.rules.integrity import faults
+from tracker.domain.rules.rules import Implementation
 from tracker.errors import RefusedError, TrackerError
-from tracker.exchange.programme_toml import parse_programme, write_programme
+from tracker.exchange.toml.reader import parse_programme, write_programme
 
 NEXT_YEAR = date(2027, 3, 1)
 

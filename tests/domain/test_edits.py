@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tests.samples import shipped_state
 from tests.strategies import ACTORS, moments, states, ticks
-from tracker.domain.changes import (
+from tracker.domain.edits import Several, Tick, changes_for
+from tracker.domain.model.changes import (
     STAMP_FIELDS,
     Change,
     Document,
@@ -21,9 +22,8 @@ from tracker.domain.changes import (
     inverse_of,
     row_of,
 )
-from tracker.domain.edits import Several, Tick, changes_for
-from tracker.domain.history import Actor
-from tracker.domain.state import TABLES, State
+from tracker.domain.model.history import Actor
+from tracker.domain.model.state import TABLES, State
 from tracker.errors import ConflictError, UnknownIdError
 
 ANNA, BORIS = ACTORS[:2]

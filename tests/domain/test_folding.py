@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests.domain.record_samples import TODAY, done, rich_state
 from tests.strategies import any_text
 from tracker.domain.edits import AddNote, AddParty
-from tracker.domain.folding import folded, hits
-from tracker.domain.matching import Viewpoint, matches
-from tracker.domain.query import parse
+from tracker.domain.search.folding import folded, hits
+from tracker.domain.search.matching import Viewpoint, matches
+from tracker.domain.search.query import parse
 
 PAIRS = (
     ("Ёлка", "елка"),

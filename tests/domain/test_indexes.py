@@ -14,8 +14,6 @@ from tests.domain.record_samples import ANNA, AT, TODAY, done, rich_state
 from tests.domain.record_strategies import edits
 from tests.samples import small_state
 from tests.strategies import states
-from tracker.domain import indexes, matching
-from tracker.domain.changes import Stamp, apply_changes, inverse_of
 from tracker.domain.edits import (
     AddNote,
     AddPoint,
@@ -31,10 +29,12 @@ from tracker.domain.edits import (
     changes_for,
 )
 from tracker.domain.edits.naming import next_id
-from tracker.domain.ids import free_numbers, leading_number, natural, parted
-from tracker.domain.matching import Viewpoint, matches
-from tracker.domain.query import parse
-from tracker.domain.state import TABLES, State
+from tracker.domain.model.changes import Stamp, apply_changes, inverse_of
+from tracker.domain.model.ids import free_numbers, leading_number, natural, parted
+from tracker.domain.model.state import TABLES, State
+from tracker.domain.search import indexes, matching
+from tracker.domain.search.matching import Viewpoint, matches
+from tracker.domain.search.query import parse
 from tracker.errors import TrackerError
 from tracker.exchange.incoming import known
 

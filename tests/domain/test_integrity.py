@@ -13,13 +13,13 @@ from msgspec.structs import replace
 from tests.domain.record_samples import rich_state
 from tests.domain.record_strategies import START, edits
 from tests.strategies import ACTORS
-from tracker.domain.amending import amended
-from tracker.domain.changes import Change, Stamp, apply_changes
 from tracker.domain.edits import changes_for
-from tracker.domain.history import Actor, Entry
-from tracker.domain.integrity import faults, refuse_worse
-from tracker.domain.programme import Row
-from tracker.domain.state import State, table_of
+from tracker.domain.model.changes import Change, Stamp, apply_changes
+from tracker.domain.model.history import Actor, Entry
+from tracker.domain.model.programme import Row
+from tracker.domain.model.state import State, table_of
+from tracker.domain.rules.correction import amended
+from tracker.domain.rules.integrity import faults, refuse_worse
 from tracker.errors import RefusedError, TrackerError
 from tracker.store.undo import Target, changes_back
 

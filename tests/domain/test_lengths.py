@@ -38,7 +38,7 @@ from tracker.domain.edits import (
     Withdraw,
     WithdrawDecision,
 )
-from tracker.domain.query import parse
+from tracker.domain.search.query import parse
 from tracker.errors import RefusedError, TrackerError
 from tracker.text import BODY_LIMIT, TITLE_LIMIT
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from tests.samples import shipped_state, small_state
 from tests.strategies import any_text, states
-from tracker.domain.lookup import Found, find_row, nearest_ids, points_asked_for
-from tracker.domain.state import State
+from tracker.domain.model.state import State
+from tracker.domain.search.lookup import Found, find_row, nearest_ids, points_asked_for
 from tracker.errors import UnknownIdError
 
 

@@ -20,9 +20,9 @@ from tracker.domain.edits import (
     Tick,
     Withdraw,
 )
-from tracker.domain.matching import SEARCHED, Viewpoint, matches, with_context
-from tracker.domain.query import KEYS, Query, Term, parse
-from tracker.domain.state import State
+from tracker.domain.model.state import State
+from tracker.domain.search.matching import SEARCHED, Viewpoint, matches, with_context
+from tracker.domain.search.query import KEYS, Query, Term, parse
 from tracker.errors import TrackerError
 
 TRACK = {"track", "track.1", "track.2", "d1"}

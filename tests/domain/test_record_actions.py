@@ -17,7 +17,7 @@ from tracker.domain.edits import (
     SetStatus,
     changes_for,
 )
-from tracker.domain.rules import (
+from tracker.domain.rules.rules import (
     Implementation,
     Progress,
     decision_implementation,

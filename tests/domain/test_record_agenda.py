@@ -24,7 +24,7 @@ from tracker.domain.edits import (
     Withdraw,
     changes_for,
 )
-from tracker.domain.rules import item_progress, meeting_progress
+from tracker.domain.rules.rules import item_progress, meeting_progress
 from tracker.errors import ConflictError, RefusedError, UnknownIdError
 
 ITEM = AddItem(title="Depots", purpose="for_discussion", lead_parties=("rail",))

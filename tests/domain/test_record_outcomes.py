@@ -22,9 +22,9 @@ from tracker.domain.edits import (
     WithdrawDecision,
     changes_for,
 )
-from tracker.domain.reconciling import compared_facts
-from tracker.domain.record import SideText
-from tracker.domain.visibility import is_visible
+from tracker.domain.fact_comparison import compared_facts
+from tracker.domain.model.record import SideText
+from tracker.domain.rules.visibility import is_visible
 from tracker.errors import ConflictError, RefusedError, UnknownIdError
 
 

@@ -13,13 +13,13 @@ from tests.domain.record_samples import rich_state
 from tests.domain.record_strategies import ONE_EDITS, START, edit_of, edits
 from tests.samples import small_state
 from tests.strategies import ACTORS, states
-from tracker.domain.changes import STAMP_FIELDS, Change, Document, Stamp, apply_changes, document_of, inverse_of
 from tracker.domain.edits import AnyEdit, Several, changes_for
 from tracker.domain.edits.base import HANDLERS, tag_of
-from tracker.domain.history import Actor, Entry
-from tracker.domain.integrity import faults, refuse_dangling
-from tracker.domain.state import State
-from tracker.domain.wording import describe
+from tracker.domain.model.changes import STAMP_FIELDS, Change, Document, Stamp, apply_changes, document_of, inverse_of
+from tracker.domain.model.history import Actor, Entry
+from tracker.domain.model.state import State
+from tracker.domain.rules.integrity import faults, refuse_dangling
+from tracker.domain.words.history_sentences import describe
 from tracker.errors import RefusedError, TrackerError
 
 

@@ -24,10 +24,10 @@ from tracker.domain.edits import (
     StartSession,
     changes_for,
 )
-from tracker.domain.reminders import reminders_due
-from tracker.domain.state import State
+from tracker.domain.model.state import State
+from tracker.domain.rules.reminders import reminders_due
 from tracker.domain.timeline import Countdown, countdown, effective_span, now_and_next
-from tracker.domain.times import countdown_label, hours_label, planned_hours_label
+from tracker.domain.words.formatting import countdown_label, hours_label, planned_hours_label
 from tracker.errors import ConflictError, RefusedError, UnknownIdError
 
 FIRST, LAST = date(2026, 3, 28), date(2026, 3, 29)

@@ -18,8 +18,9 @@ from tracker.domain.edits import (
     Tick,
     changes_for,
 )
-from tracker.domain.programme import ItemStatus
-from tracker.domain.rules import (
+from tracker.domain.model.programme import ItemStatus
+from tracker.domain.model.state import State
+from tracker.domain.rules.rules import (
     allowed_statuses,
     current_item,
     next_item,
@@ -28,7 +29,6 @@ from tracker.domain.rules import (
     status_refusal,
     undecided_items,
 )
-from tracker.domain.state import State
 from tracker.errors import ConflictError, RefusedError
 
 WAYS: dict[ItemStatus, tuple[SetStatus, ...]] = {

@@ -5,7 +5,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from tests.samples import shipped_state, small_state
-from tracker.domain.reminders import reminders_due
+from tracker.domain.rules.reminders import reminders_due
 
 KATHMANDU = ZoneInfo("Asia/Kathmandu")
 

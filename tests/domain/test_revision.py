@@ -25,10 +25,10 @@ from tracker.domain.edits import (
     Withdraw,
     changes_for,
 )
-from tracker.domain.integrity import faults
-from tracker.domain.programme import AgendaItem, Party, Programme, TalkingPoint
+from tracker.domain.model.programme import AgendaItem, Party, Programme, TalkingPoint
+from tracker.domain.model.state import State
 from tracker.domain.revision import LEFT_OUT, differences, programme_of
-from tracker.domain.state import State
+from tracker.domain.rules.integrity import faults
 from tracker.errors import RefusedError
 
 

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from tests.domain.record_samples import ANNA, AT, rich_state
 from tests.domain.record_strategies import ONE_EDITS, edit_of
-from tracker.domain.changes import Change
 from tracker.domain.edits import (
     AddAction,
     AddDecision,
@@ -25,8 +24,9 @@ from tracker.domain.edits import (
     Tick,
     changes_for,
 )
-from tracker.domain.roles import refuse_beyond
-from tracker.domain.state import TABLES
+from tracker.domain.model.changes import Change
+from tracker.domain.model.state import TABLES
+from tracker.domain.rules.roles import refuse_beyond
 from tracker.errors import RefusedError, TrackerError
 
 OFFICERS: tuple[OneEdit, ...] = (

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests.samples import shipped_state, small_programme, small_state
 from tests.strategies import states
-from tracker.domain.programme import Row
-from tracker.domain.rules import Box, Progress, item_progress, meeting_progress
-from tracker.domain.state import TABLES, State
+from tracker.domain.model.programme import Row
+from tracker.domain.model.state import TABLES, State
+from tracker.domain.rules.rules import Box, Progress, item_progress, meeting_progress
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ import pytest
 
 from tests.domain.record_samples import ANNA, AT, done, entries_of, rich_state
 from tests.samples import small_programme
-from tracker.domain.changes import inverse_of
 from tracker.domain.edits import (
     AddAction,
     AddDecision,
@@ -60,8 +59,9 @@ from tracker.domain.edits import (
     Withdraw,
     WithdrawDecision,
 )
-from tracker.domain.history import Entry
-from tracker.domain.telling import outcome
+from tracker.domain.model.changes import inverse_of
+from tracker.domain.model.history import Entry
+from tracker.domain.words.outcome_sentences import outcome
 
 REASON = "Floods"
 TAKE_UP = SetStatus(item="track", status="taken_up")

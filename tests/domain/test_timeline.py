@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.samples import shipped_state, small_state
 from tests.strategies import moments, states
 from tracker.domain import timeline
-from tracker.domain.programme import Meeting, Session
-from tracker.domain.state import State
+from tracker.domain.model.programme import Meeting, Session
+from tracker.domain.model.state import State
 from tracker.domain.timeline import (
     OVERRUN_SHOWN,
     day_position,
@@ -20,7 +20,7 @@ from tracker.domain.timeline import (
     second_time,
     span,
 )
-from tracker.domain.times import day_label, planned_hours_label, short_day
+from tracker.domain.words.formatting import day_label, planned_hours_label, short_day
 
 
 def utc(*parts: int) -> datetime:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from tests.samples import shipped_state
 from tests.strategies import ZONES
-from tracker.domain.bounds import FIRST_DAY, LAST_DAY
-from tracker.domain.programme import Session
-from tracker.domain.times import (
+from tracker.domain.model.bounds import FIRST_DAY, LAST_DAY
+from tracker.domain.model.programme import Session
+from tracker.domain.words.formatting import (
     Calendar,
     calendar_of,
     day_label,
@@ -30,7 +30,14 @@ from tracker.domain.times import (
     short_day,
     short_moment,
 )
-from tracker.domain.when import LONGEST_MINUTES, read_day, read_hour, read_hours, read_minutes, read_moment
+from tracker.domain.words.time_parsing import (
+    LONGEST_MINUTES,
+    read_day,
+    read_hour,
+    read_hours,
+    read_minutes,
+    read_moment,
+)
 from tracker.errors import RefusedError
 
 IGC = Calendar(date(2025, 11, 25), date(2025, 11, 27), date(2025, 11, 26))

@@ -6,7 +6,6 @@ import pytest
 
 from tests.domain.record_samples import ANNA, AT, BORIS, done, entries_of, later, rich_state
 from tests.samples import small_state
-from tracker.domain.changes import inverse_of
 from tracker.domain.edits import (
     AddAction,
     AddDecision,
@@ -42,9 +41,10 @@ from tracker.domain.edits import (
     Withdraw,
     WithdrawDecision,
 )
-from tracker.domain.history import Entry
-from tracker.domain.state import State
-from tracker.domain.wording import changed_since, describe
+from tracker.domain.model.changes import inverse_of
+from tracker.domain.model.history import Entry
+from tracker.domain.model.state import State
+from tracker.domain.words.history_sentences import changed_since, describe
 
 
 def told(*edits: AnyEdit, state: State | None = None) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from tracker.errors import BadFileError
-from tracker.exchange.programme_toml import parse_programme
+from tracker.exchange.toml.reader import parse_programme
 
 GOOD = """\
 format = 1

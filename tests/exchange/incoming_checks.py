@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from tests.samples import small_state
-from tracker.domain.changes import Stamp, apply_changes
 from tracker.domain.edits import Several, changes_for
-from tracker.domain.history import Actor
-from tracker.domain.state import State
+from tracker.domain.model.changes import Stamp, apply_changes
+from tracker.domain.model.history import Actor
+from tracker.domain.model.state import State
 from tracker.exchange.incoming.entries import Defaults
 from tracker.exchange.incoming.formats import Source, entries_of
 from tracker.exchange.incoming.planning import LeftOut, planned

@@ -10,7 +10,7 @@ import pytest
 from tests.domain.record_samples import done
 from tests.samples import shipped_state
 from tracker.domain.edits import AddAction, SetHours
-from tracker.domain.state import State
+from tracker.domain.model.state import State
 from tracker.exchange.formats import exported
 from tracker.exchange.request import ExportRequest
 

@@ -17,7 +17,7 @@ from icalendar import Calendar
 from tests.domain.record_samples import done, rich_state
 from tests.samples import shipped_state
 from tests.strategies import programmes, states
-from tracker.cli.export import FORMAT_NAMES
+from tracker.cli.verbs.export import FORMAT_NAMES
 from tracker.domain.edits import (
     AddAction,
     AddDecision,
@@ -29,14 +29,14 @@ from tracker.domain.edits import (
     MoveSession,
     SetHours,
 )
-from tracker.domain.programme import Programme
-from tracker.domain.state import State
+from tracker.domain.model.programme import Programme
+from tracker.domain.model.state import State
 from tracker.errors import TrackerError
 from tracker.exchange import audience, whole_json
 from tracker.exchange.audience import visible_state
 from tracker.exchange.formats import FORMATS, exported
-from tracker.exchange.programme_toml import parse_programme
 from tracker.exchange.request import ExportRequest
+from tracker.exchange.toml.reader import parse_programme
 
 AS_OF = datetime(2026, 3, 29, 10, 0, tzinfo=UTC)
 EVERY = [(name, part) for name, known in FORMATS.items() for part in known.parts or ("",)]

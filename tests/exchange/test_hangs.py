@@ -20,13 +20,14 @@ from tests.domain.record_samples import done
 from tests.exchange.incoming_checks import take
 from tests.samples import small_state
 from tracker.domain.edits import AddPerson
-from tracker.domain.indexes import Index, Rows
-from tracker.domain.state import State
-from tracker.exchange.incoming import from_csv, names
-from tracker.exchange.incoming.components import blocks_of
+from tracker.domain.model.state import State
+from tracker.domain.search.indexes import Index, Rows
+from tracker.exchange.csv import reader as from_csv
+from tracker.exchange.ics.components import blocks_of
+from tracker.exchange.ics.zones import zones_of
+from tracker.exchange.incoming import names
 from tracker.exchange.incoming.entries import MOST_ENTRIES, Defaults, Entry, refused
 from tracker.exchange.incoming.formats import FORMATS, Source, entries_of, format_of
-from tracker.exchange.incoming.zones import zones_of
 from tracker.text import clean, clean_lines
 
 ROOT = Path(__file__).parents[2]

@@ -10,8 +10,8 @@ from tests.domain.record_samples import done, rich_state
 from tests.exchange.incoming_checks import AT, take
 from tests.samples import small_state
 from tracker.domain.edits import AddAction, CancelSession, EditSession, MoveSession
-from tracker.domain.programme import Session
-from tracker.domain.state import State
+from tracker.domain.model.programme import Session
+from tracker.domain.model.state import State
 from tracker.exchange.formats import exported
 from tracker.exchange.request import ExportRequest
 

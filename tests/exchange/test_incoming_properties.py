@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.exchange.incoming_checks import AT, take
 from tests.samples import small_state
 from tests.strategies import any_text, states
-from tracker.cli.importing import FORMAT_NAMES
-from tracker.domain.state import State
+from tracker.cli.verbs.importing import FORMAT_NAMES
+from tracker.domain.model.state import State
 from tracker.errors import BadFileError, TrackerError
 from tracker.exchange.formats import exported
 from tracker.exchange.incoming.formats import FORMATS, Source, format_of

@@ -9,7 +9,7 @@ import pytest
 from tests.domain.record_samples import rich_state
 from tests.exchange.incoming_checks import AT, take
 from tests.samples import small_state
-from tracker.domain.state import State
+from tracker.domain.model.state import State
 from tracker.errors import BadFileError
 from tracker.exchange.formats import exported
 from tracker.exchange.request import ExportRequest

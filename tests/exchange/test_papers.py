@@ -26,9 +26,9 @@ from tracker.domain.edits import (
     SetStatus,
     Tick,
 )
-from tracker.domain.state import State
+from tracker.domain.model.state import State
 from tracker.exchange.formats import exported
-from tracker.exchange.plain_text import WIDTH
+from tracker.exchange.renderers.text import WIDTH
 from tracker.exchange.request import ExportRequest
 
 AS_OF = datetime(2026, 3, 28, 16, 0, tzinfo=UTC)

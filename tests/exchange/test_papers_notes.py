@@ -8,8 +8,8 @@ import pytest
 from tests.domain.record_samples import done
 from tests.exchange.test_papers import ENDINGS, state_of_the_day, written
 from tracker.domain.edits import AddNote, AddPoint, EditItem, Tick
-from tracker.domain.programme import Visibility
-from tracker.domain.state import State
+from tracker.domain.model.programme import Visibility
+from tracker.domain.model.state import State
 
 ABOUT = ("small", "morning", "track", "track.2", "d1", "a1", "fares")
 """Something of each table about which notes can be written; nothing but a note is internal yet."""

@@ -5,7 +5,7 @@ import pytest
 from tests.exchange.good_file import GOOD, SECOND_ITEM, changed, faults_of
 from tests.samples import shipped_programme
 from tracker.errors import BadFileError
-from tracker.exchange.programme_toml import parse_programme
+from tracker.exchange.toml.reader import parse_programme
 
 ID_RULE = "use small letters, digits and hyphens, at most 60, beginning with a letter or digit"
 TEXT = 'text in "quotes"'

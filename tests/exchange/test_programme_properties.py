@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from tests.exchange.good_file import GOOD
 from tests.samples import shipped_programme, small_programme
 from tests.strategies import HOSTILE_TEXTS, any_text, programmes
-from tracker.domain.programme import Programme
+from tracker.domain.model.programme import Programme
 from tracker.errors import BadFileError
-from tracker.exchange.programme_toml import parse_programme, read_programme, write_programme
-from tracker.exchange.toml_places import lines_of
-from tracker.exchange.toml_source import parse_toml
-from tracker.paths import shipped_programme as shipped_path
+from tracker.exchange.toml.places import lines_of
+from tracker.exchange.toml.reader import parse_programme, read_programme, write_programme
+from tracker.exchange.toml.source import parse_toml
+from tracker.personal.paths import shipped_programme as shipped_path
 from tracker.text import clean, clean_lines
 
 GOOD_TABLES: dict[str, Any] = parse_toml(GOOD, "good")
@@ -207,7 +207,7 @@ def test_ten_thousand_points_are_read_and_the_one_wrong_is_found() -> None:
 
 def test_reading_a_good_file_loads_nothing_that_only_others_need() -> None:
     script = (
-        "import sys; from pathlib import Path; from tracker.exchange.programme_toml import read_programme;"
+        "import sys; from pathlib import Path; from tracker.exchange.toml.reader import read_programme;"
         f"read_programme(Path({str(shipped_path())!r})); print(*sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=_checkout())

@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from tests.exchange.good_file import changed, faults_of
-from tracker.exchange.programme_toml import parse_programme
+from tracker.exchange.toml.reader import parse_programme
 
 
 @pytest.mark.parametrize(

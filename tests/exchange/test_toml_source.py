@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tracker.errors import BadFileError
-from tracker.exchange.programme_toml import parse_programme, read_programme
 from tracker.exchange.source_files import MOST_BYTES
+from tracker.exchange.toml.reader import parse_programme, read_programme
 
 
 def fault_of(path: Path) -> str:

@@ -12,14 +12,14 @@ from tests.exchange.incoming_checks import take
 from tests.samples import small_programme
 from tracker.clock import SystemClock
 from tracker.domain.edits import Tick
-from tracker.domain.history import Actor
-from tracker.domain.query import parse
+from tracker.domain.model.history import Actor
+from tracker.domain.search.query import parse
 from tracker.errors import TrackerError
 from tracker.exchange import whole_json
-from tracker.exchange.programme_toml import parse_programme
 from tracker.exchange.source_files import decoded
-from tracker.settings import parsed
-from tracker.store.session import MeetingStore
+from tracker.exchange.toml.reader import parse_programme
+from tracker.personal.settings import parsed
+from tracker.store.meeting_store import MeetingStore
 from tracker.text import clean, clean_lines
 
 Target = Callable[[bytes], None]

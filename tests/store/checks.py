@@ -12,10 +12,10 @@ from tests.store.samples import ANNA, BORIS, opened, plainly_ticked, tick, ticke
 from tests.store.shims import Rebooted
 from tests.store.workers import FIRST_NEW
 from tracker.clock import SystemClock
-from tracker.store.backup import back_up
-from tracker.store.doctor import Severity, examine
-from tracker.store.oscalls import OsCalls
-from tracker.store.tools import Tools
+from tracker.store.config import Tools
+from tracker.store.io.oscalls import OsCalls
+from tracker.store.maintenance.backup import back_up
+from tracker.store.maintenance.doctor import Severity, examine
 
 ROOT = Path(__file__).parents[2]
 

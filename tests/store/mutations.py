@@ -10,10 +10,10 @@ from tests.domain.record_samples import rich_state
 from tests.store.samples import ANNA, frozen
 from tests.store.shims import Unsynced
 from tracker.domain.edits import AddItem, AddNote, AddPoint, Tick
-from tracker.store.encoding import encode, seal
-from tracker.store.layout import NO_SUM, START, sum_of
-from tracker.store.session import MeetingStore
-from tracker.store.tools import Tools
+from tracker.store.config import Tools
+from tracker.store.format.encoding import encode, seal
+from tracker.store.format.state_file_format import NO_SUM, START, sum_of
+from tracker.store.meeting_store import MeetingStore
 
 _DEEP: Any = []
 for _ in range(700):

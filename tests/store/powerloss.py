@@ -18,8 +18,8 @@ from stat import S_ISDIR
 from typing import Any, NamedTuple
 
 from tests.store.shims import Watched
-from tracker.store.folder import LOCK
-from tracker.store.oscalls import OsCalls
+from tracker.store.io.folder import LOCK
+from tracker.store.io.oscalls import OsCalls
 
 Names = dict[str, int]
 Contents = dict[str, bytes]

@@ -8,17 +8,17 @@ from tinydb import TinyDB
 
 from tests.store.shims import Unsynced
 from tracker.clock import Clock, FrozenClock, SystemClock
-from tracker.domain.changes import change_between
 from tracker.domain.edits import Tick
-from tracker.domain.history import Actor, Entry
-from tracker.domain.programme import AgendaItem, Meeting, Party, Programme, Reference, Row, Side, TalkingPoint
-from tracker.domain.snapshot import Receipt
-from tracker.domain.state import table_of
-from tracker.store.journal import Journal
-from tracker.store.ledger import Known
-from tracker.store.plans import Plan
-from tracker.store.session import MeetingStore
-from tracker.store.tools import Tools
+from tracker.domain.model.changes import change_between
+from tracker.domain.model.history import Actor, Entry
+from tracker.domain.model.programme import AgendaItem, Meeting, Party, Programme, Reference, Row, Side, TalkingPoint
+from tracker.domain.model.snapshot import Receipt
+from tracker.domain.model.state import table_of
+from tracker.store.config import Tools
+from tracker.store.follower import Known
+from tracker.store.format.journal import Journal
+from tracker.store.meeting_store import MeetingStore
+from tracker.store.transaction import Plan
 
 MORNING = datetime(2025, 11, 26, 5, 0, tzinfo=UTC)
 ANNA = Actor(uid=1001, name="anna")

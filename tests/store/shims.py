@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tracker.store.folder import JOURNAL
-from tracker.store.oscalls import OsCalls
+from tracker.store.io.folder import JOURNAL
+from tracker.store.io.oscalls import OsCalls
 
 NEVER_COUNTED = frozenset(("boot_id", "mounts", "may_write", "is_read_only"))
 """Calls that only ask the system about itself."""

@@ -14,9 +14,9 @@ from tests.store.checks import check_sound
 from tests.store.samples import ANNA, BORIS, opened, tick, ticked
 from tracker.clock import SystemClock
 from tracker.errors import BadFileError, StoreError, TrackerError
-from tracker.store.backup import Manifest, back_up
-from tracker.store.doctor import Severity, examine
-from tracker.store.restore import Restored, restore
+from tracker.store.maintenance.backup import Manifest, back_up
+from tracker.store.maintenance.doctor import Severity, examine
+from tracker.store.maintenance.restore import Restored, restore
 
 
 def _back_up(folder: Path, target: Path) -> Manifest:

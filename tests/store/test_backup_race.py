@@ -9,10 +9,10 @@ from tests.store.checks import check_sound, start
 from tests.store.samples import ANNA, BORIS, opened, tick, ticked
 from tests.store.shims import Unsynced, Watched
 from tracker.clock import SystemClock
-from tracker.store.backup import back_up
-from tracker.store.restore import restore
-from tracker.store.session import MeetingStore
-from tracker.store.tools import Tools
+from tracker.store.config import Tools
+from tracker.store.maintenance.backup import back_up
+from tracker.store.maintenance.restore import restore
+from tracker.store.meeting_store import MeetingStore
 
 _POINTS = 40
 

@@ -12,11 +12,11 @@ from tinydb import TinyDB
 from tests.store.samples import ANNA, BORIS, MORNING, frozen, no_programme, opened, plainly_ticked, tick, ticked
 from tests.store.shims import Watched
 from tracker.clock import SystemClock
-from tracker.domain.snapshot import Standing
+from tracker.domain.model.snapshot import Standing
 from tracker.errors import ConflictError, RefusedError, UnknownIdError
-from tracker.store.oscalls import OsCalls
-from tracker.store.session import MeetingStore
-from tracker.store.tools import Tools
+from tracker.store.config import Tools
+from tracker.store.io.oscalls import OsCalls
+from tracker.store.meeting_store import MeetingStore
 
 
 def test_no_folder_is_made_before_the_first_change(tmp_path: Path) -> None:

@@ -9,12 +9,12 @@ import pytest
 
 from tests.store.samples import BORIS, opened, tick, ticked
 from tests.store.shims import Unsynced, Watched
-from tracker.domain import changes
+from tracker.domain.model import changes
 from tracker.store import replay
-from tracker.store.folder import JOURNAL
-from tracker.store.oscalls import OsCalls
-from tracker.store.session import MeetingStore
-from tracker.store.tools import Tools
+from tracker.store.config import Tools
+from tracker.store.io.folder import JOURNAL
+from tracker.store.io.oscalls import OsCalls
+from tracker.store.meeting_store import MeetingStore
 
 _LINE_LIMIT = 600
 """Bytes that a tick may add to the journal: two rows, each before and after, who, when and the seal."""

@@ -12,10 +12,10 @@ from tests.store.checks import Meeting, check_damage
 from tests.store.samples import ANNA, opened, plainly_ticked, tick, ticked
 from tests.store.shims import Unsynced, UnsyncedRebooted
 from tracker.clock import SystemClock
-from tracker.domain.snapshot import Standing
+from tracker.domain.model.snapshot import Standing
 from tracker.errors import DamagedError
-from tracker.store.doctor import Severity, examine
-from tracker.store.repair import repair
+from tracker.store.maintenance.doctor import Severity, examine
+from tracker.store.maintenance.repair import repair
 
 FILES = ("meeting.json", "meeting.json.bak", "journal.jsonl")
 

@@ -10,8 +10,8 @@ from tests.store.checks import check_sound
 from tests.store.samples import ANNA, BORIS, opened, plainly_ticked, tick, ticked
 from tracker.clock import SystemClock
 from tracker.errors import StoreError
-from tracker.store.doctor import Finding, Severity, examine
-from tracker.store.repair import repair
+from tracker.store.maintenance.doctor import Finding, Severity, examine
+from tracker.store.maintenance.repair import repair
 
 
 def _meeting(folder: Path) -> Path:

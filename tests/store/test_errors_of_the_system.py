@@ -14,8 +14,8 @@ from tests.store.checks import check_sound
 from tests.store.samples import BORIS, opened, plainly_ticked, tick, ticked
 from tests.store.shims import Failing, ShortWriting, in_child
 from tracker.errors import TrackerError
-from tracker.store.session import MeetingStore
-from tracker.store.tools import Tools
+from tracker.store.config import Tools
+from tracker.store.meeting_store import MeetingStore
 
 QUICK, SLOW = (errno.ENOSPC,), (errno.EIO, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EINTR)
 ERRORS = [

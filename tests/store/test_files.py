@@ -11,23 +11,23 @@ from hypothesis import strategies as st
 
 from tests.store.samples import ANNA, BORIS, MORNING, insert, opened, point, programme, tick, ticked
 from tests.store.shims import Watched
-from tracker.domain.changes import Change, change_between
-from tracker.domain.history import Entry
-from tracker.domain.programme import TalkingPoint
-from tracker.domain.state import State
+from tracker.domain.model.changes import Change, change_between
+from tracker.domain.model.history import Entry
+from tracker.domain.model.programme import TalkingPoint
+from tracker.domain.model.state import State
 from tracker.errors import RefusedError
-from tracker.store.cleaning import has_nothing_to_clean
-from tracker.store.encoding import UnreadableError, decode, encode, is_sealed, seal, unseal
-from tracker.store.folder import Folder
-from tracker.store.journal import START, BrokenChainError, Journal, Position, entry_of, sealed_record
-from tracker.store.ledger import Ledger
+from tracker.store.config import Tools
+from tracker.store.follower import Ledger
+from tracker.store.format.encoding import UnreadableError, decode, encode, is_sealed, seal, unseal
+from tracker.store.format.journal import START, BrokenChainError, Journal, Position, entry_of, sealed_record
+from tracker.store.format.sanitization_check import has_nothing_to_clean
+from tracker.store.format.tinydb_engine import MeetingStorage, contents_of
+from tracker.store.io.folder import Folder
+from tracker.store.io.oscalls import OsCalls
 from tracker.store.loading import Loaded, opened_journal
-from tracker.store.mending import adoption
-from tracker.store.oscalls import OsCalls
+from tracker.store.maintenance.recovery import adoption
+from tracker.store.meeting_store import MeetingStore
 from tracker.store.replay import roll, state_of
-from tracker.store.session import MeetingStore
-from tracker.store.storage import MeetingStorage, contents_of
-from tracker.store.tools import Tools
 from tracker.text import clean_data
 
 _JSON = st.recursive(

@@ -11,20 +11,20 @@ from tests.store.checks import check_power_loss, check_sound
 from tests.store.samples import ANNA, BORIS, MORNING, opened, plainly_ticked, tick, ticked
 from tests.store.shims import Dying, Failing, Unsynced, Watched, in_child
 from tracker.clock import SystemClock
-from tracker.domain.history import Entry
+from tracker.domain.model.history import Entry
 from tracker.errors import DamagedError, RefusedError, StoreError
-from tracker.store.backup import back_up
-from tracker.store.doctor import Finding, Severity, examine
-from tracker.store.folder import Folder
-from tracker.store.lockfile import locked
-from tracker.store.mending import begin_anew
-from tracker.store.oscalls import OsCalls
-from tracker.store.repair import repair
-from tracker.store.restore import restore
-from tracker.store.rotation import kept_name
-from tracker.store.sealing import change_sealed_by, seal_of_meeting
-from tracker.store.session import MeetingStore
-from tracker.store.tools import Tools
+from tracker.store.config import Tools
+from tracker.store.format.rotation import kept_name
+from tracker.store.io.folder import Folder
+from tracker.store.io.lockfile import locked
+from tracker.store.io.oscalls import OsCalls
+from tracker.store.maintenance.backup import back_up
+from tracker.store.maintenance.doctor import Finding, Severity, examine
+from tracker.store.maintenance.recovery import begin_anew
+from tracker.store.maintenance.repair import repair
+from tracker.store.maintenance.restore import restore
+from tracker.store.maintenance.seal import change_sealed_by, seal_of_meeting
+from tracker.store.meeting_store import MeetingStore
 
 _EACH = 40
 """Changes after which a journal of the trial meeting has grown too long at least once, with the limit at nothing."""

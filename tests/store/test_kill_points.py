@@ -14,10 +14,10 @@ from tests.store.checks import check_sound
 from tests.store.samples import ANNA, BORIS, opened, plainly_ticked, tick, ticked
 from tests.store.shims import Dying, Watched, in_child
 from tracker.clock import SystemClock
-from tracker.store.backup import back_up
-from tracker.store.repair import repair
-from tracker.store.restore import restore
-from tracker.store.tools import Tools
+from tracker.store.config import Tools
+from tracker.store.maintenance.backup import back_up
+from tracker.store.maintenance.repair import repair
+from tracker.store.maintenance.restore import restore
 
 _MOMENTS = ("before", "middle", "after")
 

@@ -8,13 +8,13 @@ import pytest
 from tests.store.checks import check_power_loss, check_sound
 from tests.store.samples import BORIS, opened, plainly_ticked, tick, ticked
 from tests.store.shims import Failing, Rebooted, Unsynced, UnsyncedRebooted, Watched
-from tracker.domain.snapshot import Standing
+from tracker.domain.model.snapshot import Standing
 from tracker.errors import StoreError
-from tracker.store.doctor import Severity, examine
-from tracker.store.folder import STATE
-from tracker.store.oscalls import OsCalls
-from tracker.store.session import MeetingStore
-from tracker.store.tools import Tools
+from tracker.store.config import Tools
+from tracker.store.io.folder import STATE
+from tracker.store.io.oscalls import OsCalls
+from tracker.store.maintenance.doctor import Severity, examine
+from tracker.store.meeting_store import MeetingStore
 
 _POINTS = 600
 """Enough for a tick to be a small share of the file."""

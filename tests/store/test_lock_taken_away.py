@@ -12,8 +12,8 @@ from tests.store.checks import check_sound
 from tests.store.samples import BORIS, opened, tick, ticked
 from tests.store.shims import Unsynced, Watched
 from tracker.errors import BusyError, TrackerError
-from tracker.store.folder import LOCK
-from tracker.store.tools import Tools
+from tracker.store.config import Tools
+from tracker.store.io.folder import LOCK
 
 _POINTS = 60
 

@@ -17,11 +17,11 @@ from tests.store.checks import check_sound
 from tests.store.samples import ANNA, opened, programme, tick
 from tests.store.shims import Dying, Failing, Unsynced, in_child
 from tracker.clock import SystemClock
-from tracker.domain.programme import Programme
+from tracker.domain.model.programme import Programme
 from tracker.errors import StoreError
-from tracker.store.making import has_meeting
-from tracker.store.session import MeetingStore
-from tracker.store.tools import Tools
+from tracker.store.config import Tools
+from tracker.store.io.creation import has_meeting
+from tracker.store.meeting_store import MeetingStore
 
 _OTHER_GROUPS = [group.gr_name for group in grp.getgrall() if group.gr_gid not in (0, os.getegid())]
 

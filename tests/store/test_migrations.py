@@ -11,11 +11,11 @@ import pytest
 
 from tests.store.samples import BORIS, opened, plainly_ticked, tick, ticked
 from tests.store.shims import Dying, Unsynced, in_child
-from tracker.domain.snapshot import Standing
+from tracker.domain.model.snapshot import Standing
 from tracker.errors import RefusedError, StoreError, ViewOnlyError
-from tracker.store.doctor import Severity, examine
-from tracker.store.migrations import Migration, Tables
-from tracker.store.tools import Tools
+from tracker.store.config import Tools
+from tracker.store.format.migrations import Migration, Tables
+from tracker.store.maintenance.doctor import Severity, examine
 
 
 def _mark_titles(tables: Tables) -> Tables:
@@ -154,7 +154,7 @@ def test_an_old_program_shows_a_newer_meeting_with_fields_it_does_not_know(tmp_p
 
 def _write_as_newer(folder: Path, tables: Tables) -> None:
     """Append what a newer program's migration appends: a record of the whole state in its schema."""
-    from tracker.store.encoding import seal, unseal
+    from tracker.store.format.encoding import seal, unseal
 
     last = unseal((folder / "journal.jsonl").read_bytes().splitlines(keepends=True)[-1])
     changes = [

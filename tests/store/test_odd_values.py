@@ -12,23 +12,23 @@ import pytest
 from tests.domain.record_samples import rich_state
 from tests.store.samples import ANNA, frozen, no_programme, opened, programme, tick
 from tests.store.shims import Unsynced
-from tracker.domain import bounds
 from tracker.domain.edits import AddAction, AddSession, EditMeeting
-from tracker.domain.programme import Row
-from tracker.domain.record import ActionTaken, DueChange, SideText
-from tracker.domain.state import TABLES
+from tracker.domain.model import bounds
+from tracker.domain.model.programme import Row
+from tracker.domain.model.record import ActionTaken, DueChange, SideText
+from tracker.domain.model.state import TABLES
 from tracker.errors import RefusedError, TrackerError
 from tracker.exchange import whole_json
 from tracker.exchange.request import ExportRequest
-from tracker.store.copies import read_copy
-from tracker.store.encoding import encode
-from tracker.store.folder import STATE, Folder
+from tracker.store.config import Tools
+from tracker.store.format.encoding import encode
+from tracker.store.format.journal import Journal
+from tracker.store.format.state_copies import read_copy
+from tracker.store.format.state_file_format import NO_SUM, START, sum_of
 from tracker.store.history import entries_before
-from tracker.store.journal import Journal
-from tracker.store.layout import NO_SUM, START, sum_of
-from tracker.store.oscalls import OsCalls
-from tracker.store.session import MeetingStore
-from tracker.store.tools import Tools
+from tracker.store.io.folder import STATE, Folder
+from tracker.store.io.oscalls import OsCalls
+from tracker.store.meeting_store import MeetingStore
 
 ODD_VALUES = [
     ("meeting", "time_zone", "Foo/Bar"),

@@ -13,10 +13,10 @@ from tests.store.powerloss import Cut, Place, Placed, PlacedRecording, copies, l
 from tests.store.samples import ANNA, BORIS, opened, plainly_ticked, tick, ticked
 from tests.store.shims import Failing, Rebooted, Unsynced
 from tracker.errors import StoreError
-from tracker.store.folder import JOURNAL, LOCK, STATE
-from tracker.store.oscalls import OsCalls
-from tracker.store.session import MeetingStore
-from tracker.store.tools import Tools
+from tracker.store.config import Tools
+from tracker.store.io.folder import JOURNAL, LOCK, STATE
+from tracker.store.io.oscalls import OsCalls
+from tracker.store.meeting_store import MeetingStore
 
 _POINTS = 40
 

@@ -10,7 +10,7 @@ from tests.store.powerloss import Recording, lay_out, states
 from tests.store.samples import BORIS, opened, tick, ticked
 from tests.store.shims import Rebooted
 from tracker.errors import StoreError
-from tracker.store.tools import Tools
+from tracker.store.config import Tools
 
 
 def test_a_thousand_states_after_a_power_cut(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tracker.store import presence as module
-from tracker.store.oscalls import OsCalls
+from tracker.store.io.oscalls import OsCalls
 from tracker.store.presence import FOLDER, Presence
 
 SINCE = datetime(2025, 11, 26, 5, 42, tzinfo=UTC)
@@ -79,7 +79,7 @@ _STAYS = """
 import sys, time
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from tracker.store.oscalls import OsCalls
+from tracker.store.io.oscalls import OsCalls
 from tracker.store.presence import Presence
 here = Presence(Path(sys.argv[1]), OsCalls(), datetime.now(UTC))
 here.look("insulin")

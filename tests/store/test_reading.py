@@ -7,11 +7,11 @@ import pytest
 from tests.store.samples import opened, tick, ticked
 from tracker.domain.edits import AddNote
 from tracker.store import loading
-from tracker.store.encoding import UnreadableError
-from tracker.store.migrations import SCHEMA
-from tracker.store.reading import rows_of
+from tracker.store.format.encoding import UnreadableError
+from tracker.store.format.fast_load import rows_of
+from tracker.store.format.migrations import SCHEMA
+from tracker.store.format.tinydb_engine import MeetingStorage, contents_of
 from tracker.store.replay import state_of
-from tracker.store.storage import MeetingStorage, contents_of
 
 
 @pytest.fixture

@@ -13,14 +13,14 @@ import pytest
 from tests.store.samples import ANNA, BORIS, let_others_in, no_programme, opened, programme, tick, ticked
 from tests.store.shims import Watched, in_child
 from tracker.clock import SystemClock
-from tracker.domain.history import Actor
-from tracker.domain.snapshot import Standing
+from tracker.domain.model.history import Actor
+from tracker.domain.model.snapshot import Standing
 from tracker.errors import BusyError, StoreError, ViewOnlyError
-from tracker.store.folder import Folder
-from tracker.store.oscalls import OsCalls
-from tracker.store.session import MeetingStore
-from tracker.store.tools import Tools
-from tracker.store.trust import file_system_of
+from tracker.store.config import Tools
+from tracker.store.io.folder import Folder
+from tracker.store.io.oscalls import OsCalls
+from tracker.store.io.permissions import file_system_of
+from tracker.store.meeting_store import MeetingStore
 
 Planting = Callable[[Path, Path], None]
 """Puts something at the first path that leads to the second."""

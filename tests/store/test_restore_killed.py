@@ -13,10 +13,10 @@ from tests.store.checks import check_sound
 from tests.store.samples import ANNA, BORIS, opened, tick, ticked
 from tests.store.shims import Dying, Unsynced, in_child
 from tracker.clock import SystemClock
-from tracker.store.backup import back_up
-from tracker.store.doctor import examine
-from tracker.store.restore import restore
-from tracker.store.tools import Tools
+from tracker.store.config import Tools
+from tracker.store.maintenance.backup import back_up
+from tracker.store.maintenance.doctor import examine
+from tracker.store.maintenance.restore import restore
 
 DATA = Path(__file__).parent / "data"
 OLD, NEW = {"psm.1", "psm.2", "psm.3"}, {"psm.5"}

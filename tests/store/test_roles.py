@@ -22,14 +22,14 @@ from tracker.domain.edits import (
     Several,
     Tick,
 )
-from tracker.domain.history import Actor
-from tracker.domain.programme import Programme
+from tracker.domain.model.history import Actor
+from tracker.domain.model.programme import Programme
 from tracker.domain.revision import programme_of
-from tracker.domain.roles import Role
+from tracker.domain.rules.roles import Role
 from tracker.errors import RefusedError, TrackerError, ViewOnlyError
-from tracker.store.folder import JOURNAL
-from tracker.store.session import MeetingStore
-from tracker.store.tools import Tools
+from tracker.store.config import Tools
+from tracker.store.io.folder import JOURNAL
+from tracker.store.meeting_store import MeetingStore
 
 
 def revised() -> Programme:

@@ -10,17 +10,17 @@ from tests.domain.record_samples import rich_state
 from tests.store.samples import ANNA, BORIS, frozen, no_programme, opened, point
 from tests.store.shims import Unsynced
 from tracker.domain.edits import AddItem, MoveItem, Release, SetDisposition, SetStatus
-from tracker.domain.history import Actor
-from tracker.domain.integrity import faults
-from tracker.domain.state import State, table_of
+from tracker.domain.model.history import Actor
+from tracker.domain.model.state import State, table_of
+from tracker.domain.rules.integrity import faults
 from tracker.errors import DamagedError, RefusedError
 from tracker.exchange import whole_json
 from tracker.exchange.request import ExportRequest
-from tracker.store.doctor import Severity, examine
-from tracker.store.migrations import Migration, Tables
-from tracker.store.repair import repair
-from tracker.store.session import MeetingStore
-from tracker.store.tools import Tools
+from tracker.store.config import Tools
+from tracker.store.format.migrations import Migration, Tables
+from tracker.store.maintenance.doctor import Severity, examine
+from tracker.store.maintenance.repair import repair
+from tracker.store.meeting_store import MeetingStore
 
 _TOOLS = Tools(calls=Unsynced())
 

@@ -12,13 +12,13 @@ from tests.store.samples import ANNA, no_programme
 from tests.store.shims import Unsynced
 from tracker.clock import SystemClock
 from tracker.domain.edits import AddNote
-from tracker.domain.integrity import faults
+from tracker.domain.rules.integrity import faults
 from tracker.errors import TrackerError
-from tracker.store.backup import back_up
-from tracker.store.doctor import Severity, examine
-from tracker.store.repair import repair
-from tracker.store.session import MeetingStore
-from tracker.store.tools import Tools
+from tracker.store.config import Tools
+from tracker.store.maintenance.backup import back_up
+from tracker.store.maintenance.doctor import Severity, examine
+from tracker.store.maintenance.repair import repair
+from tracker.store.meeting_store import MeetingStore
 
 DATA = Path(__file__).parent / "data"
 _TOOLS = Tools(calls=Unsynced())

@@ -14,13 +14,13 @@ from tests.store.samples import let_others_in, opened, programme, tick, ticked
 from tests.store.shims import in_child
 from tests.store.test_refusals import as_root
 from tracker.clock import SystemClock
-from tracker.domain.history import Actor
-from tracker.domain.snapshot import Standing
+from tracker.domain.model.history import Actor
+from tracker.domain.model.snapshot import Standing
 from tracker.errors import StoreError
-from tracker.store.backup import back_up
-from tracker.store.doctor import Severity, examine
-from tracker.store.restore import restore
-from tracker.store.session import MeetingStore
+from tracker.store.maintenance.backup import back_up
+from tracker.store.maintenance.doctor import Severity, examine
+from tracker.store.maintenance.restore import restore
+from tracker.store.meeting_store import MeetingStore
 
 _ANNA, _BORIS, _OUTSIDER = 4001, 4002, 4003
 _GROUP = next(group for group in grp.getgrall() if group.gr_gid not in (0, os.getegid()))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.store.samples import ANNA, BORIS, insert, opened, point, tick, ticked
 from tracker.domain.edits import AddAction, AddDecision, EditMeeting
 from tracker.errors import ConflictError, RefusedError
-from tracker.store.session import MeetingStore
+from tracker.store.meeting_store import MeetingStore
 
 
 def test_undo_and_redo_across_restarts(tmp_path: Path) -> None:

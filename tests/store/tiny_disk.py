@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tests.store.samples import opened, tick, ticked
 from tracker.errors import StoreError
-from tracker.store.session import MeetingStore
-from tracker.store.tools import Tools
+from tracker.store.config import Tools
+from tracker.store.meeting_store import MeetingStore
 
 _POINTS = 8
 

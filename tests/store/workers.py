@@ -11,11 +11,11 @@ from pathlib import Path
 
 from tests.store import shims
 from tests.store.samples import insert, opened, point, tick
-from tracker.domain.history import Actor
+from tracker.domain.model.history import Actor
 from tracker.errors import BusyError
-from tracker.store.oscalls import OsCalls
-from tracker.store.session import MeetingStore
-from tracker.store.tools import Tools
+from tracker.store.config import Tools
+from tracker.store.io.oscalls import OsCalls
+from tracker.store.meeting_store import MeetingStore
 
 FIRST_NEW = 10_000
 """Points from this number on are inserted by workers."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.settings import TerminalEnvironment
+from tracker.personal.settings import TerminalEnvironment
 from tracker.ui.terminal.ascii import fold
 from tracker.ui.terminal.capabilities import Colours, capabilities
 from tracker.ui.terminal.modes import Modes

@@ -13,9 +13,9 @@ from textual._xterm_parser import XTermParser
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
+from tracker.ui.keyboard.typed_key import TypedKey
 from tracker.ui.terminal.tokens import Token, Tokens, decoder
 from tracker.ui.terminal.typing import Typing
-from tracker.ui.typed_key import TypedKey
 
 ANSWERS = (
     "\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\",

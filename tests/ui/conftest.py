@@ -9,11 +9,11 @@ import pytest
 
 from tests.samples import shipped_programme
 from tracker.clock import FrozenClock
-from tracker.domain.history import Actor
-from tracker.domain.programme import Programme
-from tracker.settings import Settings
-from tracker.store.session import MeetingStore
-from tracker.store.tools import Tools
+from tracker.domain.model.history import Actor
+from tracker.domain.model.programme import Programme
+from tracker.personal.settings import Settings
+from tracker.store.config import Tools
+from tracker.store.meeting_store import MeetingStore
 from tracker.ui.app import TrackerApp
 
 DAY_TWO = datetime(2025, 11, 26, 5, 42, tzinfo=UTC)

@@ -9,13 +9,13 @@ from textual.pilot import Pilot
 from textual.worker import Worker
 
 from tracker.ui.app import TrackerApp
-from tracker.ui.in_order import InOrderApp
-from tracker.ui.panels.agenda import AgendaPanel
-from tracker.ui.panels.detail import DetailPanel
-from tracker.ui.panels.frame import FramePanel
-from tracker.ui.panels.schedule import SchedulePanel
-from tracker.ui.screens.asking import ASKING
-from tracker.ui.screens.main import MainScreen
+from tracker.ui.main.dialogs import ASKING
+from tracker.ui.main.screen import MainScreen
+from tracker.ui.typeahead import InOrderApp
+from tracker.ui.widgets.agenda import AgendaPanel
+from tracker.ui.widgets.detail import DetailPanel
+from tracker.ui.widgets.frame import FramePanel
+from tracker.ui.widgets.schedule import SchedulePanel
 
 
 def screen_lines(app: App[None]) -> list[str]:

@@ -11,14 +11,14 @@ from textual.widgets import Input, TextArea
 from tests.ui.conftest import MakeApp
 from tests.ui.reading import agenda_of, main_of, press, screen_text, settle
 from tests.ui.test_typed_ahead import send_at_once
-from tracker.settings import LAYOUTS
-from tracker.ui.layouts import place_of
-from tracker.ui.screens.chooser import Chooser
-from tracker.ui.screens.find_line import FindLine
-from tracker.ui.screens.form import Form
-from tracker.ui.screens.jumping import JumpOverlay
-from tracker.ui.screens.listing import ListScreen
-from tracker.ui.typed_key import TypedKey
+from tracker.personal.settings import LAYOUTS
+from tracker.ui.dialogs.chooser import Chooser
+from tracker.ui.dialogs.find_line import FindLine
+from tracker.ui.dialogs.form import Form
+from tracker.ui.dialogs.jump_overlay import JumpOverlay
+from tracker.ui.dialogs.list_dialog import ListScreen
+from tracker.ui.keyboard.layouts import place_of
+from tracker.ui.keyboard.typed_key import TypedKey
 
 LATIN = {
     "йцукенгшщзфывапролдячсмить": "qwertyuiopasdfghjklzxcvbnm",

@@ -9,9 +9,9 @@ from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import agenda_of, main_of, press, screen_lines, screen_text, settle
 from tracker.clock import FrozenClock
 from tracker.domain.edits import Tick
-from tracker.store.tools import Tools
-from tracker.ui.screens.changing import FRESH_FOR
-from tracker.ui.screens.question import Question
+from tracker.store.config import Tools
+from tracker.ui.dialogs.question import Question
+from tracker.ui.main.meeting_session import FRESH_FOR
 
 
 async def test_a_tick_is_on_disk_when_it_is_shown(make_app: MakeApp, tmp_path: Path) -> None:

@@ -6,11 +6,11 @@ from textual.pilot import Pilot
 from tests.ui.conftest import MakeApp
 from tests.ui.reading import agenda_of, let_time_pass, main_of, press, schedule_of, screen_lines, screen_text, settle
 from tracker.ui.app import TrackerApp
-from tracker.ui.panels.agenda import AgendaPanel
-from tracker.ui.panels.lines import key_at
-from tracker.ui.present.lines import line
-from tracker.ui.screens.form import Form
-from tracker.ui.screens.help import HelpScreen
+from tracker.ui.dialogs.form import Form
+from tracker.ui.dialogs.help import HelpScreen
+from tracker.ui.rendering.lines import line
+from tracker.ui.widgets.agenda import AgendaPanel
+from tracker.ui.widgets.lines import key_at
 
 
 async def click_on(pilot: Pilot[None], words: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.ui.conftest import MakeApp
 from tests.ui.reading import press, screen_text, send_in_one_packet, settle
-from tracker.ui.screens.plain import PlainText
+from tracker.ui.dialogs.copy_preview import PlainText
 from tracker.ui.terminal.clipboard import MOST_BYTES, clipboard_sequence, left_over
 
 

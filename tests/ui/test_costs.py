@@ -11,9 +11,9 @@ from tests.bench.meetings import opened
 from tests.ui.conftest import MakeApp
 from tests.ui.reading import agenda_of, press, settle
 from tracker.ui.app import TrackerApp
-from tracker.ui.panels.agenda import AgendaPanel
-from tracker.ui.panels.rows import RowPanel
-from tracker.ui.panels.schedule import SchedulePanel
+from tracker.ui.widgets.agenda import AgendaPanel
+from tracker.ui.widgets.rows import RowPanel
+from tracker.ui.widgets.schedule import SchedulePanel
 
 _SMALL, _LARGE = 20, 10_000
 _KEYS = ("j", "pagedown", "pageup", "space", "tab", "shift+tab", "slash", "p", "o", "escape")

@@ -5,7 +5,7 @@ import pytest
 from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import agenda_of, detail_of, main_of, press, schedule_of, screen_text, settle
 from tracker.domain.edits import AddDecision, CancelSession, EditItem, SetStatus, WithdrawDecision
-from tracker.store.session import MeetingStore
+from tracker.store.meeting_store import MeetingStore
 
 
 @pytest.fixture

@@ -17,11 +17,11 @@ from tests.ui.reading import (
 )
 from tracker.clock import FrozenClock
 from tracker.domain.edits import AddNote, AddPoint, EditSession, Tick, Withdraw
-from tracker.domain.query import STATUSES
+from tracker.domain.search.query import STATUSES
 from tracker.errors import TrackerError
-from tracker.settings import Settings
+from tracker.personal.settings import Settings
 from tracker.ui.app import TrackerApp
-from tracker.ui.own import Own
+from tracker.ui.context import Own
 
 
 async def test_every_key_filters_both_lists(make_app: MakeApp) -> None:

@@ -10,7 +10,7 @@ from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import agenda_of, detail_of, main_of, press, schedule_of, screen_lines, settle
 from tracker.clock import FrozenClock
 from tracker.domain.edits import EditSession, SetStatus, StartSession
-from tracker.store.session import MeetingStore
+from tracker.store.meeting_store import MeetingStore
 from tracker.ui.app import TrackerApp
 
 MORNING = datetime.fromisoformat("2026-03-28T10:45+05:45")

@@ -10,15 +10,15 @@ from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import main_of, press, schedule_of, screen_lines, screen_text, screen_words, settle
 from tracker.clock import FrozenClock
 from tracker.domain.edits import Attend, CancelSession, EditPoint, EditSession, SetStatus, Tick
-from tracker.domain.snapshot import Standing
-from tracker.first_run import take_first_run
-from tracker.settings import Settings
-from tracker.store.session import MeetingStore
+from tracker.domain.model.snapshot import Standing
+from tracker.personal.first_run import take_first_run
+from tracker.personal.settings import Settings
+from tracker.store.meeting_store import MeetingStore
 from tracker.ui.app import TrackerApp
-from tracker.ui.own import Own
-from tracker.ui.panels.entry import Entry
-from tracker.ui.screens.chooser import Chooser
-from tracker.ui.screens.form import Form
+from tracker.ui.context import Own
+from tracker.ui.dialogs.chooser import Chooser
+from tracker.ui.dialogs.form import Form
+from tracker.ui.widgets.line_input import Entry
 
 MakeAppWithDrafts = Callable[..., TrackerApp]
 

@@ -6,8 +6,8 @@ from textual.pilot import Pilot
 from tests.ui.conftest import MakeApp
 from tests.ui.reading import agenda_of, detail_of, main_of, press, screen_lines, settle
 from tracker.ui.app import TrackerApp
-from tracker.ui.panels.agenda import AgendaPanel
-from tracker.ui.screens.question import Question
+from tracker.ui.dialogs.question import Question
+from tracker.ui.widgets.agenda import AgendaPanel
 
 SIZES = [(80, 24), (40, 15)]
 MINING, OFFSHORE = 4, 5

@@ -9,8 +9,8 @@ import pytest
 from tests.samples import shipped_programme
 from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import agenda_of, main_of, press, screen_text, settle
-from tracker.domain.programme import Programme
-from tracker.ui.present.lines import safe
+from tracker.domain.model.programme import Programme
+from tracker.ui.rendering.lines import safe
 
 CORPUS = [
     "[/x]",

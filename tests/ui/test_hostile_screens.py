@@ -10,9 +10,9 @@ from textual.screen import Screen
 from tests.hostile import CONTROLS, GOOD, MARKUP, acts_on_a_terminal, hostile_state
 from tests.ui.reading import press, screen_text, settle
 from tracker.clock import FrozenClock
-from tracker.domain.history import Actor
-from tracker.settings import Settings
-from tracker.store.session import MeetingStore
+from tracker.domain.model.history import Actor
+from tracker.personal.settings import Settings
+from tracker.store.meeting_store import MeetingStore
 from tracker.ui.app import TrackerApp
 from tracker.ui.commands import COMMANDS, Command
 

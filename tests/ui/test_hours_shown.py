@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.samples import shipped_state
-from tracker.domain.programme import Session, SessionStatus
-from tracker.ui.present.glyphs import ASCII, UNICODE
-from tracker.ui.present.lines import spread
-from tracker.ui.present.rows import RowLook, session_row
+from tracker.domain.model.programme import Session, SessionStatus
+from tracker.ui.rendering.glyphs import ASCII, UNICODE
+from tracker.ui.rendering.lines import spread
+from tracker.ui.rendering.rows import RowLook, session_row
 
 MEETING = shipped_state().meeting
 NOW = datetime(2025, 11, 26, 5, 42, tzinfo=UTC)

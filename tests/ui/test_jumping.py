@@ -6,8 +6,8 @@ import pytest
 from tests.samples import shipped_programme
 from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import agenda_of, main_of, press, schedule_of, screen_lines, screen_text
-from tracker.domain.programme import TalkingPoint
-from tracker.ui.screens.jumping import LETTERS, jump_labels
+from tracker.domain.model.programme import TalkingPoint
+from tracker.ui.dialogs.jump_overlay import LETTERS, jump_labels
 
 
 @pytest.mark.parametrize("count", [0, 1, 26, 27, 51, 52, 200, 676])

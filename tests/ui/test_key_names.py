@@ -10,7 +10,7 @@ from tests.ui.conftest import MakeApp
 from tests.ui.reading import main_of, press
 from tracker.errors import TrackerError
 from tracker.ui.commands import COMMANDS, key_label, with_keymap
-from tracker.ui.key_names import SIGNS, key_named, sent_instead
+from tracker.ui.keyboard.key_names import SIGNS, key_named, sent_instead
 from tracker.ui.terminal.tokens import Tokens
 from tracker.ui.terminal.typing import Typing
 

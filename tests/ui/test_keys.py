@@ -12,9 +12,9 @@ from tests.ui.key_checks import record as _record  # noqa: F401
 from tests.ui.key_checks import together as _together  # noqa: F401
 from tests.ui.key_checks.registering import CHECKS
 from tests.ui.reading import main_of, settle
-from tracker.domain.snapshot import Receipt
+from tracker.domain.model.snapshot import Receipt
 from tracker.ui.commands import BY_ID, COMMANDS
-from tracker.ui.screens.main import MainScreen
+from tracker.ui.main.screen import MainScreen
 
 
 def test_every_command_is_checked() -> None:

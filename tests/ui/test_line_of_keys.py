@@ -6,7 +6,7 @@ from textual.pilot import Pilot
 from tests.ui.conftest import MakeApp
 from tests.ui.reading import main_of, press, screen_lines, screen_text, settle
 from tracker.ui.app import TrackerApp
-from tracker.ui.screens.form import Form
+from tracker.ui.dialogs.form import Form
 
 SIZES = [(40, 15), (59, 30), (80, 17), (80, 24), (120, 40)]
 

@@ -6,9 +6,9 @@ from textual.pilot import Pilot
 
 from tests.ui.conftest import MakeApp
 from tests.ui.reading import agenda_of, main_of, press, screen_lines, screen_text, settle
-from tracker.ui.screens.chooser import Chooser
-from tracker.ui.screens.form import Form
-from tracker.ui.screens.question import Question
+from tracker.ui.dialogs.chooser import Chooser
+from tracker.ui.dialogs.form import Form
+from tracker.ui.dialogs.question import Question
 
 TYPED = "Not ready: they wait for tons, days and papers"
 """Has the letters that menus, lists and questions know, and blanks."""

@@ -4,9 +4,9 @@ from textual.events import MouseScrollDown
 
 from tests.ui.conftest import MakeApp
 from tests.ui.reading import agenda_of, detail_of, main_of, schedule_of, settle
-from tracker.ui.panels.agenda import AgendaPanel
-from tracker.ui.panels.detail import DetailPanel
-from tracker.ui.panels.schedule import SchedulePanel
+from tracker.ui.widgets.agenda import AgendaPanel
+from tracker.ui.widgets.detail import DetailPanel
+from tracker.ui.widgets.schedule import SchedulePanel
 
 
 async def test_a_click_moves_the_cursor_and_the_keys(make_app: MakeApp) -> None:

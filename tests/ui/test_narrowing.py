@@ -8,14 +8,14 @@ from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import main_of, press, screen_lines, screen_text, screen_words, send_in_one_packet, settle
 from tracker.clock import FrozenClock
 from tracker.domain.edits import AddAction, AddPerson
-from tracker.settings import Settings
-from tracker.store.session import MeetingStore
+from tracker.personal.settings import Settings
+from tracker.store.meeting_store import MeetingStore
 from tracker.ui.app import TrackerApp
-from tracker.ui.own import Own
-from tracker.ui.screens.attendance import AttendanceScreen
-from tracker.ui.screens.chooser import Chooser
-from tracker.ui.screens.form import Form
-from tracker.ui.screens.listing import ListScreen
+from tracker.ui.context import Own
+from tracker.ui.dialogs.chooser import Chooser
+from tracker.ui.dialogs.form import Form
+from tracker.ui.dialogs.list_dialog import ListScreen
+from tracker.ui.flows.attendance import AttendanceScreen
 
 
 async def test_a_list_shows_the_rows_with_the_words_under_their_headings(make_app: MakeApp) -> None:

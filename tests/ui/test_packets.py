@@ -29,16 +29,16 @@ from tests.ui.reading import (
     settle,
 )
 from tracker.clock import FrozenClock
-from tracker.domain.history import Actor
-from tracker.settings import Settings
-from tracker.store.session import MeetingStore
-from tracker.store.tools import Tools
-from tracker.ui import in_order
+from tracker.domain.model.history import Actor
+from tracker.personal.settings import Settings
+from tracker.store.config import Tools
+from tracker.store.meeting_store import MeetingStore
+from tracker.ui import typeahead as in_order
 from tracker.ui.app import TrackerApp
-from tracker.ui.own import Own
-from tracker.ui.screens.form import Form
-from tracker.ui.screens.tour import TourReader
-from tracker.ui.screens.wired import WiredScreen
+from tracker.ui.context import Own
+from tracker.ui.dialogs.form import Form
+from tracker.ui.dialogs.tour import TourReader
+from tracker.ui.main.panels import WiredScreen
 
 SIZES = ((40, 15), (59, 30), (80, 17), (80, 24), (120, 40))
 

@@ -12,13 +12,13 @@ from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import agenda_of, main_of, press, schedule_of, screen_lines, screen_text, screen_words
 from tracker.clock import FrozenClock
 from tracker.domain.edits import EditPoint, RunLate, SetHours, SetStatus
-from tracker.domain.programme import Programme
+from tracker.domain.model.programme import Programme
 from tracker.errors import TrackerError
-from tracker.settings import Settings
+from tracker.personal.settings import Settings
 from tracker.ui.app import TrackerApp
-from tracker.ui.own import Own
-from tracker.ui.screens.form import Form
-from tracker.ui.screens.listing import ListScreen
+from tracker.ui.context import Own
+from tracker.ui.dialogs.form import Form
+from tracker.ui.dialogs.list_dialog import ListScreen
 
 
 async def test_a_session_is_added_with_hours_and_what_clashes_is_told(make_app: MakeApp) -> None:

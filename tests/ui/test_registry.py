@@ -8,10 +8,10 @@ from tests.ui.reading import main_of, press, screen_lines, settle
 from tests.ui.readme_keys import README, key_table, readme_with_table
 from tracker.errors import TrackerError
 from tracker.ui.commands import BY_ID, COMMANDS, key_label, keys_label, with_keymap
-from tracker.ui.palette import TrackerPalette
-from tracker.ui.present.glyphs import UNICODE
-from tracker.ui.present.status import keys_line
-from tracker.ui.screens.help import help_lines
+from tracker.ui.dialogs.help import help_lines
+from tracker.ui.dialogs.palette import TrackerPalette
+from tracker.ui.rendering.glyphs import UNICODE
+from tracker.ui.rendering.status import keys_line
 
 TAKEN_BY_TERMINALS = {"ctrl+a", "ctrl+b", "ctrl+s", "ctrl+j", "ctrl+space", "ctrl+z", "ctrl+c", "ctrl+q"}
 

@@ -7,9 +7,9 @@ import pytest
 from tests.samples import shipped_state
 from tests.ui.conftest import MakeApp
 from tests.ui.reading import press, screen_lines
-from tracker.domain.snapshot import Snapshot, Standing
-from tracker.ui.present.glyphs import UNICODE
-from tracker.ui.present.status import meeting_line
+from tracker.domain.model.snapshot import Snapshot, Standing
+from tracker.ui.rendering.glyphs import UNICODE
+from tracker.ui.rendering.status import meeting_line
 
 DAY_TWO = datetime(2025, 11, 26, 5, 42, tzinfo=UTC)
 

@@ -8,8 +8,8 @@ from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import let_notice_be_read, main_of, press, screen_lines, screen_text, settle
 from tracker.clock import FrozenClock
 from tracker.domain.edits import EndSession, SetStatus, StartSession, Tick
-from tracker.ui.screens.chooser import Chooser
-from tracker.ui.screens.form import Form
+from tracker.ui.dialogs.chooser import Chooser
+from tracker.ui.dialogs.form import Form
 
 
 async def test_taking_up_the_next_item_asks_for_what_the_one_before_needs(

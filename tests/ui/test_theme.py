@@ -6,9 +6,9 @@ from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import press, screen_lines, settle
 from tracker.clock import FrozenClock
 from tracker.errors import TrackerError
-from tracker.settings import Settings
+from tracker.personal.settings import Settings
 from tracker.ui.app import TrackerApp
-from tracker.ui.own import Own
+from tracker.ui.context import Own
 
 
 async def test_a_choice_is_kept(open_store: OpenStore, clock: FrozenClock) -> None:

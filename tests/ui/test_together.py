@@ -7,13 +7,13 @@ from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import agenda_of, main_of, press, schedule_of, screen_lines, screen_text, settle
 from tracker.clock import FrozenClock
 from tracker.domain.edits import AddNote, Tick
-from tracker.first_run import take_first_run
-from tracker.last_look import LastLook
-from tracker.settings import Settings
-from tracker.store.oscalls import OsCalls
+from tracker.personal.first_run import take_first_run
+from tracker.personal.remembered import LastLook
+from tracker.personal.settings import Settings
+from tracker.store.io.oscalls import OsCalls
 from tracker.store.presence import Presence
 from tracker.ui.app import TrackerApp
-from tracker.ui.own import Own
+from tracker.ui.context import Own
 
 
 async def test_who_else_is_here_is_counted_and_listed(make_app: MakeApp, open_store: OpenStore) -> None:

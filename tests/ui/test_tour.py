@@ -9,12 +9,12 @@ from tests.terminal_session import TRACKER, TerminalSession
 from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import main_of, press, screen_lines, screen_text, settle
 from tracker.clock import FrozenClock
-from tracker.domain.roles import Role
-from tracker.first_run import SEEN, take_first_run
-from tracker.settings import Settings
+from tracker.domain.rules.roles import Role
+from tracker.personal.first_run import SEEN, take_first_run
+from tracker.personal.settings import Settings
 from tracker.ui.app import TrackerApp
-from tracker.ui.own import Own
-from tracker.ui.screens.tour import TourReader
+from tracker.ui.context import Own
+from tracker.ui.dialogs.tour import TourReader
 
 
 def test_the_first_run_is_taken_once(tmp_path: Path) -> None:

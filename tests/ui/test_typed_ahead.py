@@ -6,8 +6,8 @@ from textual.widgets import TextArea
 
 from tests.ui.conftest import MakeApp
 from tests.ui.reading import agenda_of, main_of, press, schedule_of, send_in_one_packet, settle
-from tracker.ui.screens.form import Form
-from tracker.ui.screens.help import HelpScreen
+from tracker.ui.dialogs.form import Form
+from tracker.ui.dialogs.help import HelpScreen
 
 
 async def send_at_once(pilot: Pilot[None], *keys: str) -> None:

@@ -9,13 +9,13 @@ from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import agenda_of, let_time_pass, main_of, press, screen_text, settle
 from tracker.clock import FrozenClock
 from tracker.domain.edits import Withdraw
-from tracker.domain.history import Actor
-from tracker.domain.roles import Role
-from tracker.settings import Settings
-from tracker.store.session import MeetingStore
+from tracker.domain.model.history import Actor
+from tracker.domain.rules.roles import Role
+from tracker.personal.settings import Settings
+from tracker.store.meeting_store import MeetingStore
 from tracker.ui.app import TrackerApp
 from tracker.ui.commands import COMMANDS, commands_of
-from tracker.ui.own import Own
+from tracker.ui.context import Own
 
 HARMLESS = {
     "quit",

@@ -11,8 +11,8 @@ from pathlib import Path
 from tests.samples import shipped_programme
 from tracker.clock import SystemClock
 from tracker.domain.edits import Tick
-from tracker.domain.history import Actor
-from tracker.store.session import MeetingStore
+from tracker.domain.model.history import Actor
+from tracker.store.meeting_store import MeetingStore
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")

@@ -10,7 +10,7 @@ from tests.wire.screen import MOMENT, READY, assert_restored, launch
 
 _FAULTY = """
 import sys
-from tracker.ui.screens.main import MainScreen
+from tracker.ui.main.screen import MainScreen
 
 def fail(self):
     secret = [point.title for point in self.state.talking_points.values()]

@@ -10,8 +10,8 @@ from tests.hostile import CONTROLS, GOOD, MARKUP, PAYLOAD_BYTES, hostile_state
 from tests.wire.screen import READY, launch
 from tracker.clock import SystemClock
 from tracker.domain.edits import Tick
-from tracker.domain.history import Actor
-from tracker.store.session import MeetingStore
+from tracker.domain.model.history import Actor
+from tracker.store.meeting_store import MeetingStore
 from tracker.ui.commands import COMMANDS
 
 PAYLOADS = (*(text for text in CONTROLS if "\ud800" not in text), *MARKUP, GOOD)

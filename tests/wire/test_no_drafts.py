@@ -8,7 +8,7 @@ import pytest
 
 from tests.terminal_session import TRACKER, TerminalSession
 from tests.wire.screen import MOMENT, READY, gone
-from tracker.first_run import SEEN
+from tracker.personal.first_run import SEEN
 
 F2, SELECT_ALL = "\x1bOQ", "\x1b[18~"
 MOUNTED = ("unshare", "-m") if os.getuid() == 0 else ("unshare", "-Urm")

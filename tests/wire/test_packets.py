@@ -38,7 +38,7 @@ _SIGNS = "asdfghjklwertyuiopzxcvbnmASDFGHJKLWERTYUIOPZXCVBNM1234567890/?+-:"
 
 _WITHOUT_NOTICES = """
 from tracker.__main__ import main
-from tracker.ui.screens.wired import WiredScreen
+from tracker.ui.main.panels import WiredScreen
 WiredScreen.tell = lambda *_, **__: None
 main()
 """

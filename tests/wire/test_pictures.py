@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.samples import small_programme
 from tests.terminal_session import ROOT, TRACKER
 from tests.wire.screen import cursor_of, start
-from tracker.exchange.programme_toml import write_programme
+from tracker.exchange.toml.reader import write_programme
 
 
 def test_jumping_costs_little(tmp_path: Path) -> None:

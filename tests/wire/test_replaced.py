@@ -141,7 +141,7 @@ def test_a_verb_whose_program_is_removed(installed: Installed) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (1, "", f"tracker: {_CHANGED}\n")
 
 
-@pytest.mark.parametrize("gone", ["cli/status.py", "cli/main.py", "store/session.py"])
+@pytest.mark.parametrize("gone", ["cli/verbs/status.py", "cli/main.py", "store/meeting_store.py"])
 def test_a_verb_of_a_program_that_is_not_whole(installed: Installed, gone: str) -> None:
     (installed.program / gone).unlink()
     done = installed.run("-m", "tracker", "status")

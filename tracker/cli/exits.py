@@ -71,7 +71,7 @@ def _untold(error: OutputError, done: str) -> int:
 def _crashed(error: Exception, folder: Path | None) -> int:
     """Tell of a fault of the program, and leave a report of it in ``folder`` for the next start of the screen."""
     from tracker.clock import SystemClock
-    from tracker.crashes import write_report
+    from tracker.personal.crashes import write_report
 
     report = folder and write_report(folder, error, SystemClock().now())
     hint = f"Please report this line, or send {report}: it holds no text of the meeting." if report else ""

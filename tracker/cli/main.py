@@ -12,7 +12,7 @@ from tracker import __version__
 from tracker.cli.exits import exit_code_of
 from tracker.cli.output import OutputError, discard, has_screen, prepare_streams
 from tracker.cli.run import Run, shared_options
-from tracker.settings import DRIVERS
+from tracker.personal.settings import DRIVERS
 
 _VERBS: Mapping[str, str] = {
     "status": "status",
@@ -22,21 +22,21 @@ _VERBS: Mapping[str, str] = {
     "find": "find",
     "now": "now",
     "next": "next",
-    "timeline": "pictures",
-    "progress": "pictures",
+    "timeline": "charts",
+    "progress": "charts",
     "check": "ticks",
     "uncheck": "ticks",
     "set": "statuses",
     "note": "notes",
     "decide": "decisions",
     "action": "actions",
-    "attend": "running",
+    "attend": "attendance_and_delay",
     "session": "sessions",
-    "late": "running",
+    "late": "attendance_and_delay",
     "fact": "facts",
     "item": "agenda_changes",
     "point": "agenda_changes",
-    "withdraw": "withdrawing",
+    "withdraw": "withdraw",
     "person": "people",
     "party": "people",
     "meeting": "meetings",
@@ -45,18 +45,18 @@ _VERBS: Mapping[str, str] = {
     "redo": "history",
     "where": "folder",
     "init": "folder",
-    "revise": "revising",
+    "revise": "revise",
     "export": "export",
     "import": "importing",
-    "carry-over": "carrying",
-    "doctor": "care",
+    "carry-over": "carry_over",
+    "doctor": "maintenance",
     "seal": "seal",
-    "backup": "care",
-    "restore": "care",
+    "backup": "maintenance",
+    "restore": "maintenance",
     "kiosk": "kiosk",
     "keys": "keys",
     "themes": "themes",
-    "completion": "completing",
+    "completion": "completion",
 }
 """Each verb with the module that holds it, in the order of the help; a verb is loaded when it is called."""
 
@@ -85,7 +85,7 @@ class VerbGroup(click.Group):
             return None
         # `import` is a word of Python's own, so no function can be called that.
         function = "import_file" if cmd_name == "import" else cmd_name.replace("-", "_")
-        command = getattr(import_module(f"tracker.cli.{_VERBS[cmd_name]}"), function)
+        command = getattr(import_module(f"tracker.cli.verbs.{_VERBS[cmd_name]}"), function)
         assert isinstance(command, click.Command)
         return command
 
@@ -144,7 +144,7 @@ def tracker(context: click.Context, theme: str | None, ascii_only: bool, no_mous
     if context.invoked_subcommand:
         return
     if not has_screen():
-        from tracker.cli.status import status
+        from tracker.cli.verbs.status import status
 
         context.invoke(status)
         return

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, TextIO, TypeVar
 
 from tracker.errors import TrackerError
-from tracker.settings import terminal_environment
+from tracker.personal.settings import terminal_environment
 from tracker.text import clean_lines
 
 _ASCII_STAND_INS = str.maketrans(
@@ -210,7 +210,7 @@ def _print_rich_table(headings: Sequence[str], rows: Iterable[Sequence[str]], wo
     from rich.table import Table
     from rich.text import Text
 
-    from tracker.domain.folding import hits
+    from tracker.domain.search.folding import hits
 
     table = Table(box=ASCII2 if is_ascii() else ROUNDED, header_style="bold")
     for heading in headings:

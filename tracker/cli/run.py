@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tracker import paths
 from tracker.cli.output import warn
 from tracker.clock import Clock, SystemClock, TrialClock
 from tracker.errors import TrackerError
-from tracker.settings import ssh_auth_file
+from tracker.personal import paths
+from tracker.personal.settings import ssh_auth_file
 
 if TYPE_CHECKING:
     # The domain takes longer to load than the options of all verbs, and `--help` and `--version` need none of it.
-    from tracker.domain.history import Actor, Entry
-    from tracker.domain.programme import Meeting, Programme
-    from tracker.domain.roles import Role
-    from tracker.domain.snapshot import Receipt, Snapshot
-    from tracker.domain.state import State
-    from tracker.domain.times import Calendar
-    from tracker.domain.when import MomentWords
-    from tracker.store.session import MeetingStore
+    from tracker.domain.model.history import Actor, Entry
+    from tracker.domain.model.programme import Meeting, Programme
+    from tracker.domain.model.snapshot import Receipt, Snapshot
+    from tracker.domain.model.state import State
+    from tracker.domain.rules.roles import Role
+    from tracker.domain.words.formatting import Calendar
+    from tracker.domain.words.time_parsing import MomentWords
+    from tracker.store.meeting_store import MeetingStore
 
 _MOST_NAMED = 3
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -65,7 +65,7 @@ class Run:
             return SystemClock()
         from zoneinfo import ZoneInfo
 
-        from tracker.domain.times import calendar_of
+        from tracker.domain.words.formatting import calendar_of
 
         today = calendar_of(meeting, SystemClock().now())
         try:
@@ -75,7 +75,7 @@ class Run:
 
     def calendar(self, meeting: Meeting) -> Calendar:
         """Return the calendar by which a day is understood that was given without its year, or as ``tomorrow``."""
-        from tracker.domain.times import calendar_of
+        from tracker.domain.words.formatting import calendar_of
 
         return calendar_of(meeting, self.clock_for(meeting).now())
 
@@ -87,7 +87,7 @@ class Run:
         ``may_make`` it.
         """
         # The database takes longer to load than the rest of a verb, and `where` and `--help` need none.
-        from tracker.store.session import MeetingStore
+        from tracker.store.meeting_store import MeetingStore
 
         store = MeetingStore.open(
             self.folder,
@@ -106,7 +106,7 @@ class Run:
             store.close()
 
     def _actor(self) -> Actor:
-        from tracker import identity
+        from tracker.personal import identity
 
         if not self.in_kiosk:
             return identity.current_actor()
@@ -115,7 +115,7 @@ class Run:
 
 def shipped_programme() -> Programme:
     """Return the programme that comes with the tracker."""
-    from tracker.exchange.programme_toml import read_programme
+    from tracker.exchange.toml.reader import read_programme
 
     return read_programme(paths.shipped_programme())
 
@@ -168,7 +168,7 @@ def examples(lines: str) -> str:
 
 def warn_of_snapshot(snapshot: Snapshot, folder: Path) -> None:
     """Say on standard error what a reader of the meeting must know about where it comes from."""
-    from tracker.domain.snapshot import Standing
+    from tracker.domain.model.snapshot import Standing
 
     if snapshot.standing is Standing.NOT_MADE:
         warn(f"there is no meeting in {folder} yet; this is the programme that comes with the tracker.")
@@ -191,7 +191,7 @@ def _keep_db(context: click.Context, _parameter: click.Parameter, value: str | N
 def _keep_now(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
     if value is None:
         return
-    from tracker.domain.when import read_moment
+    from tracker.domain.words.time_parsing import read_moment
 
     try:
         context.ensure_object(Run).now = read_moment(value)

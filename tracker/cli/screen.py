@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracker import paths
-from tracker.cli.keys import commands_with
 from tracker.cli.run import Run
-from tracker.crashes import take_report
+from tracker.cli.verbs.keys import commands_with
 from tracker.errors import TrackerError
-from tracker.remembering import remember, remember_view
-from tracker.settings import drop_textual_environment, editor_command, read_settings
+from tracker.personal import paths
+from tracker.personal.crashes import take_report
+from tracker.personal.settings import drop_textual_environment, editor_command, read_settings
+from tracker.personal.settings_writer import remember, remember_view
 
 if TYPE_CHECKING:
-    from tracker.domain.programme import Programme
-    from tracker.ui.own import Own
+    from tracker.domain.model.programme import Programme
+    from tracker.ui.context import Own
 
 _NO_HOME = "you have no home folder here"
 
@@ -49,7 +49,7 @@ def open_screen(run: Run, choices: dict[str, Any], *, own: Own | None = None) ->
 
 def own_with(settings_file: Path | None) -> Own:
     """Return what a person with these settings has, and nothing else."""
-    from tracker.ui.own import Own
+    from tracker.ui.context import Own
 
     if settings_file is None:
         return Own(remember_theme=_not_kept, remember_view=_not_kept)
@@ -65,6 +65,6 @@ def _not_kept(*_choice: str) -> None:
 
 
 def _read_programme(path: Path) -> Programme:
-    from tracker.exchange.programme_toml import read_programme
+    from tracker.exchange.toml.reader import read_programme
 
     return read_programme(path)

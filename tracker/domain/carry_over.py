@@ -11,12 +11,13 @@ from typing import NamedTuple
 import msgspec
 
 from tracker.domain.edits import AddAction, AddPerson, Several
-from tracker.domain.ids import ID_PATTERN, free_numbers
-from tracker.domain.lengths import SHORTEN, limit_of
-from tracker.domain.programme import AgendaItem, Meeting, Party, Programme, TalkingPoint
-from tracker.domain.record import ActionItem
+from tracker.domain.model.ids import ID_PATTERN, free_numbers
+from tracker.domain.model.lengths import SHORTEN, limit_of
+from tracker.domain.model.programme import AgendaItem, Meeting, Party, Programme, TalkingPoint
+from tracker.domain.model.record import ActionItem
+from tracker.domain.model.state import State
 from tracker.domain.revision import programme_of
-from tracker.domain.rules import (
+from tracker.domain.rules.rules import (
     UNFINISHED_ACTION,
     Implementation,
     decision_implementation,
@@ -25,8 +26,7 @@ from tracker.domain.rules import (
     is_overdue,
     undecided_items,
 )
-from tracker.domain.state import State
-from tracker.domain.times import day_words, days_fault
+from tracker.domain.words.formatting import day_words, days_fault
 from tracker.errors import RefusedError
 from tracker.text import clean, shortened, too_long
 

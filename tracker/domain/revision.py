@@ -12,9 +12,9 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from tracker.domain.changes import STAMP_FIELDS, change_between
-from tracker.domain.ids import free_numbers, leading_number
-from tracker.domain.programme import (
+from tracker.domain.model.changes import STAMP_FIELDS, change_between
+from tracker.domain.model.ids import free_numbers, leading_number
+from tracker.domain.model.programme import (
     RECORD_FIELDS,
     AgendaItem,
     Party,
@@ -23,8 +23,8 @@ from tracker.domain.programme import (
     Session,
     TalkingPoint,
 )
-from tracker.domain.state import State, table_of
-from tracker.domain.wording import describe_change
+from tracker.domain.model.state import State, table_of
+from tracker.domain.words.history_sentences import describe_change
 from tracker.errors import RefusedError
 
 LEFT_OUT = "left out of the revised programme"

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from tracker.domain.indexes import NOW_AND_NEXT
-from tracker.domain.programme import Meeting, Session
-from tracker.domain.state import State
+from tracker.domain.model.programme import Meeting, Session
+from tracker.domain.model.state import State
+from tracker.domain.search.indexes import NOW_AND_NEXT
 
 OVERRUN_SHOWN = timedelta(hours=6)
 """How long after its end a session counts as on that nobody has ended."""

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from tracker.domain.programme import Row
-from tracker.domain.state import State
-from tracker.domain.visibility import is_visible
+from tracker.domain.model.programme import Row
+from tracker.domain.model.state import State
+from tracker.domain.rules.visibility import is_visible
 from tracker.errors import TrackerError
 from tracker.exchange.request import ExportRequest
 

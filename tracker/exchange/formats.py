@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import NamedTuple
 
-from tracker.domain.state import State
+from tracker.domain.model.state import State
 from tracker.errors import TrackerError
 from tracker.exchange.audience import refuse_leaks, visible_state
 from tracker.exchange.request import ExportRequest
@@ -21,14 +21,14 @@ class Format(NamedTuple):
 
 
 FORMATS: Mapping[str, Format] = {
-    "ics": Format("ics", ("programme", "actions", "minutes")),
-    "markdown": Format("markdown", _PAPERS),
-    "html": Format("html", _PAPERS),
-    "text": Format("plain_text", _PAPERS),
-    "csv": Format("csv_tables", ("agenda", "actions", "decisions", "attendance")),
+    "ics": Format("ics.writer", ("programme", "actions", "minutes")),
+    "markdown": Format("renderers.markdown", _PAPERS),
+    "html": Format("renderers.html", _PAPERS),
+    "text": Format("renderers.text", _PAPERS),
+    "csv": Format("csv.writer", ("agenda", "actions", "decisions", "attendance")),
     "json": Format("whole_json", ()),
-    "toml": Format("programme_out", ()),
-    "schedule-json": Format("schedule_json", ()),
+    "toml": Format("toml.writer", ()),
+    "schedule-json": Format("schedule_json.writer", ()),
 }
 """The formats by name, in the order in which they are listed."""
 

@@ -4,11 +4,11 @@ from typing import Any
 
 import msgspec
 
-from tracker.domain.bounds import MOST_CHANGES
-from tracker.domain.changes import document_of, row_of
-from tracker.domain.integrity import faults
-from tracker.domain.lengths import SHORTEN, long_texts
-from tracker.domain.state import TABLES, State
+from tracker.domain.model.bounds import MOST_CHANGES
+from tracker.domain.model.changes import document_of, row_of
+from tracker.domain.model.lengths import SHORTEN, long_texts
+from tracker.domain.model.state import TABLES, State
+from tracker.domain.rules.integrity import faults
 from tracker.errors import TrackerError
 from tracker.exchange.request import ExportRequest
 from tracker.text import clean_data

@@ -4,10 +4,10 @@ import contextlib
 from collections.abc import Iterator
 from itertools import islice
 
-from tracker.domain.history import Entry
-from tracker.store.encoding import UnreadableError, encode
-from tracker.store.journal import ADOPT, Journal, Position, Record, body_of, entry_of
-from tracker.store.rotation import newest_first
+from tracker.domain.model.history import Entry
+from tracker.store.format.encoding import UnreadableError, encode
+from tracker.store.format.journal import ADOPT, Journal, Position, Record, body_of, entry_of
+from tracker.store.format.rotation import newest_first
 
 _RECENT = 500
 

@@ -7,20 +7,20 @@ from typing import NamedTuple
 
 import msgspec
 
-from tracker.domain.changes import Stamp, apply_changes
-from tracker.domain.state import State
+from tracker.domain.model.changes import Stamp, apply_changes
+from tracker.domain.model.state import State
 from tracker.errors import DamagedError, ViewOnlyError
-from tracker.store.checkpoints import is_due
-from tracker.store.copies import Contents, Copy, read_copy
-from tracker.store.encoding import UnreadableError
-from tracker.store.folder import BACKUP, DAMAGED, JOURNAL, STAGE, STATE, Folder
-from tracker.store.journal import START, BrokenChainError, Journal, Position, entry_of
-from tracker.store.layout import DocIds, numbered
-from tracker.store.lockfile import Mark, read_mark
-from tracker.store.migrations import Tables
-from tracker.store.reading import rows_of
+from tracker.store.config import Tools
+from tracker.store.format.encoding import UnreadableError
+from tracker.store.format.fast_load import rows_of
+from tracker.store.format.journal import START, BrokenChainError, Journal, Position, entry_of
+from tracker.store.format.migrations import Tables
+from tracker.store.format.state_copies import Contents, Copy, read_copy
+from tracker.store.format.state_file_format import DocIds, numbered
+from tracker.store.io.folder import BACKUP, DAMAGED, JOURNAL, STAGE, STATE, Folder
+from tracker.store.io.lockfile import Mark, read_mark
 from tracker.store.replay import brought_up, refuse_orphans, roll, state_of, state_of_newer
-from tracker.store.tools import Tools
+from tracker.store.write_policy import is_due
 
 _MOST_LOOKS = 8
 """Times that a reader looks again while others write."""
@@ -310,7 +310,7 @@ def _state(folder: Folder, found: _Found, tools: Tools) -> State:
 
 def _migrated(folder: Folder, found: _Found, tools: Tools) -> State:
     """Return an older program's documents as this program's, if they contradict themselves no more than before."""
-    from tracker.domain.integrity import faults
+    from tracker.domain.rules.integrity import faults
 
     try:
         known: tuple[str, ...] | None = faults(state_of_newer(found.tables, found.seq))

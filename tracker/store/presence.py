@@ -15,10 +15,10 @@ from typing import Annotated
 
 import msgspec
 
-from tracker.domain.presence import Here
+from tracker.domain.model.presence import Here
 from tracker.errors import StoreError
-from tracker.store.folder import FRESH, Folder
-from tracker.store.oscalls import OsCalls
+from tracker.store.io.folder import FRESH, Folder
+from tracker.store.io.oscalls import OsCalls
 from tracker.text import clean
 
 FOLDER = "present"

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 import msgspec
 
-from tracker.domain.changes import Change, Document, row_of
-from tracker.domain.programme import TalkingPoint
-from tracker.domain.state import TABLES, State
-from tracker.store.encoding import UnreadableError
-from tracker.store.journal import ADOPT, Body, Record
-from tracker.store.migrations import Migration, Tables, migrated
+from tracker.domain.model.changes import Change, Document, row_of
+from tracker.domain.model.programme import TalkingPoint
+from tracker.domain.model.state import TABLES, State
+from tracker.store.format.encoding import UnreadableError
+from tracker.store.format.journal import ADOPT, Body, Record
+from tracker.store.format.migrations import Migration, Tables, migrated
 from tracker.text import clean_data
 
 

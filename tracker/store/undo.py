@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from tracker.domain.changes import Change, current_fields
-from tracker.domain.history import Actor, Entry
-from tracker.domain.programme import Meeting
-from tracker.domain.state import State
-from tracker.domain.times import day_words
+from tracker.domain.model.changes import Change, current_fields
+from tracker.domain.model.history import Actor, Entry
+from tracker.domain.model.programme import Meeting
+from tracker.domain.model.state import State
+from tracker.domain.words.formatting import day_words
 from tracker.errors import ConflictError, RefusedError
+from tracker.store.format.journal import Journal, Position
 from tracker.store.history import entries_before, name_mark, row_mark
-from tracker.store.journal import Journal, Position
 
 _DAYS = ("first_day", "last_day")
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from tracker.domain.history import Entry
-from tracker.domain.snapshot import Snapshot, Standing
-from tracker.domain.state import State
+from tracker.domain.model.history import Entry
+from tracker.domain.model.snapshot import Snapshot, Standing
+from tracker.domain.model.state import State
 
 
 class View:

@@ -10,24 +10,24 @@ from collections.abc import Callable
 
 import msgspec
 
-from tracker.domain.bounds import MOST_CHANGES, refuse_odd
-from tracker.domain.history import Entry
-from tracker.domain.integrity import refuse_worse
-from tracker.domain.state import State
+from tracker.domain.model.bounds import MOST_CHANGES, refuse_odd
+from tracker.domain.model.history import Entry
+from tracker.domain.model.state import State
+from tracker.domain.rules.integrity import refuse_worse
 from tracker.errors import RefusedError, ViewOnlyError
-from tracker.store.checkpoints import is_due
-from tracker.store.copies import read_copy
-from tracker.store.folder import BACKUP, FRESH, JOURNAL, KEPT_JOURNAL, STAGE, STATE, STATE_LIMIT, Folder, reason
+from tracker.store.config import Tools
+from tracker.store.follower import Known, Ledger, LostTrackError
+from tracker.store.format.durable_append import promise
+from tracker.store.format.journal import START, Position, sealed_record
+from tracker.store.format.migrations import keep_copy
+from tracker.store.format.state_copies import read_copy
 from tracker.store.history import entries_after
-from tracker.store.journal import START, Position, sealed_record
-from tracker.store.ledger import Known, Ledger, LostTrackError
+from tracker.store.io.folder import BACKUP, FRESH, JOURNAL, KEPT_JOURNAL, STAGE, STATE, STATE_LIMIT, Folder, reason
+from tracker.store.io.lockfile import Lock
 from tracker.store.loading import Loaded, load, newer_words, opened_journal
-from tracker.store.lockfile import Lock
-from tracker.store.mending import adoption, append_whole_state, begin_anew, end_journal, put_bad_aside
-from tracker.store.migrations import keep_copy
-from tracker.store.promising import promise
-from tracker.store.staging import clear_stage, switch
-from tracker.store.tools import Tools
+from tracker.store.maintenance.recovery import adoption, append_whole_state, begin_anew, end_journal, put_bad_aside
+from tracker.store.maintenance.staging import clear_stage, switch
+from tracker.store.write_policy import is_due
 
 AMEND = "amend"
 """The edit of a change that puts right what contradicts itself; it may change what nobody else may any more."""

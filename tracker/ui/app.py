@@ -12,23 +12,23 @@ from textual.filter import Monochrome, NoColor
 from textual.worker import WorkerFailed
 
 from tracker.clock import Clock, SystemClock
-from tracker.collecting import collect_what_is_new
-from tracker.drafts import Drafts
 from tracker.errors import TrackerError
-from tracker.first_run import take_first_run
-from tracker.last_look import LastLook
+from tracker.gc_tuning import collect_what_is_new
+from tracker.personal.drafts import Drafts
+from tracker.personal.first_run import take_first_run
+from tracker.personal.remembered import LastLook
+from tracker.personal.settings import Settings, terminal_environment
 from tracker.same_program import ProgramChangedError, watch
-from tracker.settings import Settings, terminal_environment
-from tracker.store.oscalls import OsCalls
+from tracker.store.io.oscalls import OsCalls
+from tracker.store.meeting_store import MeetingStore
 from tracker.store.presence import Presence
-from tracker.store.session import MeetingStore
-from tracker.ui.by_place import ByPlaceApp
 from tracker.ui.commands import with_keymap
-from tracker.ui.desk import Desk
-from tracker.ui.own import Own
-from tracker.ui.palette import TrackerPalette
-from tracker.ui.present.glyphs import ASCII, UNICODE
-from tracker.ui.screens.main import MainScreen
+from tracker.ui.context import Own
+from tracker.ui.dialogs.palette import TrackerPalette
+from tracker.ui.keyboard.by_position import ByPlaceApp
+from tracker.ui.main.screen import MainScreen
+from tracker.ui.rendering.glyphs import ASCII, UNICODE
+from tracker.ui.store_worker import Desk
 from tracker.ui.terminal import signals
 from tracker.ui.terminal.capabilities import Colours, capabilities
 from tracker.ui.terminal.clipboard import clipboard_sequence

@@ -6,9 +6,9 @@ It knows no Textual, so that ``tracker keys`` can print it. Every command has a 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from tracker.domain.roles import Role
+from tracker.domain.rules.roles import Role
 from tracker.errors import TrackerError
-from tracker.ui.key_names import SIGNS, key_named, sent_instead
+from tracker.ui.keyboard.key_names import SIGNS, key_named, sent_instead
 
 EVERYWHERE = frozenset(("schedule", "agenda", "detail"))
 """Names of all panels: where a command works that isn't about what a panel holds."""
@@ -37,7 +37,7 @@ class Command(NamedTuple):
     changes: bool = False
     """Whether it changes the meeting, and so is refused in a view-only one."""
     by_secretary: bool = False
-    """Whether only a secretary may; see ``domain/roles.py``, which the store enforces."""
+    """Whether only a secretary may; see ``domain/rules/roles.py``, which the store enforces."""
     deed: str = ""
     """What it does, to be read after "Only the secretary may"; empty where the title says it."""
     mode: str = ""

@@ -19,7 +19,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tracker.ui.in_order import InOrderApp, Typed
+from tracker.ui.typeahead import InOrderApp, Typed
 
 ALONG_A_LIST: Final = frozenset(("up", "down", "pageup", "pagedown"))
 """Keys that, while a field has the focus, move in the list below it."""

@@ -15,11 +15,11 @@ from textual.geometry import Offset, Region, Size
 from textual.screen import Screen
 from textual.strip import Strip
 
-from tracker.ui.in_order import Typed
-from tracker.ui.panels.painting import strip_of
 from tracker.ui.pointing import Cursor, PointingApp
-from tracker.ui.present.glyphs import UNICODE
-from tracker.ui.present.lines import fit, line
+from tracker.ui.rendering.glyphs import UNICODE
+from tracker.ui.rendering.lines import fit, line
+from tracker.ui.typeahead import Typed
+from tracker.ui.widgets.painting import strip_of
 
 LEAST: Final = Size(40, 10)
 """The smallest window in which everything can be seen and done."""

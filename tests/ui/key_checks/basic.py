@@ -6,7 +6,7 @@ from textual.pilot import Pilot
 from tests.ui.key_checks.registering import checks
 from tests.ui.reading import agenda_of, detail_of, main_of, press, schedule_of, screen_text
 from tracker.ui.app import TrackerApp
-from tracker.ui.screens.help import HelpScreen
+from tracker.ui.dialogs.help import HelpScreen
 
 
 @checks("tick")

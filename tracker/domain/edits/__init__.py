@@ -14,6 +14,7 @@ from tracker.domain.edits.actions import (
 )
 from tracker.domain.edits.agenda import AddItem, AddPoint, EditItem, EditPoint, MoveItem, MovePoint
 from tracker.domain.edits.base import Edit, refuse_unseen
+from tracker.domain.edits.batch import AnyEdit, OneEdit, Several
 from tracker.domain.edits.decisions import (
     AddDecision,
     EditDecision,
@@ -24,16 +25,15 @@ from tracker.domain.edits.decisions import (
 )
 from tracker.domain.edits.dispatch import changes_for
 from tracker.domain.edits.facts import AddFactValue
-from tracker.domain.edits.meeting import CancelMeeting, CloseMeeting, EditMeeting, Release, ReopenMeeting
+from tracker.domain.edits.lifecycle import CancelMeeting, CloseMeeting, EditMeeting, Release, ReopenMeeting
 from tracker.domain.edits.notes import AddNote, EditNote, RemoveNote
 from tracker.domain.edits.people import AddParty, AddPerson, Attend, EditParty, EditPerson
 from tracker.domain.edits.revise import Revise
 from tracker.domain.edits.running import EndSession, RunLate, StartSession
 from tracker.domain.edits.sessions import AddSession, CancelSession, EditSession, MoveSession, RestoreSession, SetHours
-from tracker.domain.edits.several import AnyEdit, OneEdit, Several
-from tracker.domain.edits.statuses import SetDisposition, SetStatus
+from tracker.domain.edits.status import SetDisposition, SetStatus
 from tracker.domain.edits.ticks import Tick
-from tracker.domain.edits.withdrawing import Withdraw
+from tracker.domain.edits.withdrawal import Withdraw
 
 __all__ = [
     "AddAction",

@@ -17,10 +17,10 @@ from tracker.domain.edits.base import (
     required_line,
 )
 from tracker.domain.edits.naming import next_id
-from tracker.domain.lookup import nearest_ids
-from tracker.domain.record import ActionItem, ActionTaken, DueChange, Priority
-from tracker.domain.rules import UNFINISHED_ACTION, in_words
-from tracker.domain.state import State
+from tracker.domain.model.record import ActionItem, ActionTaken, DueChange, Priority
+from tracker.domain.model.state import State
+from tracker.domain.rules.rules import UNFINISHED_ACTION, in_words
+from tracker.domain.search.lookup import nearest_ids
 from tracker.errors import RefusedError, UnknownIdError
 from tracker.text import clean, clean_lines
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from tracker.domain import indexes
 from tracker.domain.edits.base import (
     Aside,
     Edit,
@@ -19,9 +18,10 @@ from tracker.domain.edits.base import (
 )
 from tracker.domain.edits.naming import free_id, next_id, next_number
 from tracker.domain.edits.order import at_end, placed
-from tracker.domain.programme import AgendaItem, Purpose, TalkingPoint, Visibility
-from tracker.domain.rules import item_title
-from tracker.domain.state import State
+from tracker.domain.model.programme import AgendaItem, Purpose, TalkingPoint, Visibility
+from tracker.domain.model.state import State
+from tracker.domain.rules.rules import item_title
+from tracker.domain.search import indexes
 from tracker.errors import RefusedError
 from tracker.text import clean_lines
 

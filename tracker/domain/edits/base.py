@@ -10,12 +10,12 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
-from tracker.domain.changes import Last
-from tracker.domain.history import Actor
-from tracker.domain.lengths import BODIES
-from tracker.domain.lookup import nearest_ids
-from tracker.domain.programme import Row
-from tracker.domain.state import TABLES, State
+from tracker.domain.model.changes import Last
+from tracker.domain.model.history import Actor
+from tracker.domain.model.lengths import BODIES
+from tracker.domain.model.programme import Row
+from tracker.domain.model.state import TABLES, State
+from tracker.domain.search.lookup import nearest_ids
 from tracker.errors import ConflictError, RefusedError, UnknownIdError
 from tracker.text import clean, clean_lines
 

@@ -17,9 +17,9 @@ from tracker.domain.edits.base import (
     required_line,
 )
 from tracker.domain.edits.naming import next_id
-from tracker.domain.programme import Meeting
-from tracker.domain.record import Decision, DecisionKind, SideText
-from tracker.domain.rules import item_title
+from tracker.domain.model.programme import Meeting
+from tracker.domain.model.record import Decision, DecisionKind, SideText
+from tracker.domain.rules.rules import item_title
 from tracker.errors import RefusedError
 
 _WHAT = "the text of the decision"

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from tracker.domain.changes import Change, Last, Stamp, apply_changes, change_between
 from tracker.domain.edits.base import (
     HANDLERS,
     Aside,
@@ -16,13 +15,14 @@ from tracker.domain.edits.base import (
     refuse_unseen,
     tag_of,
 )
-from tracker.domain.edits.several import AnyEdit, Several, with_seen
-from tracker.domain.history import Actor
-from tracker.domain.lengths import refuse_long_texts
-from tracker.domain.programme import Row
-from tracker.domain.rules import MEETING_OVER
-from tracker.domain.state import State, table_of
-from tracker.domain.times import day_fault
+from tracker.domain.edits.batch import AnyEdit, Several, with_seen
+from tracker.domain.model.changes import Change, Last, Stamp, apply_changes, change_between
+from tracker.domain.model.history import Actor
+from tracker.domain.model.lengths import refuse_long_texts
+from tracker.domain.model.programme import Row
+from tracker.domain.model.state import State, table_of
+from tracker.domain.rules.rules import MEETING_OVER
+from tracker.domain.words.formatting import day_fault
 from tracker.errors import RefusedError
 
 

@@ -5,8 +5,8 @@ from datetime import date
 
 from tracker.domain.edits.base import Edit, Outcome, Scene, given, handles, known, required_line
 from tracker.domain.edits.naming import next_id
-from tracker.domain.lookup import nearest_ids
-from tracker.domain.record import FactStanding, FactValue
+from tracker.domain.model.record import FactStanding, FactValue
+from tracker.domain.search.lookup import nearest_ids
 from tracker.errors import RefusedError, UnknownIdError
 
 _TABLES = ("meeting", "sessions", "agenda_items", "talking_points", "parties", "decisions")

@@ -1,8 +1,8 @@
 """Ids for rows that are added in the meeting."""
 
-from tracker.domain import indexes
-from tracker.domain.ids import ID_PATTERN, free_numbers
-from tracker.domain.state import TABLES, State
+from tracker.domain.model.ids import ID_PATTERN, free_numbers
+from tracker.domain.model.state import TABLES, State
+from tracker.domain.search import indexes
 from tracker.errors import RefusedError
 
 

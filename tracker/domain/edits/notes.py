@@ -8,10 +8,10 @@ from msgspec import UNSET, UnsetType
 
 from tracker.domain.edits.base import Edit, Gone, Outcome, Scene, given, handles, known, required_body
 from tracker.domain.edits.naming import next_id
-from tracker.domain.lookup import nearest_ids
-from tracker.domain.programme import Visibility
-from tracker.domain.record import Note, NoteKind, NoteStatus
-from tracker.domain.state import State
+from tracker.domain.model.programme import Visibility
+from tracker.domain.model.record import Note, NoteKind, NoteStatus
+from tracker.domain.model.state import State
+from tracker.domain.search.lookup import nearest_ids
 from tracker.errors import RefusedError, UnknownIdError
 
 _NOTED_TABLES = ("meeting", "sessions", "agenda_items", "talking_points", "decisions", "action_items")

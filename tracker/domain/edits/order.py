@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from tracker.domain.edits.base import Aside, Outcome
-from tracker.domain.programme import AgendaItem, TalkingPoint
+from tracker.domain.model.programme import AgendaItem, TalkingPoint
 
 PlacedT = TypeVar("PlacedT", bound=AgendaItem | TalkingPoint)
 

@@ -8,10 +8,10 @@ from msgspec import UNSET, UnsetType
 
 from tracker.domain.edits.base import Edit, Gone, Outcome, Scene, given, handles, known, required_line
 from tracker.domain.edits.naming import free_id
-from tracker.domain.lookup import nearest_ids
-from tracker.domain.programme import SHARED_SIDES, Party, PartyKind
-from tracker.domain.record import Attendance, Person, PersonRole, Presence
-from tracker.domain.state import State
+from tracker.domain.model.programme import SHARED_SIDES, Party, PartyKind
+from tracker.domain.model.record import Attendance, Person, PersonRole, Presence
+from tracker.domain.model.state import State
+from tracker.domain.search.lookup import nearest_ids
 from tracker.errors import RefusedError, UnknownIdError
 
 

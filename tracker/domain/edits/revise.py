@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.edits.base import Edit, Outcome, Scene, handles
-from tracker.domain.programme import Programme
+from tracker.domain.model.programme import Programme
 from tracker.domain.revision import revised_rows
 
 

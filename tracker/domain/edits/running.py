@@ -6,12 +6,12 @@ from datetime import date, datetime
 import msgspec
 
 from tracker.domain.edits.base import Edit, Outcome, Scene, handles, known
-from tracker.domain.edits.meeting import under_way
-from tracker.domain.programme import Session
-from tracker.domain.rules import SESSION_OFF, current_item, item_title
-from tracker.domain.state import State
+from tracker.domain.edits.lifecycle import under_way
+from tracker.domain.model.programme import Session
+from tracker.domain.model.state import State
+from tracker.domain.rules.rules import SESSION_OFF, current_item, item_title
 from tracker.domain.timeline import effective_span, local_time
-from tracker.domain.times import full_day, short_day
+from tracker.domain.words.formatting import full_day, short_day
 from tracker.errors import RefusedError
 
 LONGEST_DELAY = 12 * 60

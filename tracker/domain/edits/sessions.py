@@ -7,7 +7,6 @@ from typing import Any, Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from tracker.domain import indexes
 from tracker.domain.edits.base import (
     Edit,
     Outcome,
@@ -19,9 +18,10 @@ from tracker.domain.edits.base import (
     required_line,
 )
 from tracker.domain.edits.naming import free_id
-from tracker.domain.programme import Session, SessionType
-from tracker.domain.state import State
-from tracker.domain.times import full_day, short_day
+from tracker.domain.model.programme import Session, SessionType
+from tracker.domain.model.state import State
+from tracker.domain.search import indexes
+from tracker.domain.words.formatting import full_day, short_day
 from tracker.errors import RefusedError
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import msgspec
 
 from tracker.domain.edits.base import Edit, Outcome, Scene, handles, known
-from tracker.domain.programme import TalkingPoint
-from tracker.domain.rules import item_title
-from tracker.domain.state import State
+from tracker.domain.model.programme import TalkingPoint
+from tracker.domain.model.state import State
+from tracker.domain.rules.rules import item_title
 from tracker.errors import RefusedError
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.domain.edits import OneEdit
-from tracker.domain.lengths import BODIES, limit_of
-from tracker.domain.state import State
+from tracker.domain.model.lengths import BODIES, limit_of
+from tracker.domain.model.state import State
 from tracker.errors import RefusedError
 from tracker.text import clean, clean_lines, too_long
 

@@ -7,16 +7,16 @@ from itertools import islice
 from typing import NamedTuple
 
 from tracker.domain.edits import OneEdit, Revise
-from tracker.domain.state import State
+from tracker.domain.model.state import State
 from tracker.errors import BadFileError, RefusedError, TrackerError
 from tracker.exchange.incoming.entries import MOST_ENTRIES, Defaults, Entry
-from tracker.exchange.programme_toml import parse_programme
+from tracker.exchange.toml.reader import parse_programme
 
 FORMATS: Mapping[str, str] = {
-    "ics": "from_ics",
-    "schedule-json": "from_schedule_json",
-    "csv": "from_csv",
-    "scribe": "from_scribe",
+    "ics": "ics.reader",
+    "schedule-json": "schedule_json.reader",
+    "csv": "csv.reader",
+    "scribe": "scribe.reader",
     "toml": "",
 }
 """Modules by the name of their format; each has ``entries(text, state, defaults)``. A programme is taken as a whole."""
@@ -83,7 +83,7 @@ def entries_of(source: Source, format_name: str, state: State, defaults: Default
         yield _whole_programme(source)
         return
     try:
-        found = iter(import_module(f"{__package__}.{FORMATS[format_name]}").entries(source.text, state, defaults))
+        found = iter(import_module(f"tracker.exchange.{FORMATS[format_name]}").entries(source.text, state, defaults))
         yield from islice(found, MOST_ENTRIES)
     except TrackerError as error:
         raise BadFileError(source.name, (f"{error.message} {error.hint}".strip(),)) from error

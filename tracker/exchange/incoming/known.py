@@ -3,8 +3,8 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any
 
-from tracker.domain.indexes import Index, Rows
-from tracker.domain.state import State
+from tracker.domain.model.state import State
+from tracker.domain.search.indexes import Index, Rows
 
 
 def known_by(state: State, index: Index, words: Hashable) -> str:

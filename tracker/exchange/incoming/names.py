@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, cast
 
-from tracker.domain.indexes import Index, Rows
-from tracker.domain.programme import Session, SessionType
-from tracker.domain.rules import in_words
-from tracker.domain.state import State
+from tracker.domain.model.programme import Session, SessionType
+from tracker.domain.model.state import State
+from tracker.domain.rules.rules import in_words
+from tracker.domain.search.indexes import Index, Rows
 from tracker.errors import RefusedError
 from tracker.text import clean
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from tracker.domain.changes import Stamp, apply_changes
 from tracker.domain.edits import OneEdit, changes_for
-from tracker.domain.history import Actor
-from tracker.domain.state import State
+from tracker.domain.model.changes import Stamp, apply_changes
+from tracker.domain.model.history import Actor
+from tracker.domain.model.state import State
 from tracker.errors import TrackerError
 from tracker.exchange.incoming.entries import Entry
 from tracker.text import TITLE_LIMIT, clean, shortened

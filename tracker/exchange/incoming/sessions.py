@@ -6,8 +6,8 @@ from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from tracker.domain.edits import AddSession, CancelSession, EditSession, MoveSession, OneEdit, RestoreSession
-from tracker.domain.programme import Session, SessionType
-from tracker.domain.state import State
+from tracker.domain.model.programme import Session, SessionType
+from tracker.domain.model.state import State
 from tracker.domain.timeline import effective_span, local_time
 from tracker.errors import RefusedError
 from tracker.text import clean, clean_lines

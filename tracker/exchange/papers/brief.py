@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from tracker.domain.labels import label_of, name_of
-from tracker.domain.rules import UNFINISHED_ACTION, in_words, is_overdue
-from tracker.domain.state import State
+from tracker.domain.model.state import State
+from tracker.domain.rules.rules import UNFINISHED_ACTION, in_words, is_overdue
 from tracker.domain.timeline import local_time
-from tracker.domain.times import day_words
+from tracker.domain.words.formatting import day_words
+from tracker.domain.words.labels import label_of, name_of
 from tracker.exchange.papers.blocks import Block, Bullets, Heading, Paper, Paragraph
-from tracker.exchange.papers.noted import internal_mark
-from tracker.exchange.papers.words import hours_in_two_zones, paper
+from tracker.exchange.papers.formatting import hours_in_two_zones, paper
+from tracker.exchange.papers.note_paragraphs import internal_mark
 from tracker.exchange.request import ExportRequest
 
 _SOON = timedelta(days=14)

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from tracker.domain.ids import natural
-from tracker.domain.labels import label_of, name_of
-from tracker.domain.programme import AgendaItem
-from tracker.domain.reconciling import compared_facts
-from tracker.domain.record import ActionItem, Decision
-from tracker.domain.rules import in_words, is_overdue
-from tracker.domain.state import State
+from tracker.domain.fact_comparison import compared_facts
+from tracker.domain.model.ids import natural
+from tracker.domain.model.programme import AgendaItem
+from tracker.domain.model.record import ActionItem, Decision
+from tracker.domain.model.state import State
+from tracker.domain.rules.rules import in_words, is_overdue
 from tracker.domain.timeline import local_time
-from tracker.domain.times import day_words, short_day
+from tracker.domain.words.formatting import day_words, short_day
+from tracker.domain.words.labels import label_of, name_of
 from tracker.exchange.papers.blocks import Block, Bullets, Heading, Paper, Paragraph, Table
-from tracker.exchange.papers.noted import internal_mark, notes_on
-from tracker.exchange.papers.words import NOT_RECORDED, days_words, hours_in_two_zones, paper
+from tracker.exchange.papers.formatting import NOT_RECORDED, days_words, hours_in_two_zones, paper
+from tracker.exchange.papers.note_paragraphs import internal_mark, notes_on
 from tracker.exchange.request import ExportRequest
 
 

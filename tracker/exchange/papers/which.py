@@ -1,10 +1,10 @@
 """Which paper is meant."""
 
-from tracker.domain.state import State
+from tracker.domain.model.state import State
 from tracker.exchange.papers.blocks import Paper
 from tracker.exchange.papers.brief import brief
 from tracker.exchange.papers.minutes import minutes
-from tracker.exchange.papers.programme_sheet import programme_sheet
+from tracker.exchange.papers.programme import programme_sheet
 from tracker.exchange.request import ExportRequest
 
 _PAPERS = {"minutes": minutes, "brief": brief, "programme": programme_sheet}

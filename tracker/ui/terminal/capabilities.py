@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from tracker.settings import TerminalEnvironment
+from tracker.personal.settings import TerminalEnvironment
 
 
 class Colours(IntEnum):

@@ -11,7 +11,7 @@ from typing import Any
 from textual.app import App, SuspendNotSupported
 
 from tracker.errors import TrackerError
-from tracker.paths import make_private_folder
+from tracker.personal.paths import make_private_folder
 from tracker.text import FIELD_LIMIT, clean_lines
 from tracker.ui.terminal.signals import run_program
 

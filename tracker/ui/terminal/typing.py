@@ -17,8 +17,8 @@ from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
 from tracker.text import is_kept
+from tracker.ui.keyboard.typed_key import TypedKey
 from tracker.ui.terminal.tokens import Token
-from tracker.ui.typed_key import TypedKey
 
 _KEY: Final = re.compile(
     r"\x1b\[(?P<code>\d{0,7})(?::(?P<shifted>\d{0,7}))?(?::(?P<base>\d{1,7}))?"

@@ -1,0 +1,1 @@
+"""The verbs, loaded when they are called."""

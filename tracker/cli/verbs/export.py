@@ -1,0 +1,65 @@
+"""``tracker export``: the programme and the record in the formats that others read."""
+
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from tracker.cli.output import say_exact
+from tracker.cli.param_types import day_given
+from tracker.cli.run import Run, pass_run, verb, warn_of_snapshot
+from tracker.errors import TrackerError
+from tracker.exchange.request import Audience
+
+# The formats' own module loads the domain; a test holds that this list is the same.
+FORMAT_NAMES = ("ics", "markdown", "html", "text", "csv", "json", "toml", "schedule-json")
+
+
+@verb(
+    "tracker export ics > programme.ics\n"
+    "tracker export ics --part actions --output actions.ics\n"
+    "tracker export html --output minutes.html\n"
+    "tracker export csv --part decisions\n"
+    "tracker export json --for own --output igc.json"
+)
+@click.argument("format_name", metavar="FORMAT", type=click.Choice(FORMAT_NAMES))
+@click.option("--part", default="", metavar="PART", help="ics: programme, actions, minutes; csv: agenda, actions, ...")
+@click.option(
+    "--for",
+    "audience",
+    type=click.Choice(get_args(Audience)),
+    default="joint",
+    help="Who reads it; internal points and notes leave only with own.",
+)
+@click.option("--side", default="", metavar="ID", help="The side whose own it is, with --for own.")
+@click.option("--day", callback=day_given, metavar="DAY", help="The day of an evening brief.")
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write there, never over a file.")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@pass_run
+def export(
+    run: Run, /, format_name: str, audience: Audience, side: str, output: Path | None, force: bool, **asked: Any
+) -> None:
+    """Write the meeting as FORMAT: ics, markdown, html, text, csv, json, toml or schedule-json.
+
+    Parts of ics are programme, actions and minutes; of csv agenda, actions, decisions and attendance; of markdown, html
+    and text minutes, brief (of a day) and programme. The first is the usual one. Without --output it is printed.
+    """
+    from tracker.exchange.formats import exported
+    from tracker.exchange.request import ExportRequest
+    from tracker.exchange.target_files import write_target
+
+    with run.store() as store:
+        snapshot = store.snapshot()
+    state = snapshot.state
+    warn_of_snapshot(snapshot, run.folder)
+    if side and side not in (sides := [each.id for each in state.meeting.sides]):
+        raise TrackerError(f"{side!r} is no side of this meeting.", f"Its sides are {' and '.join(sides)}.")
+    own_side = side if audience == "own" else ""
+    day = asked["day"].on(run.calendar(state.meeting)) if asked["day"] else None
+    now = run.clock_for(state.meeting).now()
+    request = ExportRequest(now, audience=audience, side=own_side, part=asked["part"], day=day)
+    text = exported(format_name, state, request)
+    if output is None:
+        say_exact(text)
+    else:
+        write_target(output, text.encode(), force=force)

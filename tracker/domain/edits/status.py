@@ -1,0 +1,195 @@
+"""The life of an agenda item: taken up, closed, skipped, deferred, withdrawn, reopened, and what came of it."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import msgspec
+
+from tracker.domain.edits.base import Aside, Edit, Outcome, Scene, handles, known
+from tracker.domain.edits.lifecycle import under_way
+from tracker.domain.model.programme import AgendaItem, Disposition, ItemStatus
+from tracker.domain.rules.rules import (
+    NEXT_MEETING,
+    SESSION_OFF,
+    current_item,
+    in_words,
+    item_title,
+    session_for,
+    status_needs,
+    status_refusal,
+)
+from tracker.errors import RefusedError
+from tracker.text import clean
+
+SLIP = timedelta(minutes=1)
+"""An item that was taken up for less than this was taken up by mistake: taking up the next doesn't close it."""
+
+
+class SetStatus(Edit, frozen=True, kw_only=True, tag="set_status"):
+    """Move an agenda item on in its life; ``rules.status_needs`` says what must be given."""
+
+    item: str
+    status: ItemStatus
+    disposition: Disposition = ""
+    """What came of it, for closing and deferring; an item for decision needs one to be closed."""
+    reason: str = ""
+    """Why it is reopened, withdrawn or put back."""
+    target: str = ""
+    """Where it is deferred to: a session's id, or ``next`` for the next meeting."""
+    session: str = ""
+    """The session in which it is taken up or skipped; found by itself where it is left out."""
+    as_of: datetime | None = None
+    """The moment (aware) by which it is found: the one that the author is shown. Left out, when the edit is made."""
+    force: bool = False
+    """Close it although talking points are open."""
+
+
+def is_slip(item: AgendaItem, at: datetime) -> bool:
+    """Say whether an item that is taken up at ``at`` was so only by a slip of the finger."""
+    return item.opened_at is not None and timedelta(0) <= at - item.opened_at < SLIP
+
+
+class SetDisposition(Edit, frozen=True, kw_only=True, tag="set_disposition"):
+    """Say what came of an agenda item, or with an empty one that nothing has."""
+
+    item: str
+    disposition: Disposition
+
+
+@handles(SetDisposition)
+def _set_disposition(edit: SetDisposition, scene: Scene) -> Iterator[Outcome]:
+    item = known(scene.state, scene.state.agenda_items, edit.item)
+    if item.status == "withdrawn":
+        raise RefusedError(f"{item_title(item)} was withdrawn, so nothing came of it.", "Put it back first.")
+    if item.status == "closed" and item.purpose == "for_decision" and not edit.disposition:
+        raise RefusedError(f"{item_title(item)} is closed and for decision, so it keeps a disposition.")
+    yield msgspec.structs.replace(item, disposition=edit.disposition)
+
+
+@handles(SetStatus)
+def _set_status(edit: SetStatus, scene: Scene) -> Iterator[Outcome]:
+    item = known(scene.state, scene.state.agenda_items, edit.item)
+    if item.status == edit.status and (edit.status != "deferred" or item.carried_to == edit.target):
+        if edit.disposition:
+            yield from _set_disposition(SetDisposition(item=item.id, disposition=edit.disposition), scene)
+        return
+    if item.status != edit.status and (refusal := status_refusal(scene.state, item, edit.status)):
+        raise RefusedError(refusal)
+    if edit.disposition and edit.status not in ("closed", "deferred"):
+        raise RefusedError(f"A disposition is for closing or deferring {item_title(item)}.", "Leave it out.")
+    reason = clean(edit.reason)
+    if not reason and "reason" in status_needs(scene.state, item, edit.status):
+        what = _REASONED.get(item.status, "withdrawing")
+        raise RefusedError(f"{item_title(item)}: {what} it needs a reason.", "Say why in a few words.", field="reason")
+    moved = msgspec.structs.replace(
+        item,
+        status=edit.status,
+        status_reason=reason,
+        disposition=edit.disposition or ("" if item.status == "closed" else item.disposition),
+        closed_at=None,
+        carried_to="",
+    )
+    yield from _STEPS[edit.status](moved, edit, scene)
+
+
+def _planned(item: AgendaItem, edit: SetStatus, scene: Scene) -> Iterator[Outcome]:
+    yield msgspec.structs.replace(item, opened_at=None, taken_up_in="")
+
+
+def _taken_up(item: AgendaItem, edit: SetStatus, scene: Scene) -> Iterator[Outcome]:
+    """Take the item up; what is taken up in the same session is closed, or put back after a slip of the finger."""
+    session_id = _session_of(item, edit, scene)
+    current = current_item(scene.state, session_id)
+    if current is not None:
+        if is_slip(current, scene.at):
+            yield msgspec.structs.replace(current, status="planned", opened_at=None, taken_up_in="")
+        else:
+            yield _closed_item(current, scene, force=edit.force)
+    yield msgspec.structs.replace(item, opened_at=scene.at, taken_up_in=session_id)
+    yield from under_way(scene.state.meeting)
+
+
+def _closed(item: AgendaItem, edit: SetStatus, scene: Scene) -> Iterator[Outcome]:
+    yield _closed_item(item, scene, force=edit.force)
+
+
+def _closed_item(item: AgendaItem, scene: Scene, *, force: bool) -> AgendaItem:
+    needs = status_needs(scene.state, item, "closed")
+    if "disposition" in needs:
+        raise RefusedError(
+            f"{item_title(item)} is for decision, so it can't be closed without a disposition.",
+            "Say what came of it, such as agreed, noted, referred or not agreed.",
+            field="disposition",
+        )
+    if "force" in needs and not force:
+        open_ones = [point for point in scene.state.points_of(item.id) if not point.done]
+        numbers = ", ".join(scene.state.number_of(point.id) for point in open_ones)
+        raise RefusedError(
+            f"{item_title(item)} can't be closed yet: {numbers} {'is' if len(open_ones) == 1 else 'are'} not ticked.",
+            "Tick them, or close it all the same.",
+        )
+    return msgspec.structs.replace(item, status="closed", closed_at=scene.at)
+
+
+def _skipped(item: AgendaItem, edit: SetStatus, scene: Scene) -> Iterator[Outcome]:
+    """Skip the item: it goes to the end of its session and stays open."""
+    session_id = item.taken_up_in or _session_of(item, edit, scene)
+    yield msgspec.structs.replace(item, opened_at=None, taken_up_in="")
+    if session := scene.state.sessions.get(session_id):
+        others = tuple(other for other in session.agenda_items if other != item.id)
+        yield Aside(msgspec.structs.replace(session, agenda_items=(*others, item.id)))
+
+
+def _deferred(item: AgendaItem, edit: SetStatus, scene: Scene) -> Iterator[Outcome]:
+    """Defer the item; a session that it is deferred to gets it on its agenda."""
+    if not edit.target:
+        raise RefusedError(
+            f"{item_title(item)}: say what it is deferred to.",
+            "Name a later session, or next for the next meeting.",
+            field="target",
+            in_field="choose a later session, or the next meeting.",
+        )
+    yield msgspec.structs.replace(item, opened_at=None, taken_up_in="", carried_to=edit.target)
+    if edit.target == NEXT_MEETING:
+        return
+    session = known(scene.state, scene.state.sessions, edit.target)
+    if session.status in SESSION_OFF:
+        raise RefusedError(f"{session.title} is {in_words(session.status)}, so nothing can be deferred to it.")
+    if item.id not in session.agenda_items:
+        yield Aside(msgspec.structs.replace(session, agenda_items=(*session.agenda_items, item.id)))
+
+
+def _withdrawn(item: AgendaItem, edit: SetStatus, scene: Scene) -> Iterator[Outcome]:
+    yield msgspec.structs.replace(item, disposition="", opened_at=None, taken_up_in="")
+
+
+def _session_of(item: AgendaItem, edit: SetStatus, scene: Scene) -> str:
+    """Return the session that is meant.
+
+    Raises:
+        UnknownIdError: there is no such session.
+        RefusedError: it doesn't take the item up, or takes nothing up any more.
+    """
+    if not edit.session:
+        return session_for(scene.state, item, edit.as_of or scene.at)
+    session = known(scene.state, scene.state.sessions, edit.session)
+    if item.id not in session.agenda_items:
+        raise RefusedError(
+            f"{item_title(item)} is not on the agenda of {session.title}.", "Add it to that session's agenda first."
+        )
+    if session.status in SESSION_OFF:
+        raise RefusedError(f"{session.title} is {in_words(session.status)}, so it takes nothing up.")
+    return session.id
+
+
+_REASONED = {"closed": "reopening", "withdrawn": "putting back"}
+
+_STEPS = {
+    "planned": _planned,
+    "taken_up": _taken_up,
+    "closed": _closed,
+    "skipped": _skipped,
+    "deferred": _deferred,
+    "withdrawn": _withdrawn,
+}
+"""What each status brings with it."""

@@ -1,0 +1,1 @@
+"""The rows of a meeting and what can be done to them as data: states, changes, ids."""

@@ -1,0 +1,1 @@
+"""What must be true of a meeting, and who may change what."""

@@ -1,0 +1,1 @@
+"""Finding rows: the filter language, matching, ids and numbers."""

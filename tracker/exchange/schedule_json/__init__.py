@@ -1,0 +1,1 @@
+"""The ``schedule.json`` of frab and pretalx: reader and writer."""

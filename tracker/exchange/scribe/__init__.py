@@ -1,0 +1,1 @@
+"""The scribe's text of W3C meetings: reader."""

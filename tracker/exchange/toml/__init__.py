@@ -1,0 +1,1 @@
+"""The programme file: reader, writer and checks."""

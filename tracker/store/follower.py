@@ -1,0 +1,105 @@
+"""What one process knows of a meeting: the newest state, where in the journal that is, and the file's documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from tracker.domain.model.changes import Stamp, apply_changes
+from tracker.domain.model.history import Entry
+from tracker.domain.model.state import State
+from tracker.store.format.encoding import UnreadableError
+from tracker.store.format.journal import BrokenChainError, Journal, Position, Record, entry_of
+from tracker.store.format.state_file_format import DocIds, Meta
+from tracker.store.io.lockfile import Mark
+from tracker.store.loading import Loaded, promised_end
+from tracker.store.replay import adopted, refuse_orphans, state_of
+
+if TYPE_CHECKING:
+    from tracker.store.format.tinydb_engine import StateFile
+
+
+class LostTrackError(Exception):
+    """The journal isn't the one that was known: the folder has to be read anew. Never reaches a person."""
+
+
+class Known(NamedTuple):
+    """A state and the place in the journal that it belongs to."""
+
+    state: State
+    position: Position
+
+
+class Ledger:
+    """Follows the journal; makes the bytes of ``meeting.json``."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        """Start from what was read."""
+        self.known = Known(loaded.state, loaded.position)
+        self.schema = loaded.schema
+        """Of the files; lower than the program's until the first change."""
+        self.file_is_due = loaded.file_is_due
+        """Whether ``meeting.json`` has to be written anew before anything else is changed."""
+        self._doc_ids: DocIds = loaded.doc_ids
+        self._file: StateFile | None = None
+        self._touched: dict[str, set[str]] = {}
+
+    def follow(self, journal: Journal | None, mark: Mark, schema: int) -> tuple[Entry, ...]:
+        """Take in what others have done since and return it, oldest first.
+
+        Raises:
+            LostTrackError: the journal doesn't go on from what was known, or in another schema.
+        """
+        if journal is None or not journal.has(self.known.position):
+            raise LostTrackError
+        limit = promised_end(journal, mark)
+        if limit < self.known.position.end:
+            raise LostTrackError
+        news: list[Entry] = []
+        try:
+            for record in journal.records(self.known.position, limit):
+                self._take(record, schema, news)
+        except (BrokenChainError, UnreadableError, msgspec.ValidationError, KeyError) as error:
+            raise LostTrackError from error
+        return tuple(news)
+
+    def after(self, entry: Entry, position: Position) -> Known:
+        """Return the state after one more change."""
+        for change in entry.changes:
+            self._touched.setdefault(change.table, set()).add(change.id)
+        stamp = Stamp(entry.seq, entry.actor.name, entry.at)
+        return Known(apply_changes(self.known.state, entry.changes, stamp), position)
+
+    def file_of(self, known: Known, schema: int) -> bytes:
+        """Return the bytes of ``meeting.json`` for ``known``, encoding only what changed since the last time."""
+        # TinyDB is loaded for writing; who only reads needs none of it.
+        from tracker.store.format.tinydb_engine import StateFile
+
+        state, position = known
+        if self._file is None:
+            self._file = StateFile(state, self._doc_ids)
+        else:
+            self._file.bring_up(state, self._touched)
+        self._touched.clear()
+        return self._file.bytes_with(
+            Meta(schema=schema, seq=state.seq, head=position.head, end=position.end, programme=state.meeting.id)
+        )
+
+    def forget_file(self) -> None:
+        """Drop the documents that were made for a change that didn't go through."""
+        self._file = None
+        self._touched.clear()
+
+    def _take(self, record: Record, schema: int, news: list[Entry]) -> None:
+        if record.schema != schema:
+            raise LostTrackError
+        if record.adopts:
+            self.known = Known(state_of(adopted([record]), record.position.seq), record.position)
+            self.forget_file()
+            return
+        entry = entry_of(record.body)
+        known = self.after(entry, record.position)
+        refuse_orphans(known.state, entry.changes)
+        self.known = known
+        news.append(entry)

@@ -1,0 +1,74 @@
+"""How ``meeting.json`` is laid out: its checksum, what it says of itself, and the numbers of its documents.
+
+Apart from ``storage``, since a meeting that is in order is read without TinyDB.
+"""
+
+from collections.abc import Collection, Mapping
+from hashlib import sha256
+
+import msgspec
+
+from tracker.domain.model.bounds import Count
+from tracker.domain.model.state import State
+from tracker.store.format.encoding import UnreadableError
+from tracker.store.format.journal import Position
+
+META = "_meta"
+"""The table with one document about the file itself."""
+
+START = b'{"_meta":{"1":{"sum":"'
+NO_SUM = b"0" * 64
+_BODY = len(START) + len(NO_SUM)
+
+DocIds = dict[str, dict[str, int]]
+"""TinyDB's document numbers by table and row id."""
+
+Touched = Mapping[str, Collection[str]]
+"""Ids of rows by table."""
+
+
+class OutsideEditError(UnreadableError):
+    """Good JSON that the tracker didn't write: another program changed the file."""
+
+
+class Meta(msgspec.Struct, frozen=True, kw_only=True):
+    """What ``meeting.json`` says of itself."""
+
+    schema: int
+    seq: Count
+    """Sequence number of the newest change in it."""
+    head: str
+    """Checksum of that change's record in the journal."""
+    end: int
+    """Byte of the journal at which that record ends."""
+    programme: str
+    """Id of the meeting."""
+
+    @property
+    def position(self) -> Position:
+        """The place in the journal up to which it holds everything."""
+        return Position(self.end, self.seq, self.head)
+
+
+def numbered(state: State, known: DocIds) -> DocIds:
+    """Return the document numbers of every row: the ``known`` ones, then on from there, as TinyDB would number them."""
+    numbers: DocIds = {}
+    for table, rows in state.tables.items():
+        kept = {row_id: number for row_id, number in known.get(table, {}).items() if row_id in rows}
+        first = max(kept.values(), default=0) + 1
+        new = (row_id for row_id in rows if row_id not in kept)
+        numbers[table] = kept | {row_id: number for number, row_id in enumerate(new, first)}
+    return numbers
+
+
+def fits_its_checksum(raw: bytes) -> bool:
+    """Say whether the bytes of the file are as the tracker wrote them."""
+    return raw.startswith(START) and sum_of(memoryview(raw)[_BODY:]) == raw[len(START) : _BODY]
+
+
+def sum_of(*body: bytes | memoryview) -> bytes:
+    """Return the checksum of the file that goes on with ``body`` after its checksum, with zeros in that place."""
+    digest = sha256(START + NO_SUM)
+    for part in body:
+        digest.update(part)
+    return digest.hexdigest().encode()

@@ -1,0 +1,1 @@
+"""The folder, the lock and the calls of the operating system."""

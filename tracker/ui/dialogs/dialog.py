@@ -1,0 +1,26 @@
+"""What opens over the panels: it is closed once, whoever else wants to close it at the same moment."""
+
+from typing import TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.screen import ModalScreen
+
+from tracker.ui.typeahead import may_paint
+
+Result = TypeVar("Result")
+
+
+class Dialog(ModalScreen[Result]):
+    """A screen over another one. Its keys stand where those of the panels were: the last line tells what works now."""
+
+    DEFAULT_CSS = """
+    Dialog > .keys { dock: bottom; }
+    """
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close it and give ``result``, where it is on top; Textual would close whatever is there in its place."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
+
+    def _on_timer_update(self) -> None:
+        if may_paint(self.app):
+            super()._on_timer_update()

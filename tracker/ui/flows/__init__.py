@@ -1,0 +1,1 @@
+"""What a command asks before it changes something; loaded with its first key."""

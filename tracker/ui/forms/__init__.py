@@ -1,0 +1,1 @@
+"""The fields of each form, what they hold, and the edit that they make."""

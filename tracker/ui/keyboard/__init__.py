@@ -1,0 +1,1 @@
+"""Keys by name, by place and as they were typed."""

@@ -1,0 +1,1 @@
+"""From rows to styled ``Content``: the only place where people's text meets style."""

@@ -1,1 +1,0 @@
-"""The screens: the main one with its panels, and what opens over it."""

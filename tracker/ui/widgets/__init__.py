@@ -1,0 +1,1 @@
+"""Frames that draw only the lines in sight, and the fields of forms."""
