@@ -6,6 +6,9 @@ import shutil
 import pytest
 from hypothesis import HealthCheck, settings
 
+# Asserts in what tests share explain themselves as those in tests do.
+pytest.register_assert_rewrite("tests.support", "tests.store.checks", "tests.cli.record", "tests.cli.reading")
+
 # How long an example takes depends on what else the machine does, so it decides nothing.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")

@@ -4,7 +4,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.sources import PACKAGE, place, sources, tree_of
+from tests.support.program import PACKAGE
+from tests.support.sources import place, sources, tree_of
 
 _TIME_DOORS = {PACKAGE / "clock.py"}
 _ENVIRONMENT_DOORS = {PACKAGE / "personal/paths.py", PACKAGE / "personal/settings.py"}

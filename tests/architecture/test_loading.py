@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.sources import ROOT
+from tests.support.program import ROOT
 from tracker.cli.main import tracker
 
 _RUN = """

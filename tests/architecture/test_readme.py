@@ -4,7 +4,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from tests.architecture.sources import ROOT
+from tests.support.program import ROOT
 from tracker.cli.main import tracker
 from tracker.personal.settings import Settings, read_settings
 

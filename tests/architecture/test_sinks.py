@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.sources import PACKAGE, place, sources, tree_of
-from tests.hostile import FREE_FIELDS
+from tests.support.hostile import FREE_FIELDS
+from tests.support.program import PACKAGE
+from tests.support.sources import place, sources, tree_of
 
 UI = PACKAGE / "ui"
 _WIDGETS = {"Input", "TextArea", "Edit", "EditResult"}

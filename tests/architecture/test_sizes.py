@@ -2,7 +2,8 @@
 
 import ast
 
-from tests.architecture.sources import PACKAGE, ROOT, place, sources, tree_of
+from tests.support.program import PACKAGE, ROOT
+from tests.support.sources import place, sources, tree_of
 
 LONGEST_FUNCTION = 30
 

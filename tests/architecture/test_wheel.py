@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.sources import ROOT
-from tests.installing import Environment, built_wheel, run
+from tests.support.installing import Environment, built_wheel, run
+from tests.support.program import ROOT
 
 
 @pytest.fixture(scope="module")

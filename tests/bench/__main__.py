@@ -22,7 +22,6 @@ from rich.console import Console
 
 from tests.bench import verbs, wire
 from tests.bench.commits import measure_commits
-from tests.bench.meetings import Size, make_meeting
 from tests.bench.pictures import draw
 from tests.bench.report import table_of, table_of_change, table_of_targets
 from tests.bench.screens import measure_screens
@@ -30,6 +29,7 @@ from tests.bench.subjects import beside, tracker
 from tests.bench.targets import LARGE, SMALL, VERBS, Found, outcomes
 from tests.bench.timing import FULL, QUICK, Effort, Measures
 from tests.bench.verbs import measure_reading
+from tests.support.large_meeting import Size, make_meeting
 
 _OTHERS = {"wire": wire.main, "verbs": verbs.main}
 _POINTS, _CHANGES = (SMALL.points, 1000, LARGE.points, 50_000), 100_000

@@ -10,9 +10,9 @@ import sys
 import time
 from pathlib import Path
 
-from tests.bench.meetings import opened
 from tests.bench.timing import Effort, Measures, spread
-from tests.terminal_session import ROOT
+from tests.support.large_meeting import opened
+from tests.support.program import ROOT
 from tracker.domain.edits import Tick
 
 _WRITERS = 8

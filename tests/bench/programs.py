@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.samples import shipped_programme
-from tests.terminal_session import TRACKER, TerminalSession
+from tests.support.program import TRACKER
+from tests.support.pty_session import TerminalSession
+from tests.support.samples import shipped_programme
 
 MOMENT = "2025-11-26T10:42:30"
 """What the tracker takes for now: half a minute after which its clocks go on once."""

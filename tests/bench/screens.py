@@ -7,10 +7,10 @@ from contextlib import ExitStack
 from functools import partial
 from itertools import cycle, islice, zip_longest
 
-from tests.bench.meetings import opened
 from tests.bench.subjects import Subject
 from tests.bench.timing import Effort, Measures, TimedSession, peak_memory, run_time, spread
-from tests.wire.terminal import Terminal
+from tests.support.large_meeting import opened
+from tests.support.vt import Terminal
 from tracker.domain.edits import Tick
 
 _SIZES = ((100, 30), (80, 24))

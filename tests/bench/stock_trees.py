@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Footer, Header, Tree
 
-from tests.bench.programmes import programme_of
+from tests.support.large_programme import programme_of
 from tracker.domain.model.programme import Programme
 from tracker.exchange.toml.reader import read_programme
 from tracker.personal.paths import shipped_programme

@@ -8,9 +8,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.bench.meetings import Size
 from tests.bench.timing import QUIET
-from tests.terminal_session import TRACKER, TerminalSession
+from tests.support.large_meeting import Size
+from tests.support.program import TRACKER
+from tests.support.pty_session import TerminalSession
 
 BARE = "bare Textual"
 _BARE_APP = """

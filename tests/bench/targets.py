@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from tests.bench.meetings import Size
 from tests.bench.subjects import BARE
 from tests.bench.timing import Measures
+from tests.support.large_meeting import Size
 
 SMALL, LARGE = Size(20), Size(10_000)
 KEYS = ("cursor move", "tick", "panel switch", "page down")

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.terminal_session import TerminalSession
-from tests.wire.terminal import Terminal
+from tests.support.pty_session import TerminalSession
+from tests.support.vt import Terminal
 
 Measures = dict[str, float]
 """Seconds, bytes or shares of a core, by what was measured."""

@@ -20,8 +20,8 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.bench.timing import Measures
+from tests.support.program import ROOT
 
-ROOT = Path(__file__).parents[2]
 BARE = "import rich, tinydb, click"
 """What every verb that reads stands on."""
 

@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.bench.programs import Program, programs
-from tests.terminal_session import TerminalSession
+from tests.support.pty_session import TerminalSession
 
 _SWITCHES = 4
 _TICKS = 4

@@ -1,22 +1,18 @@
 """The command line as a test runs it: a small meeting, a frozen clock, a person called anna, a home of its own."""
 
 import os
-import subprocess
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.samples import small_programme
+from tests.support.samples import small_programme
 from tracker.cli.main import tracker
 from tracker.clock import FrozenClock
 from tracker.domain.model.history import Actor
 from tracker.exchange.toml.reader import write_programme
-
-ROOT = Path(__file__).parents[2]
 
 NOW = datetime(2026, 3, 28, 5, 0, tzinfo=UTC)
 """10:45 in Kathmandu on the first day of the small meeting: the morning session is on."""
@@ -76,11 +72,3 @@ def folder(tmp_path: Path, run: Invoke, programme_file: Path, monkeypatch: pytes
     assert made.exit_code == 0, made.output
     monkeypatch.setenv("TRACKER_DB", str(path))
     return path
-
-
-def real(*arguments: str, environment: Mapping[str, str] | None = None) -> tuple[int, bytes, bytes]:
-    """Run the real command without a terminal; return its exit code, standard output and standard error."""
-    env = os.environ | {"PYTHONPATH": str(ROOT)} | dict(environment or {})
-    command = [sys.executable, "-m", "tracker", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=env, input=b"", capture_output=True, timeout=60, check=False)
-    return done.returncode, done.stdout, done.stderr

@@ -1,18 +1,14 @@
 """The small meeting with something of everything on record, as the command line makes it."""
 
-import json
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from tests.cli.conftest import NOW, Invoke
-from tests.samples import small_programme
+from tests.support.samples import small_programme
 from tracker.clock import FrozenClock
 from tracker.domain.edits import AddFactValue, AddPerson, AnyEdit
 from tracker.domain.model.history import Actor
 from tracker.store.meeting_store import MeetingStore
-
-MORNING = ("--now", "2026-03-28T11:00")
 
 
 def apply(folder: Path, *edits: AnyEdit) -> None:
@@ -50,16 +46,3 @@ def fill(folder: Path, run: Invoke) -> None:
     ):
         done = run(*line)
         assert done.exit_code == 0, done.output
-
-
-def shown(run: Invoke, *arguments: str) -> Any:
-    """Run a verb with ``--json`` and return what it printed."""
-    result = run(*arguments, "--json")
-    assert (result.exit_code, result.stderr) == (0, ""), result.output
-    return json.loads(result.stdout)
-
-
-def told(run: Invoke) -> list[str]:
-    """Return what the history tells, newest first."""
-    lines = run("history").stdout.splitlines()
-    return [line.partition("anna  ")[2] for line in lines]

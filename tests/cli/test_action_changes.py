@@ -6,9 +6,8 @@ from typing import Any, get_args
 import pytest
 
 from tests.cli.conftest import Invoke
-from tests.cli.record import fill, shown, told
-from tests.cli.test_completing import offered
-from tests.cli.test_ticks import changes
+from tests.cli.reading import changes, offered, shown, told
+from tests.cli.record import fill
 from tracker.domain.model.record import ActionStatus, Priority
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Invoke
-from tests.cli.record import MORNING, fill, shown, told
-from tests.cli.test_ticks import changes
+from tests.cli.reading import MORNING, changes, shown, told
+from tests.cli.record import fill
 
 MATRIX = """\
 A3  Thu 19 Mar 2026  open, overdue                 Port, Mr Ram Thapa        Dig                   1

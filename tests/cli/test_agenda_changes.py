@@ -6,9 +6,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Invoke
-from tests.cli.record import shown
-from tests.cli.test_completing import offered
-from tests.cli.test_ticks import changes
+from tests.cli.reading import changes, offered, shown
 
 
 def row(run: Invoke, row_id: str) -> Any:

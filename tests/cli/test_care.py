@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Invoke
-from tests.cli.test_ticks import done
+from tests.cli.reading import done
 
 
 @pytest.fixture

@@ -8,21 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import ROOT, Invoke, real
+from tests.cli.conftest import Invoke
+from tests.cli.reading import offered
+from tests.support.program import ROOT
 from tracker.cli.verbs.completion import SHELLS
-
-
-def offered(folder: Path, *words: str) -> list[str]:
-    """Return what bash is offered for the last of ``words``."""
-    environment = {
-        "_TRACKER_COMPLETE": "bash_complete",
-        "COMP_WORDS": " ".join(("tracker", *words)),
-        "COMP_CWORD": str(len(words)),
-        "TRACKER_DB": str(folder),
-    }
-    code, printed, told = real(environment=environment)
-    assert (code, told) == (0, b"")
-    return [line.partition(",")[2] for line in printed.decode().splitlines() if line]
 
 
 def test_verbs_options_and_statuses(folder: Path) -> None:

@@ -5,10 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Invoke
-from tests.cli.record import told
-from tests.cli.test_completing import offered
-from tests.cli.test_outcomes import decision
-from tests.cli.test_ticks import changes
+from tests.cli.reading import changes, decision, offered, told
 
 
 def quietly(run: Invoke, *arguments: str) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 import click
 import pytest
 
-from tests.terminal_session import ROOT, TerminalSession, introduce
+from tests.support.program import ROOT
+from tests.support.pty_session import TerminalSession, introduce
 from tracker.cli.main import tracker
 
 _STARTS_WITH_NOTHING = {"tracker init"}

@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 import pytest
 
-from tests.cli.conftest import ROOT, Invoke, real
+from tests.cli.conftest import Invoke
+from tests.support.program import ROOT, real
 from tracker.cli.exits import exit_code_of
 from tracker.errors import TrackerError
 

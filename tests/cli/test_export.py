@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Invoke, real
+from tests.cli.conftest import Invoke
+from tests.support.program import real
 from tracker.cli.verbs.export import FORMAT_NAMES
 from tracker.exchange import whole_json
 

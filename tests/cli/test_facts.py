@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Invoke
-from tests.cli.record import shown
+from tests.cli.reading import shown
 
 
 def compared(run: Invoke, row_id: str) -> list[dict[str, object]]:

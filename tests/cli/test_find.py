@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Invoke, act_as
-from tests.cli.record import MORNING, fill, shown
+from tests.cli.reading import MORNING, shown
+from tests.cli.record import fill
 
 
 def ids(run: Invoke, *query: str) -> list[str]:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Invoke
-from tests.domain.record_samples import rich_state
-from tests.store.samples import ANNA, BORIS, frozen
+from tests.support.record import rich_state
+from tests.support.store import ANNA, BORIS, frozen
 from tracker.domain.edits import AnyEdit, Attend, EditItem, SetStatus, Tick
 from tracker.domain.model.history import Actor
 from tracker.store.format.encoding import seal

@@ -12,9 +12,10 @@ from pathlib import Path
 import click
 import pytest
 
-from tests.cli.conftest import NOW, ROOT, Invoke
-from tests.cli.record import MORNING, fill
-from tests.cli.test_json import READING
+from tests.cli.conftest import NOW, Invoke
+from tests.cli.reading import MORNING, READING
+from tests.cli.record import fill
+from tests.support.program import ROOT
 from tracker.cli.main import tracker
 from tracker.clock import FrozenClock
 from tracker.exchange.formats import FORMATS

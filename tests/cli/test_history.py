@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Invoke, act_as
-from tests.cli.test_ticks import done
+from tests.cli.reading import done
 
 WHEN = "Sat 28 Mar 2026 10:45 UTC+05:45  anna"
 

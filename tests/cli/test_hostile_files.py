@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import ROOT, Invoke
+from tests.cli.conftest import Invoke
+from tests.support.program import ROOT
 from tracker.personal import paths
 
 MOST_MEMORY = 300 * 1024**2

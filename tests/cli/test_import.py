@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Invoke, real
+from tests.cli.conftest import Invoke
+from tests.support.program import real
 
 GOOD = "BEGIN:VEVENT\nUID:a@b\nSUMMARY:Dinner\nDTSTART:20260328T180000\nEND:VEVENT\n"
 BAD = "BEGIN:VEVENT\nUID:b@b\nSUMMARY:Long ago\nDTSTART:20200101\nEND:VEVENT\n"

@@ -4,29 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import ROOT, Invoke
-from tests.cli.record import MORNING, fill, shown
-from tests.cli.test_status import names_in
+from tests.cli.conftest import Invoke
+from tests.cli.reading import MORNING, READING, names_in, shown
+from tests.cli.record import fill
+from tests.support.program import ROOT
 from tracker.cli.main import tracker
-
-READING = (
-    ("status",),
-    ("schedule",),
-    ("agenda",),
-    ("now",),
-    ("next",),
-    ("timeline",),
-    ("progress",),
-    ("find", ""),
-    ("action", "list"),
-    ("history",),
-    ("where",),
-    ("doctor",),
-    ("keys",),
-    ("themes",),
-    ("seal",),
-    *(("show", asked) for asked in ("small", "morning", "1", "1.1", "rail", "ram", "paper", "d1", "a1", "n1", "f1")),
-)
 
 
 @pytest.mark.parametrize("line", READING, ids=" ".join)

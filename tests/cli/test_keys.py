@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Invoke
-from tests.terminal_session import TRACKER, TerminalSession
+from tests.support.program import TRACKER
+from tests.support.pty_session import TerminalSession
 from tracker.ui.commands import COMMANDS
 
 

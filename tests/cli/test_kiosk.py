@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Invoke, real
-from tests.terminal_session import TerminalSession
+from tests.cli.conftest import Invoke
+from tests.support.program import real
+from tests.support.pty_session import TerminalSession
 from tracker.personal.identity import key_fingerprint, kiosk_actor
 from tracker.personal.paths import kiosk_state_folder
 from tracker.ui.context import Own

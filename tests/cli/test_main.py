@@ -7,8 +7,9 @@ from typing import get_args
 
 import pytest
 
-from tests.architecture.sources import PACKAGE, sources, tree_of
-from tests.cli.conftest import Invoke, real
+from tests.cli.conftest import Invoke
+from tests.support.program import PACKAGE, real
+from tests.support.sources import sources, tree_of
 from tracker import __version__
 from tracker.cli.main import tracker
 from tracker.domain.edits import AnyEdit

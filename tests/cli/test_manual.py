@@ -1,6 +1,6 @@
 """The man page: made of the same source as the help, and in the wheel."""
 
-from tests.architecture.sources import ROOT
+from tests.support.program import ROOT
 from tracker.cli.main import tracker
 from tracker.cli.manual import manual
 from tracker.ui.commands import COMMANDS

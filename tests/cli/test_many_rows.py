@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.bench.meetings import make_meeting
 from tests.cli.conftest import Invoke
+from tests.support.large_meeting import make_meeting
 from tracker.cli import output
 
 

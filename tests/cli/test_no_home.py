@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import ROOT, Invoke
+from tests.cli.conftest import Invoke
+from tests.support.program import ROOT
 from tracker.cli.main import _VERBS
 
 STRANGER = ("unshare", "--user", "--map-user=12345", "--map-group=12345")

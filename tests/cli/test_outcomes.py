@@ -1,18 +1,12 @@
 """``tracker note``, ``decide``, ``attend`` and ``late``."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.cli.conftest import Invoke
-from tests.cli.record import fill, shown, told
-from tests.cli.test_ticks import changes
-
-
-def decision(run: Invoke, number: str = "d1") -> Any:
-    """Return a decision as plain data."""
-    return shown(run, "show", number)["row"]
+from tests.cli.reading import changes, decision, shown, told
+from tests.cli.record import fill
 
 
 @pytest.mark.parametrize("about", ["small", "morning", "1", "track.1", "1.1"])

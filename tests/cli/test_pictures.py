@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Invoke, real
-from tests.cli.record import MORNING, fill, shown
-from tests.terminal_session import TRACKER, TerminalSession
+from tests.cli.conftest import Invoke
+from tests.cli.reading import MORNING, shown
+from tests.cli.record import fill
+from tests.support.program import TRACKER, real
+from tests.support.pty_session import TerminalSession
 from tracker.domain.charts import WIDEST
 
 _GREEN = b"\x1b[1;32m"

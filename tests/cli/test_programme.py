@@ -4,8 +4,8 @@ from pathlib import Path
 from textwrap import dedent
 
 from tests.cli.conftest import Invoke
-from tests.cli.record import MORNING, fill, shown
-from tests.cli.test_status import GOLDEN
+from tests.cli.reading import GOLDEN, MORNING, shown
+from tests.cli.record import fill
 
 SCHEDULE = """\
 Sat 28 Mar 2026 (Kathmandu, UTC+05:45), today

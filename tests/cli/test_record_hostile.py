@@ -7,7 +7,7 @@ import pytest
 
 from tests.cli.conftest import Invoke
 from tests.cli.record import fill
-from tests.strategies import HOSTILE_TEXTS
+from tests.support.strategies import HOSTILE_TEXTS
 
 JOINERS = "\u200c\u200d"
 """Invisible, and needed by Urdu and emoji."""

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Invoke
-from tests.cli.record import fill, told
-from tests.cli.test_ticks import changes
+from tests.cli.reading import changes, told
+from tests.cli.record import fill
 
 CHANGES = {
     ("set", "fares", "closed", "--force"): 'set agenda item 2A "Fares" from planned to closed',

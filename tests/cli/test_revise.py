@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Invoke, act_as
-from tests.cli.record import shown, told
-from tests.cli.test_ticks import changes, done
+from tests.cli.reading import changes, done, shown, told
 
 DIFFERENCES = """\
 Changed

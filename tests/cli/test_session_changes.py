@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Invoke
-from tests.cli.record import fill, shown
-from tests.cli.test_ticks import changes
+from tests.cli.reading import changes, shown
+from tests.cli.record import fill
 
 
 def row(run: Invoke, row_id: str) -> Any:

@@ -6,8 +6,7 @@ from typing import get_args
 import pytest
 
 from tests.cli.conftest import Invoke
-from tests.cli.record import shown, told
-from tests.cli.test_ticks import changes
+from tests.cli.reading import changes, shown, told
 from tracker.domain.model.programme import Disposition, ItemStatus
 
 

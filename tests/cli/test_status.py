@@ -5,37 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import ROOT, Invoke
-from tests.samples import small_state
+from tests.cli.conftest import Invoke
+from tests.cli.reading import GOLDEN, MORNING, names_in
+from tests.support.program import ROOT
+from tests.support.samples import small_state
 from tracker.cli.verbs.status_text import agenda_lines
 from tracker.domain.model.programme import TalkingPoint
-
-MORNING = ("--now", "2026-03-28T11:00")
-
-GOLDEN = """\
-A small meeting
-  Kathmandu  Sat 28 Mar 2026 11:00 UTC+05:45
-  Berlin     Sat 28 Mar 2026 06:15 UTC+01:00
-  Day        day 1 of 2
-  Now        Visit (all day); Morning session (10:00-12:30)
-  Next       today: Night session (22:00-01:30)
-  Ticked     1 of 3
-
-Schedule
-  Sat 28 Mar 2026 (Kathmandu, UTC+05:45), today
-    visit    all day      Visit
-    morning  10:00-12:30  Morning session, Hall 1 (agenda 1)
-    night    22:00-01:30  Night session (agenda 1, 2A)
-  Sun 29 Mar 2026 (Kathmandu, UTC+05:45), tomorrow
-    close    from 09:00   Closing
-
-Agenda
-  [-] 1  track  The track  1/2
-    [ ] 1.1  track.1  Gauge
-    [x] 1.2  track.2  Cost  (anna, Sat 28 Mar 2026 10:45 UTC+05:45)
-  [ ] 2A  fares  Fares  0/1
-    [ ] 2A.1  fares.1  First fare
-"""
 
 
 @pytest.fixture
@@ -110,12 +85,6 @@ def test_json_names_are_all_documented(ticked: Path, run: Invoke) -> None:
         name for name in names_in(json.loads(run("status", "--json").stdout)) if f"`{name}`" not in documented
     }
     assert not undocumented
-
-
-def names_in(value: object) -> set[str]:
-    if isinstance(value, dict):
-        return set(value).union(*map(names_in, value.values()))
-    return set().union(*map(names_in, value)) if isinstance(value, list) else set()
 
 
 def test_where_there_is_no_meeting_it_says_so_and_makes_none(home: Path, run: Invoke) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import ROOT, Invoke
+from tests.cli.conftest import Invoke
+from tests.support.program import ROOT
 from tracker.cli.output import safe, say_table
 
 HOSTILE = "[/x] [bold]Gauge[/bold] [@click=app.quit()]now[/] \\[a :smile: {0} %s"

@@ -1,24 +1,11 @@
 """``tracker check`` and ``uncheck``: what they change, in how many changes, and what they refuse."""
 
-import json
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Invoke
-
-
-def done(run: Invoke) -> set[str]:
-    """Return the ids of all ticked points."""
-    items = json.loads(run("status", "--json").stdout)["agenda_items"]
-    return {point["id"] for item in items for point in item["talking_points"] if point["done"]}
-
-
-def changes(run: Invoke) -> int:
-    """Return how many changes the meeting has seen."""
-    number = json.loads(run("status", "--json").stdout)["change"]
-    assert isinstance(number, int)
-    return number
+from tests.cli.reading import changes, done
 
 
 @pytest.mark.parametrize(

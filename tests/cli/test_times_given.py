@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.cli.conftest import Invoke
-from tests.cli.record import fill, shown
+from tests.cli.reading import shown
+from tests.cli.record import fill
 from tracker.domain.words.formatting import MONTHS, WEEKDAYS, Calendar
 from tracker.domain.words.time_parsing import read_hours, read_moment
 

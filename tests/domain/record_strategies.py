@@ -8,7 +8,7 @@ import msgspec
 from hypothesis import strategies as st
 from msgspec.structs import FieldInfo
 
-from tests.strategies import any_text, lines, moments
+from tests.support.strategies import any_text, lines, moments
 from tracker.domain.edits import AnyEdit, CancelMeeting, OneEdit, Revise, Several, Withdraw
 from tracker.domain.model.programme import Programme
 from tracker.domain.model.state import State

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.domain.record_samples import ANNA, AT, done, rich_state
 from tests.domain.record_strategies import edits
-from tests.samples import shipped_state, small_state
-from tests.strategies import states
+from tests.support.record import ANNA, AT, done, rich_state
+from tests.support.samples import shipped_state, small_state
+from tests.support.strategies import states
 from tracker.domain.carry_over import MATTERS_ARISING, NextMeeting, next_front_page, open_next
 from tracker.domain.edits import (
     AddPerson,

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.samples import shipped_state
-from tests.strategies import ACTORS, moments, states, ticks
+from tests.support.samples import shipped_state
+from tests.support.strategies import ACTORS, moments, states, ticks
 from tracker.domain.edits import Several, Tick, changes_for
 from tracker.domain.model.changes import (
     STAMP_FIELDS,

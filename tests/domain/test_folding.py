@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.record_samples import TODAY, done, rich_state
-from tests.strategies import any_text
+from tests.support.record import TODAY, done, rich_state
+from tests.support.strategies import any_text
 from tracker.domain.edits import AddNote, AddParty
 from tracker.domain.search.folding import folded, hits
 from tracker.domain.search.matching import Viewpoint, matches

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.domain.record_samples import ANNA, AT, TODAY, done, rich_state
 from tests.domain.record_strategies import edits
-from tests.samples import small_state
-from tests.strategies import states
+from tests.support.record import ANNA, AT, TODAY, done, rich_state
+from tests.support.samples import small_state
+from tests.support.strategies import states
 from tracker.domain.edits import (
     AddNote,
     AddPoint,

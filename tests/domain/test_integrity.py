@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from msgspec.structs import replace
 
-from tests.domain.record_samples import rich_state
 from tests.domain.record_strategies import START, edits
-from tests.strategies import ACTORS
+from tests.support.record import rich_state
+from tests.support.strategies import ACTORS
 from tracker.domain.edits import changes_for
 from tracker.domain.model.changes import Change, Stamp, apply_changes
 from tracker.domain.model.history import Actor, Entry

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.domain.record_samples import done, rich_state
-from tests.samples import small_state
+from tests.support.record import done, rich_state
+from tests.support.samples import small_state
 from tracker.domain.edits import (
     AddAction,
     AddDecision,

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.samples import shipped_state, small_state
-from tests.strategies import any_text, states
+from tests.support.samples import shipped_state, small_state
+from tests.support.strategies import any_text, states
 from tracker.domain.model.state import State
 from tracker.domain.search.lookup import Found, find_row, nearest_ids, points_asked_for
 from tracker.errors import UnknownIdError

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.domain.record_samples import ANNA, BORIS, TODAY, done, rich_state
-from tests.samples import shipped_state
-from tests.strategies import any_text, states
+from tests.support.record import ANNA, BORIS, TODAY, done, rich_state
+from tests.support.samples import shipped_state
+from tests.support.strategies import any_text, states
 from tracker.domain.edits import (
     CompleteAction,
     EditNote,

@@ -3,8 +3,8 @@
 import msgspec
 import pytest
 
-from tests.domain.record_samples import ANNA, AT, BORIS, done, rich_state
-from tests.samples import small_state
+from tests.support.record import ANNA, AT, BORIS, done, rich_state
+from tests.support.samples import small_state
 from tracker.domain.edits import (
     AddItem,
     AddParty,

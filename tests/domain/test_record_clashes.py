@@ -6,9 +6,9 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 
-from tests.domain.record_samples import AT, done, rich_state
-from tests.samples import shipped_state, small_state
-from tests.strategies import moments, states
+from tests.support.record import AT, done, rich_state
+from tests.support.samples import shipped_state, small_state
+from tests.support.strategies import moments, states
 from tracker.domain.edits import AddSession, EditMeeting, RunLate
 from tracker.domain.model.state import State
 from tracker.domain.rules.clashes import MOST_OVERLAPS, clashes, clashes_of

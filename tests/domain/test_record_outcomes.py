@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.domain.record_samples import ANNA, AT, BORIS, TODAY, done, later, rich_state
-from tests.samples import small_state
+from tests.support.record import ANNA, AT, BORIS, TODAY, done, later, rich_state
+from tests.support.samples import small_state
 from tracker.domain.edits import (
     AddDecision,
     AddFactValue,

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from tests.domain.record_samples import rich_state
 from tests.domain.record_strategies import ONE_EDITS, START, edit_of, edits
-from tests.samples import small_state
-from tests.strategies import ACTORS, states
+from tests.support.record import rich_state
+from tests.support.samples import small_state
+from tests.support.strategies import ACTORS, states
 from tracker.domain.edits import AnyEdit, Several, changes_for
 from tracker.domain.edits.base import HANDLERS, tag_of
 from tracker.domain.model.changes import STAMP_FIELDS, Change, Document, Stamp, apply_changes, document_of, inverse_of

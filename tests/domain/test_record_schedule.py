@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.domain.record_samples import ANNA, AT, BORIS, done, later
-from tests.samples import small_state
-from tests.strategies import states
+from tests.support.record import ANNA, AT, BORIS, done, later
+from tests.support.samples import small_state
+from tests.support.strategies import states
 from tracker.domain.edits import (
     AddSession,
     CancelSession,

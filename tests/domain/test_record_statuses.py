@@ -4,8 +4,8 @@ from typing import get_args
 
 import pytest
 
-from tests.domain.record_samples import ANNA, AT, BORIS, done, later
-from tests.samples import shipped_state, small_state
+from tests.support.record import ANNA, AT, BORIS, done, later
+from tests.support.samples import shipped_state, small_state
 from tracker.domain.edits import (
     CancelMeeting,
     CloseMeeting,

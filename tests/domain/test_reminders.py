@@ -4,7 +4,7 @@ from datetime import datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from tests.samples import shipped_state, small_state
+from tests.support.samples import shipped_state, small_state
 from tracker.domain.rules.reminders import reminders_due
 
 KATHMANDU = ZoneInfo("Asia/Kathmandu")

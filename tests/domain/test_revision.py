@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.domain.record_samples import ANNA, AT, done, rich_state
 from tests.domain.record_strategies import revised
-from tests.samples import small_programme, small_state
-from tests.strategies import states
+from tests.support.record import ANNA, AT, done, rich_state
+from tests.support.samples import small_programme, small_state
+from tests.support.strategies import states
 from tracker.domain.edits import (
     AddItem,
     AddParty,

@@ -4,48 +4,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.domain.record_samples import ANNA, AT, rich_state
 from tests.domain.record_strategies import ONE_EDITS, edit_of
+from tests.support.record import ANNA, AT, rich_state
+from tests.support.roles import OFFICERS, SECRETARYS
 from tracker.domain.edits import (
-    AddAction,
-    AddDecision,
-    AddNote,
-    AddPoint,
-    Attend,
-    CancelMeeting,
-    CancelSession,
-    EditItem,
-    EditMeeting,
     OneEdit,
-    Release,
-    SetStatus,
     Several,
-    StartSession,
-    Tick,
     changes_for,
 )
 from tracker.domain.model.changes import Change
 from tracker.domain.model.state import TABLES
 from tracker.domain.rules.roles import refuse_beyond
 from tracker.errors import RefusedError, TrackerError
-
-OFFICERS: tuple[OneEdit, ...] = (
-    Tick(points=("track.1",), done=True),
-    SetStatus(item="fares", status="deferred", target="next"),
-    AddNote(about="track", text="A note"),
-    AddDecision(item="track", text="It is built."),
-    AddAction(about="track", text="Build it", owner_party="rail"),
-    Attend(session="morning", attendees=("port",), presence="excused"),
-)
-SECRETARYS: tuple[OneEdit, ...] = (
-    EditItem(item="track", title="Other"),
-    AddPoint(item="track", title="More"),
-    CancelSession(session="morning", reason="No room"),
-    EditMeeting(title="Other"),
-    Release(),
-    StartSession(session="morning"),
-    CancelMeeting(reason="No"),
-)
 
 
 def changes(edit: OneEdit | Several) -> tuple[Change, ...]:

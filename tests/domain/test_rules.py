@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.samples import shipped_state, small_programme, small_state
-from tests.strategies import states
+from tests.support.samples import shipped_state, small_programme, small_state
+from tests.support.strategies import states
 from tracker.domain.model.programme import Row
 from tracker.domain.model.state import TABLES, State
 from tracker.domain.rules.rules import Box, Progress, item_progress, meeting_progress

@@ -6,8 +6,8 @@ from typing import get_args
 import msgspec
 import pytest
 
-from tests.domain.record_samples import ANNA, AT, done, entries_of, rich_state
-from tests.samples import small_programme
+from tests.support.record import ANNA, AT, done, entries_of, rich_state
+from tests.support.samples import small_programme
 from tracker.domain.edits import (
     AddAction,
     AddDecision,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.strategies import HOSTILE_TEXTS, any_text
+from tests.support.strategies import HOSTILE_TEXTS, any_text
 from tracker.text import _PLAIN, BODY_LIMIT, _safe, clean, clean_lines, shortened, too_long, typed
 
 FORBIDDEN_CATEGORIES = {"Cc", "Cs", "Co", "Cn", "Cf", "Zl", "Zp"}

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.samples import shipped_state, small_state
-from tests.strategies import moments, states
+from tests.support.samples import shipped_state, small_state
+from tests.support.strategies import moments, states
 from tracker.domain import timeline
 from tracker.domain.model.programme import Meeting, Session
 from tracker.domain.model.state import State

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.samples import shipped_state
-from tests.strategies import ZONES
+from tests.support.samples import shipped_state
+from tests.support.strategies import ZONES
 from tracker.domain.model.bounds import FIRST_DAY, LAST_DAY
 from tracker.domain.model.programme import Session
 from tracker.domain.words.formatting import (

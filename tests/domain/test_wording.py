@@ -4,8 +4,8 @@ from datetime import date, time
 
 import pytest
 
-from tests.domain.record_samples import ANNA, AT, BORIS, done, entries_of, later, rich_state
-from tests.samples import small_state
+from tests.support.record import ANNA, AT, BORIS, done, entries_of, later, rich_state
+from tests.support.samples import small_state
 from tracker.domain.edits import (
     AddAction,
     AddDecision,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.domain.record_samples import done
-from tests.samples import shipped_state
+from tests.support.record import done
+from tests.support.samples import shipped_state
 from tracker.domain.edits import AddAction, SetHours
 from tracker.domain.model.state import State
 from tracker.exchange.formats import exported

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from tests.domain.record_samples import done, rich_state
-from tests.samples import shipped_state
-from tests.strategies import programmes, states
+from tests.support.record import done, rich_state
+from tests.support.samples import shipped_state
+from tests.support.strategies import programmes, states
 from tracker.cli.verbs.export import FORMAT_NAMES
 from tracker.domain.edits import (
     AddAction,

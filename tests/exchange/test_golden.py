@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.exchange.test_papers import state_of_the_day, written
-from tests.exchange.test_papers_notes import noted_everywhere
+from tests.exchange.paper_samples import noted_everywhere, state_of_the_day, written
 from tracker.exchange.formats import FORMATS
 
 GOLDEN = Path(__file__).parent / "golden"

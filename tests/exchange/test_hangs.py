@@ -16,9 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tracker
-from tests.domain.record_samples import done
-from tests.exchange.incoming_checks import take
-from tests.samples import small_state
+from tests.support.incoming import take
+from tests.support.program import ROOT
+from tests.support.record import done
+from tests.support.samples import small_state
 from tracker.domain.edits import AddPerson
 from tracker.domain.model.state import State
 from tracker.domain.search.indexes import Index, Rows
@@ -30,7 +31,6 @@ from tracker.exchange.incoming.entries import MOST_ENTRIES, Defaults, Entry, ref
 from tracker.exchange.incoming.formats import FORMATS, Source, entries_of, format_of
 from tracker.text import clean, clean_lines
 
-ROOT = Path(__file__).parents[2]
 _LONGEST = 60
 """Seconds; each of these takes a fraction of one, or for ever."""
 
@@ -81,7 +81,7 @@ def test_a_file_that_took_for_ever(tmp_path: Path, text: str, known: str) -> Non
     path = tmp_path / "a file"
     path.write_text(text)
     code = (
-        "import sys; from pathlib import Path; from tests.exchange.incoming_checks import take\n"
+        "import sys; from pathlib import Path; from tests.support.incoming import take\n"
         "from tracker.exchange.incoming.formats import Source, format_of\n"
         "from tracker.errors import TrackerError\n"
         "text = Path(sys.argv[1]).read_text()\n"

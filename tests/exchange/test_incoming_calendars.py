@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.domain.record_samples import done, rich_state
-from tests.exchange.incoming_checks import AT, take
-from tests.samples import small_state
+from tests.support.incoming import AT, take
+from tests.support.record import done, rich_state
+from tests.support.samples import small_state
 from tracker.domain.edits import AddAction, CancelSession, EditSession, MoveSession
 from tracker.domain.model.programme import Session
 from tracker.domain.model.state import State

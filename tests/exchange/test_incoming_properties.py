@@ -6,9 +6,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.exchange.incoming_checks import AT, take
-from tests.samples import small_state
-from tests.strategies import any_text, states
+from tests.support.incoming import AT, take
+from tests.support.samples import small_state
+from tests.support.strategies import any_text, states
 from tracker.cli.verbs.importing import FORMAT_NAMES
 from tracker.domain.model.state import State
 from tracker.errors import BadFileError, TrackerError

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.domain.record_samples import rich_state
-from tests.exchange.incoming_checks import AT, take
-from tests.samples import small_state
+from tests.support.incoming import AT, take
+from tests.support.record import rich_state
+from tests.support.samples import small_state
 from tracker.domain.model.state import State
 from tracker.errors import BadFileError
 from tracker.exchange.formats import exported

@@ -1,9 +1,8 @@
 """The papers for people: golden files, every decision in both texts, and hostile text that is shown as it is."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from html.parser import HTMLParser
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,44 +10,24 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
-from tests.domain.record_samples import done, rich_state
-from tests.samples import shipped_state
-from tests.strategies import lines
+from tests.exchange.paper_samples import ENDINGS, state_of_the_day, written
+from tests.support.record import done, rich_state
+from tests.support.samples import shipped_state
+from tests.support.strategies import lines
 from tracker.domain.edits import (
     AddNote,
     AddPoint,
-    Attend,
     CloseMeeting,
     EditItem,
     ReopenMeeting,
     SetAgreement,
     SetHours,
     SetStatus,
-    Tick,
 )
 from tracker.domain.model.state import State
-from tracker.exchange.formats import exported
 from tracker.exchange.renderers.text import WIDTH
-from tracker.exchange.request import ExportRequest
 
-AS_OF = datetime(2026, 3, 28, 16, 0, tzinfo=UTC)
-ENDINGS = {"markdown": "md", "html": "html", "text": "txt"}
 PARTS = ("minutes", "brief", "programme")
-
-
-def state_of_the_day() -> State:
-    """Return the rich meeting after a day of work."""
-    return done(
-        rich_state(),
-        Tick(points=("track.1",), done=True),
-        AddNote(about="track", text="The committee agreed\non the gauge.", kind="minute", status="final"),
-        SetStatus(item="fares", status="deferred", target="next"),
-        Attend(session="morning", attendees=("port", "ram"), presence="present"),
-    )
-
-
-def written(name: str, part: str, state: State, **changes: Any) -> str:
-    return exported(name, state, ExportRequest(AS_OF, part)._replace(**changes))
 
 
 @pytest.mark.parametrize("name", ENDINGS)

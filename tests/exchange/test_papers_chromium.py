@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.exchange.test_papers import state_of_the_day, written
+from tests.exchange.paper_samples import state_of_the_day, written
 
 pytestmark = [pytest.mark.chromium, pytest.mark.long]
 

@@ -5,31 +5,10 @@ from typing import Any
 
 import pytest
 
-from tests.domain.record_samples import done
-from tests.exchange.test_papers import ENDINGS, state_of_the_day, written
+from tests.exchange.paper_samples import ABOUT, ENDINGS, noted_everywhere, state_of_the_day, written
+from tests.support.record import done
 from tracker.domain.edits import AddNote, AddPoint, EditItem, Tick
-from tracker.domain.model.programme import Visibility
 from tracker.domain.model.state import State
-
-ABOUT = ("small", "morning", "track", "track.2", "d1", "a1", "fares")
-"""Something of each table about which notes can be written; nothing but a note is internal yet."""
-
-
-def noted_everywhere() -> State:
-    """Return the day's meeting with a note, a statement and minutes of either side, and open ones, about everything."""
-    seen_by: tuple[tuple[str, Visibility], ...] = (
-        ("", "public"),
-        ("", "internal"),
-        ("np", "internal"),
-        ("de", "internal"),
-    )
-    notes = [
-        AddNote(about=about, text=f"<{about} {kind} of {side or 'all'} {seen}>", kind=kind, side=side, visibility=seen)
-        for about in ABOUT
-        for kind in ("note", "statement", "minute")
-        for side, seen in seen_by
-    ]
-    return done(state_of_the_day(), *notes)
 
 
 def found(text: str) -> set[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.exchange.good_file import GOOD, SECOND_ITEM, changed, faults_of
-from tests.samples import shipped_programme
+from tests.support.samples import shipped_programme
 from tracker.errors import BadFileError
 from tracker.exchange.toml.reader import parse_programme
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.exchange.good_file import GOOD
-from tests.samples import shipped_programme, small_programme
-from tests.strategies import HOSTILE_TEXTS, any_text, programmes
+from tests.support.samples import shipped_programme, small_programme
+from tests.support.strategies import HOSTILE_TEXTS, any_text, programmes
 from tracker.domain.model.programme import Programme
 from tracker.errors import BadFileError
 from tracker.exchange.toml.places import lines_of

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
-from tests.exchange.incoming_checks import take
-from tests.samples import small_programme
+from tests.support.incoming import take
+from tests.support.samples import small_programme
 from tracker.clock import SystemClock
 from tracker.domain.edits import Tick
 from tracker.domain.model.history import Actor

@@ -7,8 +7,8 @@ from importlib.util import find_spec
 
 import pytest
 
-from tests.architecture.sources import ROOT
 from tests.fuzz.targets import TARGETS
+from tests.support.program import ROOT
 
 _RUNS = {"meeting.json": 1000, "meeting.json.bak": 1000, "journal.jsonl": 1000, "lock": 500, "query": 20_000}
 

@@ -8,16 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.store.powerloss import Recording, lay_out, states
-from tests.store.samples import ANNA, BORIS, opened, plainly_ticked, tick, ticked
-from tests.store.shims import Rebooted
 from tests.store.workers import FIRST_NEW
-from tracker.clock import SystemClock
+from tests.support.program import ROOT
+from tests.support.shims import Rebooted
+from tests.support.store import ANNA, BORIS, check_sound, opened, plainly_ticked, tick, ticked
 from tracker.store.config import Tools
 from tracker.store.io.oscalls import OsCalls
-from tracker.store.maintenance.backup import back_up
-from tracker.store.maintenance.doctor import Severity, examine
-
-ROOT = Path(__file__).parents[2]
 
 
 class Outcome(NamedTuple):
@@ -82,15 +78,6 @@ def check_mixed_inserts(folder: Path, *, workers: int, each: int, calls: str = "
     assert {document["id"] for document in documents.values()} == wanted | {"psm.1", "psm.2"}
     assert len(documents) == workers * each + 2
     check_sound(meeting)
-
-
-def check_sound(folder: Path) -> None:
-    """See that the doctor finds nothing wrong, and that a backup can be made."""
-    faults = [finding for finding in examine(folder) if finding.severity is not Severity.OK]
-    assert faults == []
-    target = folder.parent / f"{folder.name}.backup"
-    target.unlink(missing_ok=True)
-    assert back_up(folder, target, clock=SystemClock()).seq == opened(folder, actor=ANNA).snapshot().state.seq
 
 
 def check_power_loss(

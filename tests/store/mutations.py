@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.domain.record_samples import rich_state
-from tests.store.samples import ANNA, frozen
-from tests.store.shims import Unsynced
+from tests.support.record import rich_state
+from tests.support.shims import Unsynced
+from tests.support.store import ANNA, frozen
 from tracker.domain.edits import AddItem, AddNote, AddPoint, Tick
 from tracker.store.config import Tools
 from tracker.store.format.encoding import encode, seal

@@ -17,7 +17,7 @@ from pathlib import Path
 from stat import S_ISDIR
 from typing import Any, NamedTuple
 
-from tests.store.shims import Watched
+from tests.support.shims import Watched
 from tracker.store.io.folder import LOCK
 from tracker.store.io.oscalls import OsCalls
 

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.checks import check_sound
-from tests.store.samples import ANNA, BORIS, opened, tick, ticked
+from tests.support.store import ANNA, BORIS, check_sound, opened, tick, ticked
 from tracker.clock import SystemClock
 from tracker.errors import BadFileError, StoreError, TrackerError
 from tracker.store.maintenance.backup import Manifest, back_up

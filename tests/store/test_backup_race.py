@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.store.checks import check_sound, start
-from tests.store.samples import ANNA, BORIS, opened, tick, ticked
-from tests.store.shims import Unsynced, Watched
+from tests.store.checks import start
+from tests.support.shims import Unsynced, Watched
+from tests.support.store import ANNA, BORIS, check_sound, opened, tick, ticked
 from tracker.clock import SystemClock
 from tracker.store.config import Tools
 from tracker.store.maintenance.backup import back_up

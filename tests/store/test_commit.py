@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from tests.store.samples import ANNA, BORIS, MORNING, frozen, no_programme, opened, plainly_ticked, tick, ticked
-from tests.store.shims import Watched
+from tests.support.shims import Watched
+from tests.support.store import ANNA, BORIS, MORNING, frozen, no_programme, opened, plainly_ticked, tick, ticked
 from tracker.clock import SystemClock
 from tracker.domain.model.snapshot import Standing
 from tracker.errors import ConflictError, RefusedError, UnknownIdError

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.store.samples import BORIS, opened, tick, ticked
-from tests.store.shims import Unsynced, Watched
+from tests.support.shims import Unsynced, Watched
+from tests.support.store import BORIS, opened, tick, ticked
 from tracker.domain.model import changes
 from tracker.store import replay
 from tracker.store.config import Tools

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.store.checks import Meeting, check_damage
-from tests.store.samples import ANNA, opened, plainly_ticked, tick, ticked
-from tests.store.shims import Unsynced, UnsyncedRebooted
+from tests.support.shims import Unsynced, UnsyncedRebooted
+from tests.support.store import ANNA, opened, plainly_ticked, tick, ticked
 from tracker.clock import SystemClock
 from tracker.domain.model.snapshot import Standing
 from tracker.errors import DamagedError

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.checks import check_sound
-from tests.store.samples import ANNA, BORIS, opened, plainly_ticked, tick, ticked
+from tests.support.store import ANNA, BORIS, check_sound, opened, plainly_ticked, tick, ticked
 from tracker.clock import SystemClock
 from tracker.errors import StoreError
 from tracker.store.maintenance.doctor import Finding, Severity, examine

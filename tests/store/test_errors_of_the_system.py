@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.checks import check_sound
-from tests.store.samples import BORIS, opened, plainly_ticked, tick, ticked
-from tests.store.shims import Failing, ShortWriting, in_child
+from tests.support.shims import Failing, ShortWriting, in_child
+from tests.support.store import BORIS, check_sound, opened, plainly_ticked, tick, ticked
 from tracker.errors import TrackerError
 from tracker.store.config import Tools
 from tracker.store.meeting_store import MeetingStore

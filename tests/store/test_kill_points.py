@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.store.checks import check_sound
-from tests.store.samples import ANNA, BORIS, opened, plainly_ticked, tick, ticked
-from tests.store.shims import Dying, Watched, in_child
+from tests.support.shims import Dying, Watched, in_child
+from tests.support.store import ANNA, BORIS, check_sound, opened, plainly_ticked, tick, ticked
 from tracker.clock import SystemClock
 from tracker.store.config import Tools
 from tracker.store.maintenance.backup import back_up

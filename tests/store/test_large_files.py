@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.checks import check_power_loss, check_sound
-from tests.store.samples import BORIS, opened, plainly_ticked, tick, ticked
-from tests.store.shims import Failing, Rebooted, Unsynced, UnsyncedRebooted, Watched
+from tests.store.checks import check_power_loss
+from tests.support.shims import Failing, Rebooted, Unsynced, UnsyncedRebooted, Watched
+from tests.support.store import BORIS, check_sound, opened, plainly_ticked, tick, ticked
 from tracker.domain.model.snapshot import Standing
 from tracker.errors import StoreError
 from tracker.store.config import Tools

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.store.checks import check_sound
-from tests.store.samples import BORIS, opened, tick, ticked
-from tests.store.shims import Unsynced, Watched
+from tests.support.shims import Unsynced, Watched
+from tests.support.store import BORIS, check_sound, opened, tick, ticked
 from tracker.errors import BusyError, TrackerError
 from tracker.store.config import Tools
 from tracker.store.io.folder import LOCK

@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from tests.store.checks import check_sound
-from tests.store.samples import ANNA, opened, programme, tick
-from tests.store.shims import Dying, Failing, Unsynced, in_child
+from tests.support.shims import Dying, Failing, Unsynced, in_child
+from tests.support.store import ANNA, check_sound, opened, programme, tick
 from tracker.clock import SystemClock
 from tracker.domain.model.programme import Programme
 from tracker.errors import StoreError

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.samples import BORIS, opened, plainly_ticked, tick, ticked
-from tests.store.shims import Dying, Unsynced, in_child
+from tests.support.shims import Dying, Unsynced, in_child
+from tests.support.store import BORIS, opened, plainly_ticked, tick, ticked
 from tracker.domain.model.snapshot import Standing
 from tracker.errors import RefusedError, StoreError, ViewOnlyError
 from tracker.store.config import Tools

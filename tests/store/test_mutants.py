@@ -6,7 +6,7 @@ import pytest
 
 from tests.store.checks import Meeting, check_damage, check_distinct_ticks, check_mixed_inserts, check_power_loss
 from tests.store.powerloss import Forgetful
-from tests.store.shims import Unsynced, WithoutJournal
+from tests.support.shims import Unsynced, WithoutJournal
 
 
 def test_without_the_lock_ticks_are_lost_or_refused(tmp_path: Path) -> None:

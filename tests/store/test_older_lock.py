@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.checks import check_sound
 from tests.store.powerloss import Cut, Place, Placed, PlacedRecording, copies, lay_out, states
-from tests.store.samples import ANNA, BORIS, opened, plainly_ticked, tick, ticked
-from tests.store.shims import Failing, Rebooted, Unsynced
+from tests.support.shims import Failing, Rebooted, Unsynced
+from tests.support.store import ANNA, BORIS, check_sound, opened, plainly_ticked, tick, ticked
 from tracker.errors import StoreError
 from tracker.store.config import Tools
 from tracker.store.io.folder import JOURNAL, LOCK, STATE

@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.store.samples import BORIS, opened
+from tests.support.store import BORIS, opened
 from tracker.domain.edits import AddPoint, AnyEdit, EditPoint, MovePoint, Tick
 from tracker.errors import ConflictError
 

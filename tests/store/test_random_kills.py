@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.checks import acknowledged, check_sound, start
-from tests.store.samples import opened, plainly_ticked, tick
+from tests.store.checks import acknowledged, start
+from tests.support.store import check_sound, opened, plainly_ticked, tick
 
 _WRITERS, _EACH = 4, 5
 _PATIENCE = 60.0

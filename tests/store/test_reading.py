@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.samples import opened, tick, ticked
+from tests.support.store import opened, tick, ticked
 from tracker.domain.edits import AddNote
 from tracker.store import loading
 from tracker.store.format.encoding import UnreadableError

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.store.checks import ROOT, check_sound
-from tests.store.samples import opened, plainly_ticked, tick, ticked
+from tests.support.program import ROOT
+from tests.support.store import check_sound, opened, plainly_ticked, tick, ticked
 
 _FEW = ("pwrite64", "fsync", "renameat", "linkat")
 _ALL = (*_FEW, "openat", "close", "unlinkat", "flock", "fchmod", "pread64")

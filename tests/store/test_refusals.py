@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.samples import ANNA, BORIS, let_others_in, no_programme, opened, programme, tick, ticked
-from tests.store.shims import Watched, in_child
+from tests.store.accounts import as_root, let_others_in
+from tests.support.shims import Watched, in_child
+from tests.support.store import ANNA, BORIS, no_programme, opened, programme, tick, ticked
 from tracker.clock import SystemClock
 from tracker.domain.model.history import Actor
 from tracker.domain.model.snapshot import Standing
@@ -24,8 +25,6 @@ from tracker.store.meeting_store import MeetingStore
 
 Planting = Callable[[Path, Path], None]
 """Puts something at the first path that leads to the second."""
-
-as_root = pytest.mark.skipif(os.getuid() != 0 and not os.environ.get("CI"), reason="only root can become other people")
 
 
 def _refuses(store: MeetingStore, words: str) -> None:

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.checks import check_sound
-from tests.store.samples import ANNA, BORIS, opened, tick, ticked
-from tests.store.shims import Dying, Unsynced, in_child
+from tests.support.shims import Dying, Unsynced, in_child
+from tests.support.store import ANNA, BORIS, check_sound, opened, tick, ticked
 from tracker.clock import SystemClock
 from tracker.store.config import Tools
 from tracker.store.maintenance.backup import back_up

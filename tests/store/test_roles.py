@@ -5,10 +5,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.domain.record_samples import rich_state
-from tests.domain.test_roles import OFFICERS, SECRETARYS
-from tests.store.samples import ANNA, frozen
-from tests.store.shims import Unsynced
+from tests.support.record import rich_state
+from tests.support.roles import OFFICERS, SECRETARYS
+from tests.support.shims import Unsynced
+from tests.support.store import ANNA, frozen
 from tracker.domain.edits import (
     AddPoint,
     AnyEdit,

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from tests.domain.record_samples import rich_state
-from tests.store.samples import ANNA, BORIS, frozen, no_programme, opened, point
-from tests.store.shims import Unsynced
+from tests.support.record import rich_state
+from tests.support.shims import Unsynced
+from tests.support.store import ANNA, BORIS, frozen, no_programme, opened, point
 from tracker.domain.edits import AddItem, MoveItem, Release, SetDisposition, SetStatus
 from tracker.domain.model.history import Actor
 from tracker.domain.model.state import State, table_of

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.checks import check_sound
-from tests.store.samples import let_others_in, opened, programme, tick, ticked
-from tests.store.shims import in_child
-from tests.store.test_refusals import as_root
+from tests.store.accounts import as_root, let_others_in
+from tests.support.shims import in_child
+from tests.support.store import check_sound, opened, programme, tick, ticked
 from tracker.clock import SystemClock
 from tracker.domain.model.history import Actor
 from tracker.domain.model.snapshot import Standing

@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-from tests.store.samples import opened, tick, ticked
+from tests.support.store import opened, tick, ticked
 from tracker.errors import StoreError
 from tracker.store.config import Tools
 from tracker.store.meeting_store import MeetingStore

@@ -9,8 +9,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.store import shims
-from tests.store.samples import insert, opened, point, tick
+from tests.support import shims
+from tests.support.store import insert, opened, point, tick
 from tracker.domain.model.history import Actor
 from tracker.errors import BusyError
 from tracker.store.config import Tools

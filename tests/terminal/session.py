@@ -18,9 +18,9 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
+from tests.support.program import ROOT
 from tests.terminal.vt import Terminal
 
-ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 60.0
 
 

@@ -8,7 +8,8 @@ from time import monotonic
 
 import pytest
 
-from tests.terminal.session import PATIENCE_SECONDS, ROOT, demo
+from tests.support.program import ROOT
+from tests.terminal.session import PATIENCE_SECONDS, demo
 
 pytestmark = pytest.mark.tmux
 

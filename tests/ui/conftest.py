@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.samples import shipped_programme
+from tests.support.samples import shipped_programme
 from tracker.clock import FrozenClock
 from tracker.domain.model.history import Actor
 from tracker.domain.model.programme import Programme

@@ -137,3 +137,9 @@ def send_in_one_packet(app: App[None], *inputs: Input) -> None:
                 app.post_message(kind(None, *each, 0, 0, 1, False, False, False, *each))
         else:
             app.post_message(events.Key(each, _CHARACTERS.get(each, each if len(each) == 1 else None)))
+
+
+async def send_at_once(pilot: Pilot[None], *keys: str) -> None:
+    """Hand keys in without letting the app do anything between them."""
+    send_in_one_packet(pilot.app, *keys)
+    await settle(pilot)

@@ -9,8 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from tests.ui.conftest import MakeApp
-from tests.ui.reading import agenda_of, main_of, press, screen_text, settle
-from tests.ui.test_typed_ahead import send_at_once
+from tests.ui.reading import agenda_of, main_of, press, screen_text, send_at_once, settle
 from tracker.personal.settings import LAYOUTS
 from tracker.ui.dialogs.chooser import Chooser
 from tracker.ui.dialogs.find_line import FindLine

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.bench.meetings import opened
+from tests.support.large_meeting import opened
 from tests.ui.conftest import MakeApp
 from tests.ui.reading import agenda_of, press, settle
 from tracker.ui.app import TrackerApp

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from textual.pilot import Pilot
 
-from tests.samples import small_programme
+from tests.support.samples import small_programme
 from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import agenda_of, detail_of, main_of, press, schedule_of, screen_lines, settle
 from tracker.clock import FrozenClock

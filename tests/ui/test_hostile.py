@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.samples import shipped_programme
+from tests.support.samples import shipped_programme
 from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import agenda_of, main_of, press, screen_text, settle
 from tracker.domain.model.programme import Programme

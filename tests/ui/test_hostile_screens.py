@@ -7,7 +7,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from tests.hostile import CONTROLS, GOOD, MARKUP, acts_on_a_terminal, hostile_state
+from tests.support.hostile import CONTROLS, GOOD, MARKUP, acts_on_a_terminal, hostile_state
 from tests.ui.reading import press, screen_text, settle
 from tracker.clock import FrozenClock
 from tracker.domain.model.history import Actor

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.samples import shipped_state
+from tests.support.samples import shipped_state
 from tracker.domain.model.programme import Session, SessionStatus
 from tracker.ui.rendering.glyphs import ASCII, UNICODE
 from tracker.ui.rendering.lines import spread

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from tests.samples import shipped_programme
+from tests.support.samples import shipped_programme
 from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import agenda_of, main_of, press, schedule_of, screen_lines, screen_text
 from tracker.domain.model.programme import TalkingPoint

@@ -3,7 +3,7 @@
 import pytest
 from textual.pilot import Pilot
 
-from tests.samples import shipped_programme
+from tests.support.samples import shipped_programme
 from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import main_of, press, screen_lines, screen_text, screen_words, send_in_one_packet, settle
 from tracker.clock import FrozenClock

@@ -13,7 +13,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from textual.pilot import Pilot
 
-from tests.samples import shipped_programme
+from tests.support.packets import OPENINGS, SIZES
+from tests.support.samples import shipped_programme
 from tests.ui.conftest import DAY_TWO, MakeApp, OpenStore
 from tests.ui.reading import (
     Click,
@@ -39,17 +40,6 @@ from tracker.ui.context import Own
 from tracker.ui.dialogs.form import Form
 from tracker.ui.dialogs.tour import TourReader
 from tracker.ui.main.panels import WiredScreen
-
-SIZES = ((40, 15), (59, 30), (80, 17), (80, 24), (120, 40))
-
-OPENINGS = (
-    *((key,) for key in "iJT/?ndaAmetLCMPXpoZHcbs"),
-    *(("ctrl+p",), ("plus",), ("1", "e"), ("1", "e", "e"), ("1", "e", "h"), ("1", "e", "m"), ("1", "e", "x")),
-    *(("1", "plus"), ("1", "s"), ("3", "e"), ("j", "n"), ("j", "e", "e"), ("j", "e", "m"), ("j", "e", "x")),
-    *(("e", "e"), ("e", "m"), ("a", "tab"), ("n", "tab"), ("s", "c"), ("s", "d"), ("s", "w"), ("b", "s")),
-    *(("M", "e"), ("M", "f"), ("M", "n"), ("P", "plus"), ("P", "plus", "p"), ("z", "V"), ()),
-)
-"""What opens every screen and dialog, from the main screen."""
 
 _NAMES = {"/": "slash", "?": "question_mark", "+": "plus", "-": "minus", ":": "colon"}
 _OFTEN = ("enter", "enter", "escape", "escape", "space", "down", "up", "tab", "f2")

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from rich.cells import cell_len
 
-from tests.samples import shipped_programme, small_programme
+from tests.support.samples import shipped_programme, small_programme
 from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import press, screen_lines, screen_text, settle
 from tracker.clock import FrozenClock

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from tinydb import TinyDB, where
 
-from tests.terminal_session import TRACKER, TerminalSession
+from tests.support.program import TRACKER
+from tests.support.pty_session import TerminalSession
 
 
 def test_a_tick_survives_the_program(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.samples import small_programme
+from tests.support.samples import small_programme
 from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import let_notice_be_read, main_of, press, screen_lines, settle
 from tracker.clock import FrozenClock

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.samples import shipped_state
+from tests.support.samples import shipped_state
 from tests.ui.conftest import MakeApp
 from tests.ui.reading import press, screen_lines
 from tracker.domain.model.snapshot import Snapshot, Standing

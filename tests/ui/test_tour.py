@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal_session import TRACKER, TerminalSession
+from tests.support.program import TRACKER
+from tests.support.pty_session import TerminalSession
 from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import main_of, press, screen_lines, screen_text, settle
 from tracker.clock import FrozenClock

@@ -1,19 +1,12 @@
 """Keys that come in one packet: each is for the screen that the ones before it have opened."""
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from tests.ui.conftest import MakeApp
-from tests.ui.reading import agenda_of, main_of, press, schedule_of, send_in_one_packet, settle
+from tests.ui.reading import agenda_of, main_of, press, schedule_of, send_at_once
 from tracker.ui.dialogs.form import Form
 from tracker.ui.dialogs.help import HelpScreen
-
-
-async def send_at_once(pilot: Pilot[None], *keys: str) -> None:
-    """Hand keys in without letting the app do anything between them."""
-    send_in_one_packet(pilot.app, *keys)
-    await settle(pilot)
 
 
 async def test_a_letter_of_a_list_is_for_the_list(make_app: MakeApp) -> None:

@@ -14,9 +14,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.terminal_session import ROOT, TerminalSession
-from tests.wire.processes import command_of, process_ids, processes_with
-from tests.wire.sshd import Server, make_keys, serving
+from tests.support.processes import command_of, process_ids, processes_with
+from tests.support.program import ROOT
+from tests.support.pty_session import TerminalSession
+from tests.support.sshd import Server, make_keys, serving
 
 _SYSTEM_SETTINGS = Path("/etc/ssh/sshd_config")
 _CHAPTER = re.compile(r"^### A kiosk.*?(?=^##)", re.MULTILINE | re.DOTALL)

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.terminal_session import TerminalSession, processes_of_session
-from tests.wire.processes import resident_bytes
-from tests.wire.screen import READY, agenda_of, is_saved, launch
+from tests.support.processes import processes_of_session, resident_bytes
+from tests.support.pty_session import TerminalSession
+from tests.support.screen import READY, agenda_of, is_saved, launch
 
 POINTS = 10
 """Talking points that each official has of their own, below an item of their own."""

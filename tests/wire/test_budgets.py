@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.terminal_session import TerminalSession
-from tests.wire.screen import (
+from tests.support.pty_session import TerminalSession
+from tests.support.screen import (
     MOMENT,
     READY,
     active_is,

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal_session import TerminalSession
-from tests.wire.screen import MOMENT, READY, assert_restored, launch
+from tests.support.pty_session import TerminalSession
+from tests.support.screen import MOMENT, READY, assert_restored, launch
 
 _FAULTY = """
 import sys

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal_session import Condition, TerminalSession
-from tests.wire.multiplexers import in_screen, in_tmux, over_ssh
-from tests.wire.screen import area_of, start
-from tests.wire.terminal import Terminal
+from tests.support.multiplexers import in_screen, in_tmux, over_ssh
+from tests.support.pty_session import Condition, TerminalSession
+from tests.support.screen import area_of, behind, start
+from tests.support.vt import Terminal
 
 _LEFT, _DOWN, _UP, _ESCAPE, _PALETTE, _REPAINT = "\x1b[D", "\x1b[B", "\x1b[A", "\x1b", "\x10", "\x0c"
 
@@ -64,16 +64,6 @@ ON_THE_LAST_LINE = _named(
     "at the last line", lambda terminal: not terminal.shows_cursor and terminal.cursor == (0, len(terminal.rows) - 1)
 )
 AT_THE_TOP = _named("at the top", lambda terminal: not terminal.shows_cursor and terminal.cursor == (0, 0))
-
-
-def behind(text: str) -> Condition:
-    """Return the condition that the cursor is shown behind a text that was typed."""
-
-    def holds(terminal: Terminal) -> bool:
-        x, y = terminal.cursor
-        return terminal.shows_cursor and terminal.rows[y][:x].endswith(text)
-
-    return _named(f"behind {text!r}", holds)
 
 
 ON_A_ROW = on_row("[ ] 1 Gazprom")

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal_session import TerminalSession
-from tests.wire.screen import active_is, cursor_at, start
+from tests.support.pty_session import TerminalSession
+from tests.support.screen import active_is, cursor_at, start
 
 _WHOLE_SESSION = "minerals, steel and medicines"
 """Stands in the description of the session, below the two lines that begin its brief."""

@@ -13,10 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal_session import TRACKER, TerminalSession
-from tests.wire.processes import colleague, cpu_seconds, point_ids, processes_with, resident_bytes, tick, wait_until
-from tests.wire.screen import MOMENT, READY, agenda_of, assert_restored, box_is, cursor_at, start, without_times
-from tests.wire.terminal import Terminal
+from tests.support.processes import cpu_seconds, processes_with, resident_bytes, wait_until
+from tests.support.program import TRACKER
+from tests.support.pty_session import TerminalSession
+from tests.support.screen import MOMENT, READY, agenda_of, assert_restored, box_is, cursor_at, start, without_times
+from tests.support.vt import Terminal
+from tests.wire.colleagues import colleague, point_ids, tick
 
 _MEGABYTE = 1 << 20
 _REPAINT = "\x0c"

@@ -4,7 +4,8 @@ import json
 import stat
 from pathlib import Path
 
-from tests.terminal_session import TRACKER, TerminalSession
+from tests.support.program import TRACKER
+from tests.support.pty_session import TerminalSession
 
 _EDITOR = """#!/bin/sh
 echo "$2" > "$HOME/edited"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.wire.screen import cursor_at, start
+from tests.support.screen import cursor_at, start
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24)], ids=str)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import real
-from tests.hostile import CONTROLS, GOOD, MARKUP, PAYLOAD_BYTES, hostile_state
-from tests.wire.screen import READY, launch
+from tests.support.hostile import CONTROLS, GOOD, MARKUP, PAYLOAD_BYTES, hostile_state
+from tests.support.program import real
+from tests.support.screen import READY, launch
 from tracker.clock import SystemClock
 from tracker.domain.edits import Tick
 from tracker.domain.model.history import Actor

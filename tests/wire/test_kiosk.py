@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from tests.terminal_session import TerminalSession
+from tests.support.processes import system_calls, wait_until
+from tests.support.pty_session import TerminalSession
+from tests.support.screen import box_is, cursor_at
 from tests.wire.kiosk_service import Service, set_up
-from tests.wire.processes import system_calls, wait_until
-from tests.wire.screen import box_is, cursor_at
 from tracker.ui.commands import COMMANDS
 
 pytestmark = [

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.bench.meetings import make_meeting
-from tests.terminal_session import TRACKER, Condition, TerminalSession
-from tests.wire.screen import READY, active_is, box_is, cursor_at, cursor_of
+from tests.support.large_meeting import make_meeting
+from tests.support.program import TRACKER
+from tests.support.pty_session import Condition, TerminalSession
+from tests.support.screen import READY, active_is, box_is, cursor_at, cursor_of
 
 _MOMENT = "2026-03-03T11:00"
 _KEYS: dict[str, tuple[str, Condition]] = {

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from tests.terminal_session import TerminalSession
-from tests.wire.screen import READY, cursor_at, gone, start
+from tests.support.pty_session import TerminalSession
+from tests.support.screen import READY, cursor_at, gone, start
 
 F2, F4, TO_LINE_START = "\x1bOQ", "\x1bOS", "\x15"
 LINES = "line of words\n" * 1400

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.wire.screen import launch, start
-from tests.wire.terminal import Terminal
+from tests.support.screen import launch, start
+from tests.support.vt import Terminal
 
 REASON = "Not ready, by talks"
 

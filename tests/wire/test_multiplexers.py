@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal_session import TerminalSession
-from tests.wire.multiplexers import in_screen, in_tmux, over_ssh
-from tests.wire.screen import READY, cursor_at
-from tests.wire.terminal import Terminal
+from tests.support.multiplexers import in_screen, in_tmux, over_ssh
+from tests.support.pty_session import TerminalSession
+from tests.support.screen import READY, cursor_at
+from tests.support.vt import Terminal
 
 
 def is_main(terminal: Terminal) -> bool:

@@ -6,9 +6,9 @@ import pwd
 import sys
 from pathlib import Path
 
-from tests.cli.conftest import real
-from tests.terminal_session import TerminalSession
-from tests.wire.screen import MOMENT, READY
+from tests.support.program import real
+from tests.support.pty_session import TerminalSession
+from tests.support.screen import MOMENT, READY
 
 _PLANTED = {
     "sitecustomize.py": "open({mark!r}, 'w')\n",

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal_session import TRACKER, TerminalSession
-from tests.wire.screen import MOMENT, READY, gone
+from tests.support.program import TRACKER
+from tests.support.pty_session import TerminalSession
+from tests.support.screen import MOMENT, READY, gone
 from tracker.personal.first_run import SEEN
 
 F2, SELECT_ALL = "\x1bOQ", "\x1b[18~"

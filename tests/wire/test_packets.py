@@ -10,10 +10,11 @@ from typing import NamedTuple
 import pytest
 from tinydb import TinyDB
 
-from tests.terminal_session import ROOT, TRACKER, TerminalSession
-from tests.ui.test_packets import OPENINGS, SIZES
-from tests.wire.screen import MOMENT, READY, without_times
-from tests.wire.terminal import Terminal
+from tests.support.packets import OPENINGS, SIZES
+from tests.support.program import ROOT, TRACKER
+from tests.support.pty_session import TerminalSession
+from tests.support.screen import MOMENT, READY, without_times
+from tests.support.vt import Terminal
 
 _SENT = {"enter": "\r", "space": " ", "tab": "\t", "slash": "/", "question_mark": "?", "plus": "+", "ctrl+p": "\x10"}
 _ESCAPE = "\x1b[27u"

@@ -3,9 +3,9 @@
 import subprocess
 from pathlib import Path
 
-from tests.samples import small_programme
-from tests.terminal_session import ROOT, TRACKER
-from tests.wire.screen import cursor_of, start
+from tests.support.program import ROOT, TRACKER
+from tests.support.samples import small_programme
+from tests.support.screen import cursor_of, start
 from tracker.exchange.toml.reader import write_programme
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.installing import Environment, built_wheel
-from tests.terminal_session import ROOT, TerminalSession
-from tests.wire.screen import MOMENT, READY, assert_restored
-from tests.wire.test_cursor import behind
+from tests.support.installing import Environment, built_wheel
+from tests.support.program import ROOT
+from tests.support.pty_session import TerminalSession
+from tests.support.screen import MOMENT, READY, assert_restored, behind
 
 _CHANGED = "The program was changed; start it again."
 _F2, _ESCAPE = "\x1bOQ", "\x1b"

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.terminal_session import TerminalSession, processes_of_session
-from tests.wire.processes import point_ids
-from tests.wire.screen import assert_restored, box_is, shown_as_ticked, start, ticked_on_disk, ticking
+from tests.support.processes import processes_of_session
+from tests.support.pty_session import TerminalSession
+from tests.support.screen import assert_restored, box_is, shown_as_ticked, start, ticked_on_disk, ticking
+from tests.wire.colleagues import point_ids
 
 _ALL_ROWS = (120, 40)
 """A size at which every talking point is in sight."""

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.meetings import make_meeting, opened
-from tests.store.checks import check_sound
-from tests.wire.processes import processes_with, wait_until
+from tests.support.large_meeting import make_meeting, opened
+from tests.support.processes import processes_with, wait_until
+from tests.support.store import check_sound
 from tests.wire.soak import POINTS, Official
 
 _STUCK_AFTER = 60.0

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal_session import ROOT, TRACKER, TerminalSession, introduce
-from tests.wire.processes import point_ids, processes_with, wait_until
-from tests.wire.screen import (
+from tests.support.processes import processes_with, wait_until
+from tests.support.program import ROOT, TRACKER
+from tests.support.pty_session import TerminalSession, introduce
+from tests.support.screen import (
     MOMENT,
     READY,
     box_is,
@@ -24,7 +25,8 @@ from tests.wire.screen import (
     ticked_on_disk,
     ticking,
 )
-from tests.wire.sshd import Server, make_keys, serving
+from tests.support.sshd import Server, make_keys, serving
+from tests.wire.colleagues import point_ids
 
 pytestmark = [pytest.mark.sshd, pytest.mark.long]
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal_session import ROOT, TRACKER, TerminalSession
-from tests.wire.screen import MOMENT, box_is, cursor_at, launch, shown_as_ticked, start
+from tests.support.program import ROOT, TRACKER
+from tests.support.pty_session import TerminalSession
+from tests.support.screen import MOMENT, box_is, cursor_at, launch, shown_as_ticked, start
 
 _SGR = re.compile(rb"\x1b\[([\d;:]*)m")
 _COLOURS = re.compile(r"(?:^|;)(?:3[0-8]|4[0-8]|9[0-7]|10[0-7]|58)(?:[;:]|$)")

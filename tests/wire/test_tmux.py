@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal_session import TRACKER, Condition, TerminalSession
-from tests.wire.processes import processes_with, wait_until
-from tests.wire.screen import MOMENT, READY, box_is, cursor_at, start, ticked_on_disk, without_times
+from tests.support.processes import processes_with, wait_until
+from tests.support.program import TRACKER
+from tests.support.pty_session import Condition, TerminalSession
+from tests.support.screen import MOMENT, READY, box_is, cursor_at, start, ticked_on_disk, without_times
 
 pytestmark = pytest.mark.tmux
 

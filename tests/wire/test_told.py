@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.wire.screen import box_is, cursor_at, start
-from tests.wire.terminal import Terminal
+from tests.support.screen import box_is, cursor_at, start
+from tests.support.vt import Terminal
 
 
 def told(words: str) -> Callable[[Terminal], bool]:

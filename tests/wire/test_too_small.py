@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal_session import TerminalSession
-from tests.wire.screen import assert_restored, start
-from tests.wire.test_cursor import behind
+from tests.support.pty_session import TerminalSession
+from tests.support.screen import assert_restored, behind, start
 
 _ENOUGH, _ESCAPE, _F2, _PALETTE = (80, 24), "\x1b", "\x1bOQ", "\x10"
 _CLICKED = "\x1b[<0;5;2M\x1b[<0;5;2m"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from tests.terminal_session import TerminalSession
-from tests.wire.screen import box_is, cursor_at, cursor_of, gone, start, tick_and_watch, ticked_on_disk
+from tests.support.pty_session import TerminalSession
+from tests.support.screen import box_is, cursor_at, cursor_of, gone, start, tick_and_watch, ticked_on_disk
 
 
 def untouched(folder: Path) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal_session import PATIENCE, TerminalSession
-from tests.wire.processes import resident_bytes
-from tests.wire.screen import READY, cursor_at, cursor_of, launch, start
-from tests.wire.terminal import Terminal
+from tests.support.processes import resident_bytes
+from tests.support.pty_session import PATIENCE, TerminalSession
+from tests.support.screen import READY, cursor_at, cursor_of, launch, start
+from tests.support.vt import Terminal
 
 _TORN = 0.004
 """Seconds between pieces, so that the program reads them one by one."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from tests.domain.record_samples import rich_state
+from tests.support.record import rich_state
 from tracker.domain.model.state import State
 
 MARKUP = (

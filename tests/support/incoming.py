@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from tests.samples import small_state
+from tests.support.samples import small_state
 from tracker.domain.edits import Several, changes_for
 from tracker.domain.model.changes import Stamp, apply_changes
 from tracker.domain.model.history import Actor

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.wire.processes import wait_until
+from tests.support.processes import wait_until
 
 _PRIVILEGE_SEPARATION = Path("/run/sshd")
 _OWN = """\

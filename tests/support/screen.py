@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from tinydb import TinyDB
 
-from tests.terminal_session import TRACKER, Condition, TerminalSession
-from tests.wire.terminal import Area, Terminal
+from tests.support.program import TRACKER
+from tests.support.pty_session import Condition, TerminalSession
+from tests.support.vt import Area, Terminal
 
 READY = "Space tick"
 """Stands in the line of keys at any width: the last thing that is drawn."""
@@ -175,3 +176,14 @@ def ticked_on_disk(folder: Path) -> set[str]:
     """Return the ids of the points that are ticked in ``folder / "meeting"``, read with nothing but TinyDB."""
     with TinyDB(folder / "meeting" / "meeting.json", access_mode="r") as database:
         return {row["id"] for row in database.table("talking_points") if row["done"]}
+
+
+def behind(text: str) -> Condition:
+    """Return the condition that the cursor is shown behind a text that was typed."""
+
+    def holds(terminal: Terminal) -> bool:
+        x, y = terminal.cursor
+        return terminal.shows_cursor and terminal.rows[y][:x].endswith(text)
+
+    holds.__name__ = f"behind {text!r}"
+    return holds

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.samples import shipped_programme
+from tests.support.samples import shipped_programme
 from tests.ui.conftest import DAY_TWO
 from tests.ui.reading import press, screen_text, settle
 from tracker.clock import FrozenClock

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.bench.programmes import FIRST_DAY, POINTS_PER_ITEM, programme_of
+from tests.support.large_programme import FIRST_DAY, POINTS_PER_ITEM, programme_of
 from tracker.clock import FrozenClock
 from tracker.domain.edits import AddAction, AddDecision, AddNote, OneEdit, Several, Tick
 from tracker.domain.model.history import Actor

@@ -4,8 +4,7 @@ import ast
 from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-PACKAGE = ROOT / "tracker"
+from tests.support.program import ROOT
 
 
 @cache

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from tests.samples import small_state
-from tests.strategies import ACTORS
+from tests.support.samples import small_state
+from tests.support.strategies import ACTORS
 from tracker.domain.edits import (
     AddAction,
     AddDecision,

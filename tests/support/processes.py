@@ -1,4 +1,4 @@
-"""What Linux says about a running process, and the meeting as another process changes it."""
+"""What Linux says about running processes (proc(5)), and a way to wait for it."""
 
 import os
 import subprocess
@@ -7,12 +7,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-
-from tests.samples import shipped_programme
-from tracker.clock import SystemClock
-from tracker.domain.edits import Tick
-from tracker.domain.model.history import Actor
-from tracker.store.meeting_store import MeetingStore
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
@@ -78,29 +72,14 @@ def wait_until(condition: Callable[[], bool], what: str, patience: float = 30.0)
     return time.monotonic() - begun
 
 
-def point_ids() -> dict[str, str]:
-    """Return the ids of the talking points by the numbers that the screen shows: ``3.2`` to ``psm.2``."""
-    programme = shipped_programme()
-    numbers = {item.id: item.number for item in programme.agenda_items}
-    return {f"{numbers[point.item]}.{point.id.rpartition('.')[2]}": point.id for point in programme.talking_points}
-
-
-@contextmanager
-def colleague(folder: Path) -> Iterator[MeetingStore]:
-    """Open the meeting in ``folder / "meeting"`` for another official."""
-    store = MeetingStore.open(
-        folder / "meeting",
-        actor=Actor(uid=os.getuid() + 1, name="boris"),
-        clock=SystemClock(),
-        programme=shipped_programme,
-        create=True,
-    )
-    try:
-        yield store
-    finally:
-        store.close()
-
-
-def tick(store: MeetingStore, point_id: str, *, done: bool = True) -> None:
-    """Tick or untick a point, whatever it is now."""
-    store.transact(Tick(points=(point_id,), done=done, seen=store.snapshot().state.seq))
+def processes_of_session(session: int) -> list[int]:
+    """Return the ids of the living processes of a session (Linux)."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with suppress(OSError):
+                # proc(5): after the name in brackets come the state, parent, process group and session.
+                state, _, _, of_session = (entry / "stat").read_text().rpartition(")")[2].split()[:4]
+                if int(of_session) == session and state not in "ZX":
+                    found.append(int(entry.name))
+    return found

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tinydb import TinyDB
 
-from tests.store.shims import Unsynced
+from tests.support.shims import Unsynced
 from tracker.clock import Clock, FrozenClock, SystemClock
 from tracker.domain.edits import Tick
 from tracker.domain.model.changes import change_between
@@ -17,6 +17,8 @@ from tracker.domain.model.state import table_of
 from tracker.store.config import Tools
 from tracker.store.follower import Known
 from tracker.store.format.journal import Journal
+from tracker.store.maintenance.backup import back_up
+from tracker.store.maintenance.doctor import Severity, examine
 from tracker.store.meeting_store import MeetingStore
 from tracker.store.transaction import Plan
 
@@ -120,8 +122,10 @@ def point(number: int, title: str = "") -> TalkingPoint:
     return TalkingPoint(id=f"psm.{number}", item="psm", title=title or f"Point {number}", position=number)
 
 
-def let_others_in(folder: Path) -> None:
-    """Let other accounts reach ``folder``: temporary folders are closed to them, at whatever depth."""
-    for path in (folder, *folder.parents):
-        if not path.stat().st_mode & 0o001:
-            path.chmod(0o755)
+def check_sound(folder: Path) -> None:
+    """See that the doctor finds nothing wrong, and that a backup can be made."""
+    faults = [finding for finding in examine(folder) if finding.severity is not Severity.OK]
+    assert faults == []
+    target = folder.parent / f"{folder.name}.backup"
+    target.unlink(missing_ok=True)
+    assert back_up(folder, target, clock=SystemClock()).seq == opened(folder, actor=ANNA).snapshot().state.seq

@@ -7,7 +7,7 @@ import sysconfig
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.architecture.sources import ROOT
+from tests.support.program import ROOT
 
 
 def run(command: list[str], cwd: Path, **environment: str) -> str:

@@ -9,7 +9,6 @@ import select
 import signal
 import struct
 import subprocess
-import sys
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -18,14 +17,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from tests.wire.terminal import Terminal
+from tests.support.processes import processes_of_session
+from tests.support.program import ROOT
+from tests.support.vt import Terminal
 from tracker.personal.first_run import take_first_run
-
-ROOT = Path(__file__).parent.parent
-"""The folder from which ``python -m tracker`` finds the tracker."""
-
-TRACKER = (sys.executable, "-m", "tracker")
-"""The command line of the tracker under test."""
 
 PATIENCE = 30.0
 """Seconds to wait at most for something that must come; a loaded machine gets there too."""
@@ -198,19 +193,6 @@ class TerminalSession:
 def introduce(home: Path) -> None:
     """Let the tracker take the person of a home folder for one who knows it."""
     take_first_run(home / ".local" / "state" / "meeting-tracker")
-
-
-def processes_of_session(session: int) -> list[int]:
-    """Return the ids of the living processes of a session (Linux)."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            with suppress(OSError):
-                # proc(5): after the name in brackets come the state, parent, process group and session.
-                state, _, _, of_session = (entry / "stat").read_text().rpartition(")")[2].split()[:4]
-                if int(of_session) == session and state not in "ZX":
-                    found.append(int(entry.name))
-    return found
 
 
 def _environment(home: Path, changes: Mapping[str, str | None]) -> dict[str, str]:

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.terminal_session import ROOT, TRACKER, TerminalSession, introduce
-from tests.wire.screen import MOMENT, READY
-from tests.wire.sshd import make_keys, serving
+from tests.support.program import ROOT, TRACKER
+from tests.support.pty_session import TerminalSession, introduce
+from tests.support.screen import MOMENT, READY
+from tests.support.sshd import make_keys, serving
 
 _KEY = "user"
 _SSHD = """\
