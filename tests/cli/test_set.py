@@ -70,7 +70,7 @@ def test_a_whole_life(folder: Path, run: Invoke) -> None:
         ),
         (
             ["fares", "deferred"],
-            "Agenda item 2A: say what it is deferred to.",
+            "Deferring agenda item 2A needs a target.",
             "Give --target SESSION or --target next.",
         ),
         (["fares", "withdrawn"], "Agenda item 2A: withdrawing it needs a reason.", "Give --reason TEXT."),
@@ -94,7 +94,7 @@ def test_a_status_that_can_not_follow_names_those_that_can(folder: Path, run: In
     run("set", "fares", "deferred", "--target", "next")
     result = run("set", "fares", "closed")
     assert result.exit_code == 1
-    assert "Agenda item 2A is deferred, so it can only become planned or taken up." in result.stderr
+    assert "Agenda item 2A is deferred: it can only be planned again or taken up." in result.stderr
 
 
 def test_the_same_again_changes_nothing(folder: Path, run: Invoke) -> None:

@@ -161,7 +161,7 @@ def test_a_skipped_item_goes_to_the_end_of_its_session_and_stays_open() -> None:
 
 
 def test_an_item_is_deferred_to_a_later_session_which_gets_it_on_its_agenda() -> None:
-    with pytest.raises(RefusedError, match="say what it is deferred to"):
+    with pytest.raises(RefusedError, match="needs a target"):
         done(small_state(), SetStatus(item="track", status="deferred"))
     state = done(small_state(), SetStatus(item="track", status="deferred", target="close"))
     track = state.agenda_items["track"]

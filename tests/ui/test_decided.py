@@ -65,7 +65,7 @@ async def test_what_is_decided_now_is_told_at_once(
 @pytest.mark.parametrize(
     ("width", "chips"),
     [
-        (80, ("deferred 0/5", "deferred 0/4", "closed 0/5", "withdrawn 0/4")),
+        (80, ("→ next meeting 0/5", "→ Thu 27 Nov 0/4", "agreed as amended 0/5", "withdrawn 0/4")),
         (220, ("deferred to the next meeting 0/5", "deferred to Commission meetings, Thu 27 Nov 0/4")),
     ],
 )

@@ -170,7 +170,7 @@ async def test_what_is_not_allowed_says_why(make_app: MakeApp) -> None:
     async with app.run_test(size=(100, 24)) as pilot:
         await press(pilot, "s", "w", *"No", "enter", "s", "t")
         assert isinstance(app.screen, Chooser)
-        assert "Agenda item 1 is withdrawn, so it can only become planned." in screen_lines(app)[-1]
+        assert "Agenda item 1 is withdrawn: it can only be put back." in screen_lines(app)[-1]
         assert main_of(app).state.agenda_items["offshore"].status == "withdrawn"
         await press(pilot, "escape")
         assert len(app.screen_stack) == 1
@@ -186,7 +186,7 @@ async def test_closing_with_open_points_asks_and_a_decision_item_needs_a_disposi
         await press(pilot, "a", "f2")
         assert "can't be closed yet: 3.1" in screen_words(app)
         assert main_of(app).state.agenda_items["psm"].status == "planned"
-        await press(pilot, "tab", "right", "enter", "enter")
+        await press(pilot, "right", "enter", "enter")
         item = main_of(app).state.agenda_items["psm"]
         assert (item.status, item.disposition) == ("closed", "agreed")
         await press(pilot, "u")
@@ -198,7 +198,7 @@ async def test_deferring_asks_why_and_where_to_in_one_form(make_app: MakeApp, si
     app = make_app()
     async with app.run_test(size=size) as pilot:
         await press(pilot, "s", "d", *"Not ready", "enter", "enter")
-        assert "say what it is deferred to" in screen_words(app)
+        assert "Deferred to: choose a later session, or the next meeting." in screen_words(app)
         assert main_of(app).state.agenda_items["offshore"].status == "planned"
         await press(pilot, "space")
         assert "the next meeting" in screen_text(app)

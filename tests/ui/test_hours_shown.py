@@ -42,6 +42,8 @@ def row(session: Session, width: int, *, is_on: bool = False) -> str:
             {"status": "rescheduled", "shift_minutes": 20},
             "    14:50-16:05 Intensive discussio…  rescheduled +20 min",
         ),
+        (26, {"shift_minutes": 700}, "   +27 Nov Intensive disc…"),
+        (57, {"shift_minutes": 700}, "    Thu 27 Nov 02:10-03:25 Intensive discussio…  +700 min"),
         (26, {"status": "held", "ended_at": datetime(2025, 11, 26, 11, tzinfo=UTC)}, "    14:30-16:00 Intensive…"),
     ],
 )

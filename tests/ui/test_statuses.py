@@ -73,11 +73,11 @@ async def test_why_something_cannot_be_done_is_read_whole(make_app: MakeApp, ope
     async with app.run_test(size=(60, 20)) as pilot:
         await press(pilot, "s", "w")
         shown = " ".join(" ".join(screen_lines(app)[-3:]).split())
-        assert "Agenda item 1 is taken up, so it can only become closed or skipped or deferred." in shown
+        assert "Agenda item 1 is taken up: it can only be closed, skipped or deferred." in shown
         await press(pilot, "up")
         assert "Enter chooses" in screen_lines(app)[-1]
         await press(pilot, "down")
-        assert "skipped or deferred." in screen_lines(app)[-1]
+        assert "or deferred." in screen_lines(app)[-1]
 
 
 async def test_a_notice_is_read_whole_and_the_panels_stay_where_they_are(make_app: MakeApp) -> None:

@@ -62,6 +62,9 @@ def test_after_a_filter_the_cursor_is_where_it_was(tmp_path: Path) -> None:
         stays(running, "jj", "1.2")
         running.press("/insulin", until="hits")
         stays(running, "\x1b", "1.2")
+        # Where nothing was found, Enter keeps a filter that shows no row to stay on.
+        running.press("/zzz\r", until="0 hits")
+        stays(running, "\x1b", "1.2")
         # Item 3 is folded again as soon as everything is shown.
         running.press('/"Causes of the losses"\r', until=cursor_at("3.5"))
         stays(running, "\x1b", "3.5")

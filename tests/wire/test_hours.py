@@ -1,5 +1,6 @@
 """Hours as a person types them, and as the day runs late, on the real program: held everywhere, titles kept."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -77,7 +78,10 @@ def test_starting_a_session_keeps_its_title(tmp_path: Path) -> None:
         running.press(F2, until="14:30-15:45", quiet=0)
         running.press("t", until="Start Intensive discussions?")
         running.press("y", until="in progress", quiet=0)
-        running.wait_for(lambda terminal: " Intensive" in terminal.rows[6])
+        # The clock of the machine is at another day than the meeting: that stands in place of the planned hours.
+        running.wait_for(
+            lambda terminal: re.search(r"> ▶ \d+ [A-Z][a-z]{2} 2\d{3} Inten", terminal.rows[6]) is not None
+        )
         assert "held" not in running.terminal.text, "it is still on"
 
 

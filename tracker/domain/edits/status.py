@@ -126,7 +126,8 @@ def _closed_item(item: AgendaItem, scene: Scene, *, force: bool) -> AgendaItem:
         numbers = ", ".join(scene.state.number_of(point.id) for point in open_ones)
         raise RefusedError(
             f"{item_title(item)} can't be closed yet: {numbers} {'is' if len(open_ones) == 1 else 'are'} not ticked.",
-            "Tick them, or close it all the same.",
+            "Tick them, or close it anyway.",
+            field="force",
         )
     return msgspec.structs.replace(item, status="closed", closed_at=scene.at)
 
@@ -144,8 +145,7 @@ def _deferred(item: AgendaItem, edit: SetStatus, scene: Scene) -> Iterator[Outco
     """Defer the item; a session that it is deferred to gets it on its agenda."""
     if not edit.target:
         raise RefusedError(
-            f"{item_title(item)}: say what it is deferred to.",
-            "Name a later session, or next for the next meeting.",
+            f"Deferring agenda item {item.number} needs a target.",
             field="target",
             in_field="choose a later session, or the next meeting.",
         )

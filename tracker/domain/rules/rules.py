@@ -4,7 +4,7 @@ The life cycle of an agenda item is that of W3C's Zakim (open, closed, skipped) 
 ServiceNow and PloneMeeting; what came of an item, its disposition, is a field of its own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 from operator import attrgetter
@@ -39,6 +39,12 @@ _FOLLOWING: Mapping[ItemStatus, tuple[ItemStatus, ...]] = {
     "closed": ("taken_up",),
     "withdrawn": ("planned",),
 }
+_AGAIN: Mapping[tuple[ItemStatus, ItemStatus], str] = {
+    ("closed", "taken_up"): "reopened",
+    ("withdrawn", "planned"): "put back",
+    ("deferred", "planned"): "planned again",
+}
+"""What a step back is called where it isn't called by the status that it leads to."""
 _IS_DONE = attrgetter("done")
 _UNDECIDED: frozenset[ItemStatus] = frozenset(("planned", "taken_up", "skipped"))
 
@@ -119,6 +125,11 @@ def in_words(name: str) -> str:
     return name.replace("_", " ")
 
 
+def either(choices: Sequence[str]) -> str:
+    """Return choices as a sentence has them: ``a``, ``a or b``, ``a, b or c``."""
+    return " or ".join(filter(None, (", ".join(choices[:-1]), *choices[-1:])))
+
+
 def undecided_items(state: State) -> tuple[AgendaItem, ...]:
     """Return the items that stand in the way of closing the meeting: not dealt with, or deferred within it."""
     return tuple(
@@ -169,8 +180,8 @@ def status_refusal(state: State, item: AgendaItem, status: ItemStatus) -> str:
         return f"{item_title(item)} is {in_words(status)} already."
     following = _FOLLOWING[item.status]
     if status not in following:
-        choice = " or ".join(in_words(name) for name in following)
-        return f"{item_title(item)} is {in_words(item.status)}, so it can only become {choice}."
+        choice = either([_AGAIN.get((item.status, name), in_words(name)) for name in following])
+        return f"{item_title(item)} is {in_words(item.status)}: it can only be {choice}."
     return ""
 
 

@@ -30,7 +30,8 @@ from tracker.ui.widgets.multiline_input import Body
 from tracker.ui.widgets.select import Pick
 
 _WIDEST = 78
-_LABEL_WIDTH = 14
+_LABEL_WIDTH = 16
+"""Cells of the labels, with a blank on either side; longer ones get up to half of the form."""
 _BUTTONS = {"f2": "Save", "escape": "Cancel"}
 _NOT_SAVED = (f"Not saved. {SHORTEN}", ERROR)
 Save = Callable[[Filled], Awaitable[None]]
@@ -50,7 +51,6 @@ class Form(Dialog[bool]):
         border-left: solid $foreground; border-right: solid $foreground;
     }
     Form Horizontal { height: auto; }
-    Form #label { width: 16; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -95,6 +95,7 @@ class Form(Dialog[bool]):
         self._write_elsewhere = write_elsewhere
         self._initial = {field.name: field.value for field in fields}
         self._controls: dict[str, Entry | Body | Pick] = {}
+        self._labels: dict[str, LinesWidget] = {}
         self._top, self._bottom, self._message = LinesWidget("form-title"), LinesWidget("form-said"), ("", "")
         self._buttons, self._keys = Buttons("form-buttons"), KeysLine("form-keys", classes="keys")
         self._others = others
@@ -119,10 +120,9 @@ class Form(Dialog[bool]):
                 for field in self._fields:
                     control = self._control(field, draft.values.get(field.name, field.value))
                     self._controls[field.name] = control
-                    label = LinesWidget("label")
-                    label.show([safe(f" {field.label}", MUTED)])
+                    self._labels[field.name] = LinesWidget("label")
                     with Horizontal():
-                        yield label
+                        yield self._labels[field.name]
                         yield control
             yield self._bottom
             yield self._buttons
@@ -344,8 +344,10 @@ class Form(Dialog[bool]):
         width, glyphs = min(_WIDEST, self.app.size.width), self._glyphs
         for box in self.query(Vertical):
             box.styles.width = width
+        self._fit_labels(width)
         self._top.show([_rule(safe(self._title, STRONG), width, glyphs.top_left, glyphs.top_right, glyphs)])
-        said = [fit(part, width - 2, glyphs) for words in self._said() for part in wrap(line(" ", words), width - 3)]
+        parts = [part for words in self._said() for part in wrap(line(" ", words), width - 3, " ")]
+        said = [fit(part, width - 2, glyphs) for part in parts]
         lines = [line(glyphs.vertical, part, glyphs.vertical) for part in said]
         self._buttons.show_buttons(_BUTTONS, width, glyphs)
         keys = keys_in_lines(self._keys_here(), self.app.size.width, glyphs)
@@ -354,6 +356,15 @@ class Form(Dialog[bool]):
             area.styles.max_height = max(3, self.app.size.height - 2 - len(lines) - len(keys))
         self._bottom.styles.height = len(lines)
         self._bottom.show(lines)
+
+    def _fit_labels(self, width: int) -> None:
+        """Draw the labels, as wide as the longest of them as far as the form has room for that."""
+        shown = {field.name: safe(f" {field.label}", MUTED) for field in self._fields}
+        longest = max(words.cell_length for words in shown.values()) + 1
+        columns = max(min(longest, (width - 2) // 2), _LABEL_WIDTH)
+        for name, widget in self._labels.items():
+            widget.styles.width = columns
+            widget.show([line(fit(shown[name], columns - 1, self._glyphs), " ")])
 
 
 def _rule(words: Content, width: int, left: str, right: str, glyphs: Glyphs) -> Content:

@@ -219,4 +219,4 @@ def _session_options(session: Session) -> Iterator[Option]:
     yield Option("hours", "Set its hours", "h", over)
     yield Option("move", "Move it to another day", "m", over)
     yield Option("cancel", "Cancel it", "x", over)
-    yield Option("restore", "Hold it after all", "r", "" if cancelled else "It isn't cancelled.")
+    yield Option("restore", "Restore it", "r", "" if cancelled else "It isn't cancelled.")

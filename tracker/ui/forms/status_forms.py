@@ -75,7 +75,8 @@ def closing_fields(state: State, item: AgendaItem, of: str = "") -> tuple[Field,
     fields = [Field("disposition", f"Outcome{of}", "one", item.disposition, outcomes, hint="choose what came of it")]
     if "force" in needs:
         numbers = ", ".join(state.number_of(point.id) for point in open_points(state, item))
-        choices = {"": f"{numbers}: to be ticked first", _ANYWAY: f"{numbers}: close it anyway"}
+        # The verb comes first: in a narrow window the numbers are cut.
+        choices = {"": f"tick first: {numbers}", _ANYWAY: f"close anyway: {numbers}"}
         fields.append(Field("force", f"Open points{of}", "one", "", choices))
     return tuple(fields)
 
@@ -88,7 +89,7 @@ def _target_field(state: State, item: AgendaItem, now: datetime) -> Field:
         offered = sessions(state)
     labels = {NEXT_MEETING: "the next meeting", **offered}
     refused = {value: why for value, why in refused.items() if value in offered}
-    return Field("target", "Deferred to", "one", "", labels, "choose a session", refused)
+    return Field("target", "Deferred to", "one", "", labels, "which session", refused)
 
 
 def _targets(state: State, now: datetime) -> dict[str, str]:

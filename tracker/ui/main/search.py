@@ -166,7 +166,8 @@ class FindingScreen(AskingScreen):
         here = self.subject().id
         self._show_filter(None)
         for panel, row_id in zip((self.schedule, self.agenda), finding.rows, strict=True):
-            if go_back or panel is not self.list_in_use:
+            # Where nothing was found there was no row to stay on.
+            if go_back or panel is not self.list_in_use or not here:
                 panel.move_to_id(row_id, quietly=True)
         if go_back:
             self.list_in_use = finding.list_in_use

@@ -36,11 +36,15 @@ class Glyphs(NamedTuple):
     """In the row of what the next tick is for."""
     changed: str
     """In the row of what others changed."""
+    leads_to: str
+    """Before what something is put off to."""
 
     def box(self, box: Box) -> str:
         """Return a tick box; the same in every terminal, so that it can be read aloud and searched."""
         return box.value
 
 
-UNICODE = Glyphs("╭", "╮", "╰", "╯", "─", "│", "▓", "░", "▶", ">", "▸", "▸", "▾", "✓", "·", "…", "↑", "↓", "*", "•")
-ASCII = Glyphs("+", "+", "+", "+", "-", "|", "#", ".", ">", ">", "*", "+", "-", "ok", "|", ".", "^", "v", "*", "!")
+UNICODE = Glyphs(
+    "╭", "╮", "╰", "╯", "─", "│", "▓", "░", "▶", ">", "▸", "▸", "▾", "✓", "·", "…", "↑", "↓", "*", "•", "→"
+)
+ASCII = Glyphs("+", "+", "+", "+", "-", "|", "#", ".", ">", ">", "*", "+", "-", "ok", "|", ".", "^", "v", "*", "!", ">")

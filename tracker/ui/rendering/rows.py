@@ -67,9 +67,8 @@ def session_row(meeting: Meeting, session: Session, is_on: bool, look: RowLook) 
     The title comes first: how it stands gets what the title leaves. A delay is told by a sign before the hours where
     there is no more room, and a session that is cancelled has no hours, so the word can stand in their place.
     """
-    held = held_hours(meeting, session)
-    hours = f"{times_between(*held)} " if held[0] else ""
     title, late = with_hits(safe(session.title), look.words), _delay(session)
+    hours = _hours(meeting, session, look.width - len("> ▶ ") - min(title.cell_length, _LEAST_TITLE))
     left_over = look.width - len("> ▶ ") - len(hours) - min(title.cell_length, _LEAST_TITLE)
     room = min(left_over, look.width // 2)
     stands = next((each for each in _standings(session, late) if each.cell_length + GAP <= room), Content(""))
@@ -79,6 +78,21 @@ def session_row(meeting: Meeting, session: Session, is_on: bool, look: RowLook) 
     if session.status == "cancelled" and not stands:
         shown = line((f"{in_words(session.status)} ", MUTED))
     return RowParts(line(cursor_mark(look), mark, sign, shown, title), stands)
+
+
+def _hours(meeting: Meeting, session: Session, room: int) -> str:
+    """Return the hours of a session as it is held, and a blank; where that is another day than the one above, the day.
+
+    The day comes before the hours where there is room for both in ``room`` cells, else in their place.
+    """
+    held = held_hours(meeting, session)
+    if held[0] is None:
+        return ""
+    hours = f"{times_between(*held)} "
+    if held_day(meeting, session) == session.date:
+        return hours
+    day = f"{screen_day(meeting, held_day(meeting, session))} "
+    return next((words for words in (f"{day}{hours}", day) if len(words) <= room), day.partition(" ")[2])
 
 
 def _delay(session: Session) -> int:
@@ -109,12 +123,16 @@ def item_row(state: State, item: AgendaItem, is_folded: bool, look: RowLook) -> 
         return RowParts(left, line(bar(progress, _ITEM_BAR_WIDTH, glyphs), count))
     # What became of it stands there as far as the title leaves room for it.
     room = min(look.width - left.cell_length, look.width // 2) - len(count) - GAP
-    stands = longest_that_fits(_stands(state, item), max(room, len(in_words(item.status))), glyphs)
+    stands = longest_that_fits(_stands(state, item, glyphs), max(room, len(in_words(item.status))), glyphs)
     return RowParts(left, line(stands, count))
 
 
-def _stands(state: State, item: AgendaItem) -> Iterator[Content]:
-    """Yield where an item stands, from the longest words to the shortest."""
+def _stands(state: State, item: AgendaItem, glyphs: Glyphs) -> Iterator[Content]:
+    """Yield where an item stands, from the longest words to the shortest.
+
+    The shortest that tell what became of it do without its status, which they imply: ``→ 27 Nov`` is deferred to that
+    day, ``agreed`` is closed with that outcome.
+    """
     words = in_words(item.status)
     if item.carried_to:
         session = state.sessions.get(item.carried_to)
@@ -122,10 +140,15 @@ def _stands(state: State, item: AgendaItem) -> Iterator[Content]:
             day = screen_day(state.meeting, held_day(state.meeting, session))
             yield line((f"{words} to ", NOW), safe(f"{session.title}, {day}", NOW))
             yield line((f"{words} to {day}", NOW))
+            shorter = (day, day.partition(" ")[2])
         else:
             yield line((f"{words} to the next meeting", NOW))
+            shorter = ("next meeting", "next")
+        yield from (line((f"{glyphs.leads_to} {to}", NOW)) for to in shorter)
     elif item.disposition:
         yield line((f"{words}: {in_words(item.disposition)}", NOW))
+        if item.status == "closed":
+            yield line((in_words(item.disposition), NOW))
     yield line((words, NOW))
 
 
