@@ -64,7 +64,7 @@ async def test_each_word_of_the_keys_is_its_command(make_app: MakeApp) -> None:
         await let_time_pass(pilot)
         await click_on(pilot, "n note")
         assert isinstance(app.screen, Form)
-        await click_on(pilot, "Esc leaves")
+        await click_on(pilot, "Esc cancels")
         await click_on(pilot, "Tab panel")
         assert main_of(app).active_panel.name == "detail"
         await click_on(pilot, "? help")
@@ -88,7 +88,7 @@ async def test_words_of_questions_lists_and_modes(make_app: MakeApp) -> None:
         await press(pilot, "C")
         await click_on(pilot, "Esc closes")
         await press(pilot, "s")
-        await click_on(pilot, "Esc leaves it")
+        await click_on(pilot, "Esc cancels")
         assert len(app.screen_stack) == 1
         await press(pilot, "slash", *"gaz", "enter")
         await click_on(pilot, "Esc all")

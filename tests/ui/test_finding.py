@@ -74,7 +74,7 @@ async def test_the_keys_of_the_hits_say_so_while_nothing_is_looked_for(make_app:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "full_stop")
-        assert "Nothing is looked for: / finds." in screen_lines(app)[-1]
+        assert "No filter is on: / finds." in screen_lines(app)[-1]
 
 
 async def test_the_settings_of_earlier_versions_go_on_working(make_app: MakeApp) -> None:

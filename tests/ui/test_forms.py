@@ -120,7 +120,7 @@ async def test_what_was_dropped_comes_back_with_the_same_key(make_with_drafts: M
     app = make_with_drafts()
     async with app.run_test(size=(60, 20)) as pilot:
         await press(pilot, "n", *"An hour of minutes", "f6", "y")
-        assert "as usual for its kind" in screen_text(app)
+        assert "default for its kind" in screen_text(app)
         await press(pilot, "f6")
         assert app.screen.query_one(TextArea).text == "An hour of minutes"
         await press(pilot, "escape", "n")
@@ -315,7 +315,7 @@ async def test_a_draft_of_what_was_changed_since_says_so(
     [
         (("1", "e", "h", *"9:00", "enter", *"25:00", "f2"), "Until: '25:00'", "end"),
         (("1", "e", "m", *["backspace"] * 20, "f2"), "Day: the day is missing.", "date"),
-        (("e", "e", *["tab"] * 5, "f7", "backspace", "f2"), "What it is: nothing is written here.", "annotation"),
+        (("e", "e", *["tab"] * 5, "f7", "backspace", "f2"), "Description: nothing is written here.", "annotation"),
         (("a", *"Send it", "f2"), "An action item needs an owner. Name the party", "owner_party"),
         (("plus", "s", *"Lunch", "tab", *["backspace"] * 20, *"30 Dec", "f2"), "is outside the meeting", "date"),
     ],

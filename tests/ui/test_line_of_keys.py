@@ -89,7 +89,7 @@ async def test_a_click_saves(make_app: MakeApp, words: str) -> None:
         assert app.screen is main_of(app)
 
 
-@pytest.mark.parametrize("words", ["Cancel Esc", "Esc leaves"])
+@pytest.mark.parametrize("words", ["Cancel Esc", "Esc cancels"])
 async def test_a_click_cancels(make_app: MakeApp, words: str) -> None:
     app = make_app()
     async with app.run_test(size=(40, 15)) as pilot:

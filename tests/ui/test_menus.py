@@ -95,7 +95,7 @@ async def test_what_is_there_already_is_one_key_from_the_form_of_something_new(m
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "n", *"One", "f2", "n", *"Two", "f2", "n")
-        assert "F3 2 earlier" in screen_text(app)
+        assert "F3 earlier (2)" in screen_text(app)
         await press(pilot, "f3", "down", "enter", "end", *"!", "f2", "x", "y", "escape")
         assert [note.text for note in main_of(app).state.notes.values()] == ["One"]
         await press(pilot, "a", *"Send it", "tab", "O", "f2", "a")

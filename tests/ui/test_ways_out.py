@@ -88,7 +88,7 @@ async def test_what_a_role_may_not_do_is_not_offered(
                 await let_time_pass(pilot)
         assert main_of(app).state.seq == 0
         await press(pilot, "question_mark")
-        assert "Take in a revised" not in screen_text(app)
+        assert "Import a revised" not in screen_text(app)
         assert ("Tick or untick" in screen_text(app)) is (role == "officer")
 
 

@@ -22,7 +22,7 @@ async def _next(app: TrackerApp, pilot: Pilot[None], key: str) -> None:
     assert agenda_of(app).cursor_id == "offshore.1"
     await press(pilot, key, key)
     assert agenda_of(app).cursor_id == "offshore"
-    assert "Once more from the top." in screen_text(app)
+    assert "Wrapped to the top." in screen_text(app)
 
 
 @checks("find.previous")

@@ -264,7 +264,7 @@ class Chooser(Narrowing[tuple[str, ...] | None]):
 
     def _keys(self) -> str:
         if not self._options:
-            return "Esc leaves it"
+            return "Esc cancels"
         if self._marked is None:
-            return "Enter chooses  Esc leaves it"
-        return f"Space marks  Enter takes the {len(self._marked)} marked  Esc leaves it"
+            return "Enter chooses  Esc cancels"
+        return f"Space marks  Enter takes the {len(self._marked)} marked  Esc cancels"

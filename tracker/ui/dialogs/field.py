@@ -17,7 +17,7 @@ class Field(NamedTuple):
     options: Mapping[str, str] = {}
     """Labels by value, for a field that takes one or several of them."""
     hint: str = ""
-    """What an empty line may hold, or what is to be chosen."""
+    """What an empty field may hold or comes to, or what is to be chosen."""
     refused: Mapping[str, str] = {}
     """Why an option can't be chosen now, in a sentence, by its value."""
     more: Mapping[str, str] = {}

@@ -304,7 +304,7 @@ class Form(Dialog[bool]):
 
     def _control(self, field: Field, value: str | tuple[str, ...]) -> Entry | Body | Pick:
         if field.kind == "body":
-            return Body(field.name, str(value))
+            return Body(field.name, str(value), field.hint)
         if field.kind == "line":
             return Entry(field.name, str(value), field.hint)
         chosen = tuple(each for each in (value if isinstance(value, tuple) else (value,)) if each in field.options)
@@ -337,7 +337,7 @@ class Form(Dialog[bool]):
         """Return the keys that do something in this form."""
         others = f"  F3 {safe(self._others).plain}" if self._others else ""
         editor = "  F4 your editor" if self._write_elsewhere and any(f.kind == "body" for f in self._fields) else ""
-        return f"Tab next  F2 saves  Esc leaves{others}{editor}"
+        return f"Tab next  F2 saves  Esc cancels{others}{editor}"
 
     def _fit(self) -> None:
         """Draw the frame's lines at the width there is, and what is to be said at the bottom."""

@@ -138,7 +138,7 @@ class MeetingSteps(ProgrammeSteps):
 
         from tracker.ui.dialogs.form import Form
 
-        form = Form("next", "The next session", _next_fields(state.meeting), make, self.glyphs, drafts=self.main.drafts)
+        form = Form("next", "The next meeting", _next_fields(state.meeting), make, self.glyphs, drafts=self.main.drafts)
         if await self.open(form):
             self.main.take(self.desk.store.snapshot())
             self.tell(made[-1])
@@ -148,10 +148,10 @@ def _options(meeting: Meeting, can_read: bool) -> Iterator[Option]:
     """Yield what can be done with the meeting; what can't now says why."""
     over = f"The meeting is {meeting.status}: reopen it first." if meeting.status in MEETING_OVER else ""
     no_file = "" if can_read else "No file can be named here."
-    yield Option("edit", "Change its front page", "e")
-    yield Option("release", "Release the agenda: numbers freeze", "r", "It was released." if meeting.released else over)
-    yield Option("revise", "Take in a revised programme file", "f", over or no_file)
-    yield Option("next", "Open the next session from what is left", "n", no_file)
+    yield Option("edit", "Edit meeting details", "e")
+    yield Option("release", "Release the agenda (locks numbers)", "r", "It was released." if meeting.released else over)
+    yield Option("revise", "Import a revised programme", "f", over or no_file)
+    yield Option("next", "Create the next meeting from open items", "n", no_file)
     yield Option("close", "Close it", "c", over)
     yield Option("reopen", "Reopen it", "o", "" if over else "It isn't over.")
     yield Option("cancel", "Cancel it", "x", over)

@@ -44,7 +44,7 @@ class NoteSteps(Steps):
         if not about:
             raise TrackerError("There is nothing here to write a note about.", "Go to a session or an item.")
         count = len(self.state.notes_about(about))
-        others = f"{count} earlier" if count else ""
+        others = f"earlier ({count})" if count else ""
         title = f"Note about {label_of(self.state, about)}"
         fields = note_fields(None)
         if await self.fill(f"note:{about}", title, fields, lambda f: new_note(about, f), others=others) is None:

@@ -55,7 +55,7 @@ class OutcomeSteps(Steps):
     async def decision(self) -> None:
         """Write down what was decided under the agenda item, or go on with a decision that is there."""
         state, item_id = self.state, self.item_meant()
-        fields, title = decision_fields(state, None), f"Decision under {label_of(state, item_id)}"
+        fields, title = decision_fields(state, None), f"Decision on {label_of(state, item_id)}"
         others = _named([each.number for each in state.decisions_of(item_id)])
         saved = await self.fill(
             f"decision:{item_id}", title, fields, lambda f: new_decision(state, item_id, f), others=others
@@ -105,7 +105,7 @@ class OutcomeSteps(Steps):
         state, about = self.state, self.subject().id
         item_id = self.item_meant()
         fields = action_fields(state, None, state.agenda_items[item_id].lead_parties)
-        title = f"To do after {label_of(state, about)}"
+        title = f"Action item on {label_of(state, about)}"
         others = _named([each.ref for each in state.actions_of(item_id)])
         saved = await self.fill(f"action:{about}", title, fields, lambda f: new_action(about, f), others=others)
         if saved is None:
@@ -139,7 +139,7 @@ _REVIEW = Field("for_review", "For review", "one", "", {"": "no", "yes": "yes, s
 
 def _named(numbers: Sequence[str]) -> str:
     """Return what a form of a new one calls those that there are: by their numbers, or how many they are."""
-    return ", ".join(numbers) if len(numbers) <= _MOST_NAMED else f"{len(numbers)} earlier"
+    return ", ".join(numbers) if len(numbers) <= _MOST_NAMED else f"earlier ({len(numbers)})"
 
 
 def _signed(decision: Decision, filled: Filled) -> SignDecision:
@@ -168,7 +168,7 @@ def _decision_options(state: State, decision: Decision) -> Iterator[Option]:
         yield Option(f"side:{side.id}", words, str(number), over)
     yield Option("edit", "Change the words", "e", over)
     yield Option(
-        "propose", "Put it to the sides", "p", over or ("" if decision.status == "draft" else "It was already.")
+        "propose", "Propose it to the sides", "p", over or ("" if decision.status == "draft" else "It was already.")
     )
     missing = "" if decision.status in ("agreed", "signed") else "Every side must agree first."
     yield Option("sign", "Signed", "s", missing)

@@ -82,7 +82,7 @@ class ProgrammeSteps(AttendanceSteps):
             await self.attempt(RestoreSession(session=session.id))
 
     async def _edit_item(self, item: AgendaItem) -> None:
-        options = (Option("edit", "Change it", "e"), Option("move", "Place it elsewhere", "m"))
+        options = (Option("edit", "Edit it", "e"), Option("move", "Move it", "m"))
         chosen = await self.choose(f"{item.number} {item.title}  (its status: s)", options)
         if chosen == "edit":
             await self.fill_sheet(f"edit:{item.id}", f"{item.number} {item.title}", item_sheet(self.state, item))
@@ -92,8 +92,8 @@ class ProgrammeSteps(AttendanceSteps):
 
     async def _edit_point(self, point: TalkingPoint) -> None:
         options = (
-            Option("edit", "Change it", "e"),
-            Option("move", "Place it elsewhere", "m"),
+            Option("edit", "Edit it", "e"),
+            Option("move", "Move it", "m"),
             Option("withdraw", "Withdraw it", "x"),
         )
         number = self.state.number_of(point.id)
@@ -134,7 +134,7 @@ class ProgrammeSteps(AttendanceSteps):
             Option("point", "A talking point of this item", "p", no_item),
             Option("party", "A party", "a"),
             Option("person", "A person", "r", "" if state.parties else "Add a party first."),
-            Option("fact", "What a source says of a fact", "f", "" if row_id else "Go to what it is about first."),
+            Option("fact", "A fact, with its source", "f", "" if row_id else "Go to what it is about first."),
         )
         chosen = await self.choose("Add", options)
         if chosen == "fact":
@@ -215,7 +215,7 @@ def _session_options(session: Session) -> Iterator[Option]:
     """Yield what can be done with a session; what can't now says why."""
     cancelled = "It was cancelled: restore it first." if session.status == "cancelled" else ""
     over = cancelled or ("It has ended." if session.status == "held" else "")
-    yield Option("edit", "Change what it is about", "e")
+    yield Option("edit", "Edit its details", "e")
     yield Option("hours", "Set its hours", "h", over)
     yield Option("move", "Move it to another day", "m", over)
     yield Option("cancel", "Cancel it", "x", over)

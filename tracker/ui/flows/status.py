@@ -18,7 +18,7 @@ _KEYS: dict[ItemStatus, tuple[str, str]] = {
     "taken_up": ("t", "Take up"),
     "closed": ("c", "Close"),
     "deferred": ("d", "Defer"),
-    "skipped": ("n", "Not now: skip"),
+    "skipped": ("n", "Skip for now"),
     "withdrawn": ("w", "Withdraw"),
     "planned": ("p", "Plan"),
 }
@@ -69,7 +69,7 @@ def _statuses(state: State, item: AgendaItem) -> Iterator[Option]:
             yield Option(status, _label(item, status), key, allowed[status])
     withdrawn = "It was withdrawn, so nothing came of it." if item.status == "withdrawn" else ""
     came = f": {in_words(item.disposition)}" if item.disposition else ""
-    yield Option(_WHAT_CAME, f"What came of it{came}", "o", withdrawn)
+    yield Option(_WHAT_CAME, f"Record the outcome{came}", "o", withdrawn)
 
 
 def _label(item: AgendaItem, status: ItemStatus) -> str:

@@ -76,7 +76,7 @@ def session_sheet(state: State, session: Session | None, day: date) -> Sheet:
         ),
         _several(state, "parties", "Parties", session.parties if session else (), parties(state)),
         _several(state, "people", "People", session.people if session else (), people(state)),
-        Field("description", "What it is", "body", session.description if session else ""),
+        Field("description", "Description", "body", session.description if session else ""),
     ]
     if session is not None:
         return Sheet(tuple(fields), lambda filled: EditSession(session=session.id, **_changed(session, filled, fields)))
@@ -129,8 +129,8 @@ def item_sheet(state: State, item: AgendaItem | None) -> Sheet:
         Field("purpose", "Purpose", "one", item.purpose if item else "for_discussion", _words(Purpose)),
         _several(state, "lead_parties", "Lead", item.lead_parties if item else (), parties(state)),
         _several(state, "other_parties", "Also", item.other_parties if item else (), parties(state)),
-        Field("visibility", "May be seen", "one", item.visibility if item else "public", _words(Visibility)),
-        Field("annotation", "What it is", "body", item.annotation if item else ""),
+        Field("visibility", "Visibility", "one", item.visibility if item else "public", _words(Visibility)),
+        Field("annotation", "Description", "body", item.annotation if item else ""),
     ]
     if item is not None:
         return Sheet(tuple(fields), lambda filled: EditItem(item=item.id, **_changed(item, filled, fields)))
@@ -145,7 +145,7 @@ def point_sheet(state: State, point: TalkingPoint | None, item_id: str) -> Sheet
     """Return the form of a talking point; of a new one of an item where it is None."""
     fields = [
         Field("title", "Title", value=point.title if point else ""),
-        Field("visibility", "May be seen", "one", point.visibility if point else "public", _words(Visibility)),
+        Field("visibility", "Visibility", "one", point.visibility if point else "public", _words(Visibility)),
     ]
     if point is not None:
         return Sheet(tuple(fields), lambda filled: EditPoint(point=point.id, **_changed(point, filled, fields)))

@@ -28,7 +28,7 @@ from tracker.ui.forms.form_values import Filled
 from tracker.ui.forms.programme_forms import known_as, people
 
 NOTE_KINDS = {"note": "note", "minute": "minute", "statement": "statement"}
-_VISIBILITIES = {"": "as usual for its kind", "internal": "internal", "public": "public"}
+_VISIBILITIES = {"": "default for its kind", "internal": "internal", "public": "public"}
 _NOTE_STATUSES = {"draft": "draft", "final": "final"}
 _DECISION_KINDS = {kind: in_words(kind) for kind in ("protocol_paragraph", "mou", "agreement", "note")}
 _AGREES = "agrees"
@@ -41,7 +41,7 @@ def note_fields(note: Note | None) -> tuple[Field, ...]:
     return (
         Field("text", "Text", "body", note.text if note else ""),
         Field("kind", "Kind", "one", note.kind if note else "note", NOTE_KINDS),
-        Field("visibility", "May be seen", "one", note.visibility if note else "", _VISIBILITIES),
+        Field("visibility", "Visibility", "one", note.visibility if note else "", _VISIBILITIES),
         Field("status", "Status", "one", note.status if note else "draft", _NOTE_STATUSES),
     )
 
@@ -62,13 +62,14 @@ def changed_note(note: Note, filled: Filled) -> EditNote:
 
 def decision_fields(state: State, decision: Decision | None) -> tuple[Field, ...]:
     """Return the fields of a decision: the words of each side, and what it is."""
+    hint = "if empty: as it was" if decision else "if empty: the words of another side"
     words = tuple(
-        Field(f"text.{side.id}", side.name, "body", decision.of_side(side.id).text if decision else "")
+        Field(f"text.{side.id}", side.name, "body", decision.of_side(side.id).text if decision else "", hint=hint)
         for side in state.meeting.sides
     )
     kind = Field("kind", "Kind", "one", decision.kind if decision else "protocol_paragraph", _DECISION_KINDS)
     earlier = {"": "none", **{each.id: each.number for each in state.decisions.values() if each is not decision}}
-    supersedes = Field("supersedes", "Takes place of", "one", decision.supersedes if decision else "", earlier)
+    supersedes = Field("supersedes", "Supersedes", "one", decision.supersedes if decision else "", earlier)
     reason = Field("reason", "Reason", hint="why words that were agreed are changed")
     needs_reason = (reason,) if decision and decision.status == "agreed" else ()
     return (*words, kind, supersedes, *needs_reason)
@@ -135,12 +136,12 @@ def new_agreement(decision: Decision, filled: Filled) -> AnyEdit:
 
 def action_fields(state: State, action: ActionItem | None, parties: tuple[str, ...]) -> tuple[Field, ...]:
     """Return the fields of an action item; ``parties`` are offered first as its owners."""
-    owners, persons = _parties(state, parties), {"": "nobody by name", **people(state)}
+    owners, persons = _parties(state, parties), {"": "no person", **people(state)}
     party, person = (action.owner_party, action.owner_person) if action else ("", "")
     due = day_words(action.due) if action and action.due else ""
     moved = (Field("reason", "Reason", hint="why the day is moved"),) if due else ()
     return (
-        Field("text", "To do", "body", action.text if action else ""),
+        Field("text", "Action", "body", action.text if action else ""),
         Field("owner_party", "Party", "one", party, owners, more=known_as(state, owners)),
         Field("owner_person", "Person", "one", person, persons, more=known_as(state, persons)),
         Field("due", "Due", value=due, hint="such as 31 Jan 2026, fri or +7d"),
@@ -185,15 +186,18 @@ def changed_action(action: ActionItem, filled: Filled) -> EditAction:
 
 def fact_fields(state: State, known: tuple[str, ...]) -> tuple[Field, ...]:
     """Return the fields of what one source says of a fact; ``known`` facts of the same row are named as a hint."""
-    sources = {"": "none of these", **{row.id: f"{row.publisher}: {row.title}" for row in state.references.values()}}
+    sources = {
+        "": "not listed",
+        **{row.id: f"{row.publisher}: {row.title}" for row in state.references.values()},
+    }
     standings = {standing: standing for standing in get_args(FactStanding)}
     return (
         Field("fact", "Fact", hint=", ".join(known) or "such as start, or signed by"),
-        Field("standing", "Is it", "one", "reported", standings),
+        Field("standing", "Status", "one", "reported", standings),
         Field("value", "Value"),
         Field("reference", "Source", "one", "", sources),
-        Field("source", "or in words"),
-        Field("as_of", "Day of it", hint="such as 31 Jan 2026, fri or +7d"),
+        Field("source", "Other source"),
+        Field("as_of", "As of", hint="such as 31 Jan 2026, fri or +7d"),
     )
 
 
@@ -215,4 +219,4 @@ def _words(state: State, filled: Filled) -> dict[str, str]:
 def _parties(state: State, first: tuple[str, ...]) -> Mapping[str, str]:
     """Return the parties by id, those that are most likely meant first."""
     present = {party.id: party.label for party in state.parties.values() if not party.withdrawn}
-    return {"": "none yet", **{party: present[party] for party in first if party in present}, **present}
+    return {"": "no party", **{party: present[party] for party in first if party in present}, **present}

@@ -72,7 +72,7 @@ def closing_fields(state: State, item: AgendaItem, of: str = "") -> tuple[Field,
     needs = status_needs(state, item, "closed")
     may_be_none = "disposition" not in needs and not item.disposition
     outcomes = {"": "none", **_OUTCOMES} if may_be_none else _OUTCOMES
-    fields = [Field("disposition", f"Outcome{of}", "one", item.disposition, outcomes, hint="choose what came of it")]
+    fields = [Field("disposition", f"Outcome{of}", "one", item.disposition, outcomes, hint="choose one")]
     if "force" in needs:
         numbers = ", ".join(state.number_of(point.id) for point in open_points(state, item))
         # The verb comes first: in a narrow window the numbers are cut.

@@ -108,17 +108,17 @@ class FindingScreen(AskingScreen):
     def action_hit(self, step: int) -> None:
         """Go to the next hit of the list that has the keys, or to the one before."""
         if self.finding is None:
-            self.tell("Nothing is looked for: / finds.")
+            self.tell("No filter is on: / finds.")
             return
         panel = self.active_panel if isinstance(self.active_panel, RowPanel) else self.agenda
         hits = self._hits_of(panel)
         if not hits:
-            self.tell("No hit in this list.")
+            self.tell("No hits in this list.")
             return
         rest = [at for at in hits if (at - panel.cursor) * step > 0]
         panel.move_to(rest[0 if step > 0 else -1] if rest else hits[0 if step > 0 else -1])
         if not rest:
-            self.tell("Once more from the top." if step > 0 else "Once more from the bottom.")
+            self.tell("Wrapped to the top." if step > 0 else "Wrapped to the bottom.")
 
     def action_show_all(self) -> None:
         """Show all rows again; the cursor stays where it is."""
@@ -239,8 +239,8 @@ class FindingScreen(AskingScreen):
         named = (*BUILT_IN_VIEWS.items(), *own.items())
         options = [Option(f"{_VIEW}{query}", f"{name}: {query}") for name, query in named]
         options = [option._replace(key=str(at)) if at < 10 else option for at, option in enumerate(options, start=1)]
-        nothing = "Look for something first, with /." if self.finding is None else ""
-        options.append(Option(_SAVE, "Keep what is shown as a view", "s", nothing))
+        nothing = "Find something first, with /." if self.finding is None else ""
+        options.append(Option(_SAVE, "Keep this filter as a view", "s", nothing))
         options.append(Option(_FORGET, "Forget one of my views", "x", "" if own else "You have none of your own."))
         chosen = await self.choose("Views", options)
         if chosen == _SAVE:

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.geometry import Offset
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
@@ -23,9 +24,9 @@ class Body(TextArea):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+l", "app.repaint", "Repaint", show=False)]
 
-    def __init__(self, name: str, value: str) -> None:
-        """Begin with ``value``."""
-        super().__init__(value, name=name, compact=True, highlight_cursor_line=False)
+    def __init__(self, name: str, value: str, hint: str = "") -> None:
+        """Begin with ``value``; ``hint`` stands there while it is empty."""
+        super().__init__(value, name=name, compact=True, highlight_cursor_line=False, placeholder=Content(hint))
         self.cursor_blink = False
 
     def caret_at(self) -> Offset:
