@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal_session import Condition, TerminalSession
-from tests.wire.screen import active_is, area_of, cursor_at, gone, start
-from tests.wire.terminal import Terminal
+from tests.support.pty_session import Condition, TerminalSession
+from tests.support.screen import active_is, area_of, cursor_at, gone, start
+from tests.support.vt import Terminal
 
 F2 = "\x1bOQ"
 CHIPS = {

@@ -31,7 +31,7 @@ from tracker.ui.widgets.select import Pick
 
 _WIDEST = 78
 _LABEL_WIDTH = 16
-"""Cells of the labels, with a blank on either side; longer ones get up to half of the form."""
+"""Cells of the labels, with a blank after them; longer ones get up to half of the form."""
 _BUTTONS = {"f2": "Save", "escape": "Cancel"}
 _NOT_SAVED = (f"Not saved. {SHORTEN}", ERROR)
 Save = Callable[[Filled], Awaitable[None]]
@@ -359,7 +359,7 @@ class Form(Dialog[bool]):
 
     def _fit_labels(self, width: int) -> None:
         """Draw the labels, as wide as the longest of them as far as the form has room for that."""
-        shown = {field.name: safe(f" {field.label}", MUTED) for field in self._fields}
+        shown = {field.name: safe(field.label, MUTED) for field in self._fields}
         longest = max(words.cell_length for words in shown.values()) + 1
         columns = max(min(longest, (width - 2) // 2), _LABEL_WIDTH)
         for name, widget in self._labels.items():

@@ -116,8 +116,8 @@ def _rows(state: State) -> Iterator[ListRow]:
             yield ListRow(f"side {side}", safe(name), is_heading=True)
         for party in parties:
             stands = _withdrawn(party) if party.withdrawn else in_words(party.kind)
-            short = f"  {party.label}" if party.label != party.name else ""
-            yield ListRow(party.id, line(safe(party.name), safe(short, MUTED)), safe(stands, MUTED))
+            short = line("  ", safe(party.label, MUTED)) if party.label != party.name else ""
+            yield ListRow(party.id, line(safe(party.name), short), safe(stands, MUTED))
             for person in state.people_of(party.id):
                 post = _withdrawn(person) if person.withdrawn else _post(person)
                 yield ListRow(person.id, line("   ", safe(person.label)), safe(post, MUTED))
