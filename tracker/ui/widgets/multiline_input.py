@@ -3,12 +3,12 @@
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.geometry import Offset
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from tracker.text import typed
+from tracker.ui.rendering.lines import safe
 from tracker.ui.widgets.flood import floods
 
 
@@ -26,7 +26,7 @@ class Body(TextArea):
 
     def __init__(self, name: str, value: str, hint: str = "") -> None:
         """Begin with ``value``; ``hint`` stands there while it is empty."""
-        super().__init__(value, name=name, compact=True, highlight_cursor_line=False, placeholder=Content(hint))
+        super().__init__(value, name=name, compact=True, highlight_cursor_line=False, placeholder=safe(hint))
         self.cursor_blink = False
 
     def caret_at(self) -> Offset:
