@@ -13,7 +13,7 @@ from tests.support.program import real
 from tests.support.pty_session import TerminalSession
 from tracker.personal.identity import key_fingerprint, kiosk_actor
 from tracker.personal.paths import kiosk_state_folder
-from tracker.ui.context import Own
+from tracker.ui.context import UserContext
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDhpowheVeAzoyXpinv8e6DxP1cJS2j6BnR8819iJjo9"
 
@@ -46,7 +46,7 @@ def test_a_fault_leaves_its_report_with_the_person_whose_next_start_offers_it(
 ) -> None:
     offered: list[str] = []
 
-    def fail(_store: object, *, own: Own, **_more: object) -> None:
+    def fail(_store: object, *, own: UserContext, **_more: object) -> None:
         offered.append(own.take_report())
         raise ValueError("Gazprom")
 

@@ -14,7 +14,7 @@ from tracker import __version__
 from tracker.cli.main import tracker
 from tracker.domain.edits import AnyEdit
 from tracker.personal.settings import Settings, read_settings
-from tracker.ui.context import Own
+from tracker.ui.context import UserContext
 
 VERBS = tracker.list_commands(tracker.make_context("tracker", [], resilient_parsing=True))
 
@@ -78,7 +78,7 @@ def test_screen_gets_the_settings_and_the_choices_of_this_time(
     assert run("--ascii", "--no-mouse", "--driver", "plain", "--theme", "gruvbox").exit_code == 0
     assert seen["settings"] == Settings("gruvbox", mouse=False, ascii=True, driver="plain", bell=False)
     own = seen["own"]
-    assert isinstance(own, Own)
+    assert isinstance(own, UserContext)
     own.remember_theme("dracula")
     assert read_settings(settings) == Settings(theme="dracula", bell=False)
 

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from msgspec.structs import FieldInfo
 
 from tests.support.strategies import any_text, lines, moments
-from tracker.domain.edits import AnyEdit, CancelMeeting, OneEdit, Revise, Several, Withdraw
+from tracker.domain.edits import AnyEdit, Batch, CancelMeeting, OneEdit, Revise, Withdraw
 from tracker.domain.model.programme import Programme
 from tracker.domain.model.state import State
 from tracker.domain.revision import programme_of
 
 ONE_EDITS: tuple[type[msgspec.Struct], ...] = get_args(OneEdit)
-"""Every kind of edit but ``Several``."""
+"""Every kind of edit but ``Batch``."""
 
 START = datetime(2026, 3, 28, 4, 15, tzinfo=UTC)
 """When the first random edit is made: ten o'clock in the zone of the small meeting."""
@@ -60,7 +60,7 @@ def edits(draw: st.DrawFn, state: State) -> AnyEdit:
     if draw(st.integers(0, 9)):
         edit: OneEdit = draw(one_edit(state))
         return edit
-    return Several(edits=tuple(draw(st.lists(one_edit(state), min_size=1, max_size=4))))
+    return Batch(edits=tuple(draw(st.lists(one_edit(state), min_size=1, max_size=4))))
 
 
 @st.composite

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.support.samples import shipped_state
 from tests.support.strategies import ACTORS, moments, states, ticks
-from tracker.domain.edits import Several, Tick, changes_for
+from tracker.domain.edits import Batch, Tick, changes_for
 from tracker.domain.model.changes import (
     STAMP_FIELDS,
     Change,
@@ -166,7 +166,7 @@ def test_ones_own_change_from_elsewhere_is_a_conflict_that_says_so() -> None:
 
 
 def test_what_several_edits_do_to_one_row_is_no_conflict_and_what_was_done_before_them_is() -> None:
-    both = Several(edits=(Tick(points=("psm.2",), done=True), Tick(points=("psm.2",), done=False)), seen=0)
+    both = Batch(edits=(Tick(points=("psm.2",), done=True), Tick(points=("psm.2",), done=False)), seen=0)
     assert changes_for(both, shipped_state(), ANNA, AT) == ()
     unticked = tick(tick(shipped_state(), "psm.2"), "psm.2", done=False)
     with pytest.raises(ConflictError):

@@ -17,6 +17,7 @@ from tracker.domain.edits import (
     AddPoint,
     AddSession,
     AnyEdit,
+    Batch,
     CancelAction,
     CancelMeeting,
     CancelSession,
@@ -34,7 +35,6 @@ from tracker.domain.edits import (
     ReopenAction,
     ReportProgress,
     SetStatus,
-    Several,
     Withdraw,
     WithdrawDecision,
 )
@@ -86,7 +86,7 @@ LONG_BODIES: list[tuple[AnyEdit, str]] = [
 
 @pytest.mark.parametrize(("edit", "field"), LONG_LINES, ids=lambda value: type(value).__name__)
 def test_a_line_that_is_too_long_is_refused(edit: AnyEdit, field: str) -> None:
-    for one in (edit, Several(edits=(edit,))):  # type: ignore[arg-type]
+    for one in (edit, Batch(edits=(edit,))):  # type: ignore[arg-type]
         with pytest.raises(RefusedError) as caught:
             done(rich_state(), one)
         assert str(caught.value) == f"{field}: 1 character too many: at most 500.\nShorten it or split it."

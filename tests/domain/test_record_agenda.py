@@ -10,6 +10,7 @@ from tracker.domain.edits import (
     AddParty,
     AddPerson,
     AddPoint,
+    Batch,
     EditItem,
     EditMeeting,
     EditParty,
@@ -19,7 +20,6 @@ from tracker.domain.edits import (
     MovePoint,
     Release,
     SetStatus,
-    Several,
     Tick,
     Withdraw,
     changes_for,
@@ -119,7 +119,7 @@ def test_parties_and_people_are_added_changed_and_withdrawn() -> None:
 
 
 def test_several_edits_are_one_change_of_each_row() -> None:
-    edit = Several(
+    edit = Batch(
         edits=(
             Tick(points=("track.1", "track.2", "fares.1"), done=True),
             Tick(points=("track.2",), done=False),
@@ -142,18 +142,18 @@ def test_several_edits_are_one_change_of_each_row() -> None:
 def test_several_edits_are_made_together_or_not_at_all() -> None:
     state = small_state()
     with pytest.raises(RefusedError, match="needs a lead party"):
-        done(state, Several(edits=(Tick(points=("track.1",), done=True), EditItem(item="track", lead_parties=()))))
-    assert done(state, Several(edits=())).tables == state.tables
+        done(state, Batch(edits=(Tick(points=("track.1",), done=True), EditItem(item="track", lead_parties=()))))
+    assert done(state, Batch(edits=())).tables == state.tables
 
 
 def test_several_edits_have_seen_what_the_whole_has() -> None:
     state = done(small_state(), Tick(points=("track.1",), done=True), actor=BORIS)
     untick = Tick(points=("track.1",), done=False)
     with pytest.raises(ConflictError, match=r"boris changed track\.1"):
-        done(state, Several(edits=(untick,), seen=0))
-    assert not done(state, Several(edits=(untick,), seen=1)).talking_points["track.1"].done
+        done(state, Batch(edits=(untick,), seen=0))
+    assert not done(state, Batch(edits=(untick,), seen=1)).talking_points["track.1"].done
 
 
 def test_what_is_done_twice_in_one_change_and_back_is_no_change() -> None:
-    both = Several(edits=(Tick(points=("track.1",), done=True), Tick(points=("track.1",), done=False)))
+    both = Batch(edits=(Tick(points=("track.1",), done=True), Tick(points=("track.1",), done=False)))
     assert changes_for(both, rich_state(), ANNA, AT) == ()

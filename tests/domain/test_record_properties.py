@@ -13,7 +13,7 @@ from tests.domain.record_strategies import ONE_EDITS, START, edit_of, edits
 from tests.support.record import rich_state
 from tests.support.samples import small_state
 from tests.support.strategies import ACTORS, states
-from tracker.domain.edits import AnyEdit, Several, changes_for
+from tracker.domain.edits import AnyEdit, Batch, changes_for
 from tracker.domain.edits.base import HANDLERS, tag_of
 from tracker.domain.model.changes import STAMP_FIELDS, Change, Document, Stamp, apply_changes, document_of, inverse_of
 from tracker.domain.model.history import Actor, Entry
@@ -130,13 +130,13 @@ def test_an_edit_of_a_random_meeting_and_its_inverse_leave_nothing_but_stamps(da
     assert without_stamps(back) == without_stamps(state)
 
 
-@pytest.mark.parametrize("edit_type", [*ONE_EDITS, Several])
+@pytest.mark.parametrize("edit_type", [*ONE_EDITS, Batch])
 def test_every_kind_of_edit_has_a_handler(edit_type: Any) -> None:
     assert tag_of(edit_type) in HANDLERS
 
 
 def test_every_handler_belongs_to_a_kind_of_edit() -> None:
-    assert {tag_of(edit_type) for edit_type in (*ONE_EDITS, Several)} == set(HANDLERS)  # type: ignore[arg-type]
+    assert {tag_of(edit_type) for edit_type in (*ONE_EDITS, Batch)} == set(HANDLERS)  # type: ignore[arg-type]
 
 
 @given(st.data())

@@ -8,8 +8,8 @@ from tests.domain.record_strategies import ONE_EDITS, edit_of
 from tests.support.record import ANNA, AT, rich_state
 from tests.support.roles import OFFICERS, SECRETARYS
 from tracker.domain.edits import (
+    Batch,
     OneEdit,
-    Several,
     changes_for,
 )
 from tracker.domain.model.changes import Change
@@ -18,7 +18,7 @@ from tracker.domain.rules.roles import refuse_beyond
 from tracker.errors import RefusedError, TrackerError
 
 
-def changes(edit: OneEdit | Several) -> tuple[Change, ...]:
+def changes(edit: OneEdit | Batch) -> tuple[Change, ...]:
     made = changes_for(edit, rich_state(), ANNA, AT)
     assert made
     return made
@@ -35,7 +35,7 @@ def test_an_officer_keeps_the_record_and_a_viewer_does_not(edit: OneEdit) -> Non
 @pytest.mark.parametrize("edit", SECRETARYS, ids=lambda edit: type(edit).__name__)
 def test_the_programme_is_the_secretarys(edit: OneEdit) -> None:
     refuse_beyond("secretary", changes(edit))
-    for made in (changes(edit), changes(Several(edits=(OFFICERS[0], edit)))):
+    for made in (changes(edit), changes(Batch(edits=(OFFICERS[0], edit)))):
         with pytest.raises(RefusedError, match="only a secretary"):
             refuse_beyond("officer", made)
 

@@ -20,6 +20,7 @@ from tracker.domain.edits import (
     AddSession,
     AnyEdit,
     Attend,
+    Batch,
     CancelAction,
     CancelMeeting,
     CancelSession,
@@ -52,7 +53,6 @@ from tracker.domain.edits import (
     SetDisposition,
     SetHours,
     SetStatus,
-    Several,
     SignDecision,
     StartSession,
     Tick,
@@ -203,7 +203,7 @@ CASES: list[tuple[tuple[AnyEdit, ...], str, str]] = [
     ),
     (
         (
-            Several(
+            Batch(
                 edits=(
                     SetStatus(item="track", status="closed", disposition="noted", force=True),
                     SetStatus(item="fares", status="taken_up"),
@@ -218,7 +218,7 @@ CASES: list[tuple[tuple[AnyEdit, ...], str, str]] = [
 
 
 def test_every_edit_is_there() -> None:
-    assert {type(edits[-1]) for edits, _, _ in CASES} == {*get_args(OneEdit), Several}
+    assert {type(edits[-1]) for edits, _, _ in CASES} == {*get_args(OneEdit), Batch}
 
 
 @pytest.mark.parametrize(("edits", "words", "back"), CASES)

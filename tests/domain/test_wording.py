@@ -16,6 +16,7 @@ from tracker.domain.edits import (
     AddPoint,
     AnyEdit,
     Attend,
+    Batch,
     CancelMeeting,
     CancelSession,
     CompleteAction,
@@ -34,7 +35,6 @@ from tracker.domain.edits import (
     SetDisposition,
     SetHours,
     SetStatus,
-    Several,
     SignDecision,
     StartSession,
     Tick,
@@ -179,7 +179,7 @@ def test_an_edit_is_told(edits: tuple[AnyEdit, ...], words: str) -> None:
 
 def test_of_many_changes_the_first_few_are_told() -> None:
     items = [AddItem(title=f"Item {n}", purpose="for_discussion", lead_parties=("rail",)) for n in range(5)]
-    assert told(Several(edits=tuple(items)), state=small_state()) == (
+    assert told(Batch(edits=tuple(items)), state=small_state()) == (
         'added agenda item 3 "Item 0"; added agenda item 4 "Item 1"; added agenda item 5 "Item 2"; 2 more changes'
     )
 

@@ -12,7 +12,7 @@ from tests.store.workers import FIRST_NEW
 from tests.support.program import ROOT
 from tests.support.shims import Rebooted
 from tests.support.store import ANNA, BORIS, check_sound, opened, plainly_ticked, tick, ticked
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.io.oscalls import OsCalls
 
 
@@ -81,20 +81,25 @@ def check_mixed_inserts(folder: Path, *, workers: int, each: int, calls: str = "
 
 
 def check_power_loss(
-    folder: Path, *, commits: int, record: type[Recording] = Recording, tools: Tools | None = None, points: int = 0
+    folder: Path,
+    *,
+    commits: int,
+    record: type[Recording] = Recording,
+    config: StoreConfig | None = None,
+    points: int = 0,
 ) -> int:
     """Cut the power at every moment of some changes of two people; return how many different folders that left."""
     meeting, cut, count = folder / "meeting", folder / "cut", 0
     opened(meeting, points=points or commits + 2)
     calls = record(meeting)
-    tools = (tools or Tools())._replace(calls=calls)
-    stores = [opened(meeting, actor=actor, tools=tools) for actor in (ANNA, BORIS)]
+    config = (config or StoreConfig())._replace(calls=calls)
+    stores = [opened(meeting, actor=actor, config=config) for actor in (ANNA, BORIS)]
     for number in range(1, commits + 1):
         stores[number % 2].transact(tick(number))
         calls.acknowledge(f"psm.{number}")
     for after in states(calls):
         lay_out(after.files, cut)
-        store = opened(cut, create=False, tools=Tools(calls=Rebooted()))
+        store = opened(cut, create=False, config=StoreConfig(calls=Rebooted()))
         lost = after.acknowledged - ticked(store)
         assert not lost, f"{lost} lost after a power cut that left {sorted(after.files)}"
         if count % 10 == 0:
@@ -109,7 +114,7 @@ class Meeting:
 
     def __init__(self, folder: Path, calls: OsCalls | None = None) -> None:
         self.folder = folder / "meeting"
-        store = opened(self.folder, points=2, tools=Tools(calls=calls or OsCalls()))
+        store = opened(self.folder, points=2, config=StoreConfig(calls=calls or OsCalls()))
         store.transact(tick(1))
         store.transact(tick(2))
         self.files = {path.name: path.read_bytes() for path in self.folder.iterdir()}
@@ -133,7 +138,7 @@ def check_damage(meeting: Meeting, name: str, damages: Iterable[bytes | None], c
             continue
         meeting.lay_out()
         meeting.put(name, damage)
-        store = opened(meeting.folder, create=False, tools=Tools(calls=calls))
+        store = opened(meeting.folder, create=False, config=StoreConfig(calls=calls))
         assert ticked(store) == {"psm.1", "psm.2"}, f"lost with {name} as {damage!r}"
         store.transact(tick(1, done=False))
         assert plainly_ticked(meeting.folder) == {"psm.2"}

@@ -10,7 +10,7 @@ from tests.support.record import rich_state
 from tests.support.shims import Unsynced
 from tests.support.store import ANNA, frozen
 from tracker.domain.edits import AddItem, AddNote, AddPoint, Tick
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.format.encoding import encode, seal
 from tracker.store.format.state_file_format import NO_SUM, START, sum_of
 from tracker.store.meeting_store import MeetingStore
@@ -56,8 +56,8 @@ ODD: tuple[Any, ...] = (
 
 def make(folder: Path) -> None:
     """Make a meeting with something in every table, a few changes, and a journal that was kept."""
-    tools = Tools(calls=Unsynced(), journal_limit=9_000, journal_files=0)
-    store = MeetingStore.open(folder, actor=ANNA, clock=frozen(), programme=rich_state, create=True, tools=tools)
+    config = StoreConfig(calls=Unsynced(), journal_limit=9_000, journal_files=0)
+    store = MeetingStore.open(folder, actor=ANNA, clock=frozen(), programme=rich_state, create=True, config=config)
     item, point = next(iter(rich_state().agenda_items)), next(iter(rich_state().talking_points))
     for number in range(6):
         store.transact(Tick(points=(point,), done=number % 2 == 0))

@@ -9,7 +9,7 @@ from tests.store.checks import start
 from tests.support.shims import Unsynced, Watched
 from tests.support.store import ANNA, BORIS, check_sound, opened, tick, ticked
 from tracker.clock import SystemClock
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.maintenance.backup import back_up
 from tracker.store.maintenance.restore import restore
 from tracker.store.meeting_store import MeetingStore
@@ -32,7 +32,7 @@ class _Disturbed(Watched):
 
 
 def _check(source: Path, place: Path, seq: int) -> None:
-    restored = restore(source, place, actor=ANNA, clock=SystemClock(), tools=Tools(calls=Unsynced()))
+    restored = restore(source, place, actor=ANNA, clock=SystemClock(), config=StoreConfig(calls=Unsynced()))
     assert restored.manifest.seq == seq
     assert restored.told == ()
     store = opened(place, create=False)
@@ -43,14 +43,14 @@ def _check(source: Path, place: Path, seq: int) -> None:
 @pytest.mark.parametrize("settings", [{}, {"small_file": 0}, {"journal_limit": 0}], ids=["small", "large", "rotating"])
 def test_a_change_at_every_call_of_a_backup(tmp_path: Path, settings: dict[str, int]) -> None:
     folder = tmp_path / "meeting"
-    tools = Tools(calls=Unsynced())._replace(**settings)  # type: ignore[arg-type]
-    others = [opened(folder, actor=actor, points=_POINTS, tools=tools) for actor in (ANNA, BORIS)]
+    config = StoreConfig(calls=Unsynced())._replace(**settings)  # type: ignore[arg-type]
+    others = [opened(folder, actor=actor, points=_POINTS, config=config) for actor in (ANNA, BORIS)]
     others[0].transact(tick(1))
     at, calls = 0, None
     while calls is None or calls.total >= at:
         at += 1
         calls = _Disturbed(at, others)
-        manifest = back_up(folder, tmp_path / f"{at}.backup", clock=SystemClock(), tools=Tools(calls=calls))
+        manifest = back_up(folder, tmp_path / f"{at}.backup", clock=SystemClock(), config=StoreConfig(calls=calls))
         _check(tmp_path / f"{at}.backup", tmp_path / f"{at}", manifest.seq)
     assert at > 10
 

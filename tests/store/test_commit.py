@@ -12,9 +12,9 @@ from tinydb import TinyDB
 from tests.support.shims import Watched
 from tests.support.store import ANNA, BORIS, MORNING, frozen, no_programme, opened, plainly_ticked, tick, ticked
 from tracker.clock import SystemClock
-from tracker.domain.model.snapshot import Standing
+from tracker.domain.model.snapshot import SaveStatus
 from tracker.errors import ConflictError, RefusedError, UnknownIdError
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.io.oscalls import OsCalls
 from tracker.store.meeting_store import MeetingStore
 
@@ -22,13 +22,13 @@ from tracker.store.meeting_store import MeetingStore
 def test_no_folder_is_made_before_the_first_change(tmp_path: Path) -> None:
     folder = tmp_path / "above" / "meeting"
     store = opened(folder, create=False)
-    assert store.snapshot().standing is Standing.NOT_MADE
+    assert store.snapshot().standing is SaveStatus.NOT_MADE
     assert store.changed() is None
     with pytest.raises(RefusedError):
         store.undo()
     assert list(tmp_path.iterdir()) == []
     receipt = store.transact(tick(1))
-    assert receipt.snapshot.standing is Standing.SAVED
+    assert receipt.snapshot.standing is SaveStatus.SAVED
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()} == {0o600}
 
@@ -57,7 +57,7 @@ def test_plain_tinydb_opens_the_file_and_shows_the_ticks(tmp_path: Path) -> None
 
 def test_a_commit_costs_three_fsyncs_whatever_came_before(tmp_path: Path) -> None:
     calls = Watched()
-    store = opened(tmp_path, tools=Tools(calls=calls))
+    store = opened(tmp_path, config=StoreConfig(calls=calls))
     costs = []
     for number in range(40):
         calls.counts.clear()
@@ -69,7 +69,7 @@ def test_a_commit_costs_three_fsyncs_whatever_came_before(tmp_path: Path) -> Non
 
 def test_nothing_is_written_when_all_is_as_wanted(tmp_path: Path) -> None:
     calls = Watched()
-    store = opened(tmp_path, tools=Tools(calls=calls))
+    store = opened(tmp_path, config=StoreConfig(calls=calls))
     store.transact(tick(1))
     before = {file.name: file.read_bytes() for file in tmp_path.iterdir() if file.name != "lock"}
     calls.counts.clear()
@@ -133,7 +133,7 @@ def test_an_unknown_id_changes_nothing(tmp_path: Path) -> None:
 
 def test_looking_for_news_reads_a_few_hundred_bytes_only(tmp_path: Path) -> None:
     calls = Watched()
-    store, other = opened(tmp_path, tools=Tools(calls=calls)), opened(tmp_path, actor=BORIS)
+    store, other = opened(tmp_path, config=StoreConfig(calls=calls)), opened(tmp_path, actor=BORIS)
     for number in range(30):
         other.transact(tick(1, done=number % 2 == 0))
     store.changed()
@@ -202,21 +202,21 @@ class _FullForRenames(OsCalls):
 def test_journal_only_is_said_and_mended_by_the_next_change(tmp_path: Path) -> None:
     opened(tmp_path).transact(tick(1))
     calls = _FullForRenames()
-    store = opened(tmp_path, tools=Tools(calls=calls))
+    store = opened(tmp_path, config=StoreConfig(calls=calls))
     receipt = store.transact(tick(2))
-    assert receipt.snapshot.standing is Standing.JOURNAL_ONLY
+    assert receipt.snapshot.standing is SaveStatus.JOURNAL_ONLY
     assert "No space left" in receipt.snapshot.notice
     assert plainly_ticked(tmp_path) == {"psm.1"}
     assert not [name for name in os.listdir(tmp_path) if name.endswith(".new")]
     calls.is_full = False
     # Even a change of nothing tries again.
-    assert store.transact(tick(2)).snapshot.standing is Standing.SAVED
+    assert store.transact(tick(2)).snapshot.standing is SaveStatus.SAVED
     assert plainly_ticked(tmp_path) == {"psm.1", "psm.2"}
 
 
 def test_another_process_sees_what_lies_in_the_journal_only(tmp_path: Path) -> None:
     other = opened(tmp_path, actor=BORIS)
-    opened(tmp_path, tools=Tools(calls=_FullForRenames())).transact(tick(2))
+    opened(tmp_path, config=StoreConfig(calls=_FullForRenames())).transact(tick(2))
     seen = other.changed()
     assert seen is not None
     assert seen.state.talking_points["psm.2"].done

@@ -11,7 +11,7 @@ from tests.support.shims import Unsynced, Watched
 from tests.support.store import BORIS, opened, tick, ticked
 from tracker.domain.model import changes
 from tracker.store import replay
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.io.folder import JOURNAL
 from tracker.store.io.oscalls import OsCalls
 from tracker.store.meeting_store import MeetingStore
@@ -31,7 +31,7 @@ class _Cost(NamedTuple):
 
 def _store(folder: Path, points: int, calls: OsCalls) -> MeetingStore:
     """Make a meeting whose file is no part of a change, as that of a large one isn't."""
-    return opened(folder, points=points, tools=Tools(calls=calls, small_file=0))
+    return opened(folder, points=points, config=StoreConfig(calls=calls, small_file=0))
 
 
 def _cost(folder: Path, points: int, history: int) -> _Cost:

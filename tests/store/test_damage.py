@@ -12,7 +12,7 @@ from tests.store.checks import Meeting, check_damage
 from tests.support.shims import Unsynced, UnsyncedRebooted
 from tests.support.store import ANNA, opened, plainly_ticked, tick, ticked
 from tracker.clock import SystemClock
-from tracker.domain.model.snapshot import Standing
+from tracker.domain.model.snapshot import SaveStatus
 from tracker.errors import DamagedError
 from tracker.store.maintenance.doctor import Severity, examine
 from tracker.store.maintenance.repair import repair
@@ -182,5 +182,5 @@ def test_hostile_json_is_damage(meeting: Meeting, text: str) -> None:
     meeting.put("meeting.json", text.encode("utf-8", "surrogatepass"))
     store = opened(meeting.folder, create=False)
     assert ticked(store) == {"psm.1", "psm.2"}
-    assert store.snapshot().standing is Standing.SAVED
+    assert store.snapshot().standing is SaveStatus.SAVED
     shutil.rmtree(meeting.folder)

@@ -13,7 +13,7 @@ import pytest
 from tests.support.shims import Failing, ShortWriting, in_child
 from tests.support.store import BORIS, check_sound, opened, plainly_ticked, tick, ticked
 from tracker.errors import TrackerError
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.meeting_store import MeetingStore
 
 QUICK, SLOW = (errno.ENOSPC,), (errno.EIO, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EINTR)
@@ -50,7 +50,7 @@ def _every_call(folder: Path, make: Callable[[int], Failing]) -> Iterator[tuple[
         at += 1
         calls, said = make(at), Said()
         calls.armed = False
-        store = opened(folder, tools=Tools(calls=calls))
+        store = opened(folder, config=StoreConfig(calls=calls))
         open_files = os.listdir("/proc/self/fd")
         calls.armed = True
         said.ask(store, 3 * at)
@@ -97,7 +97,7 @@ def test_a_failing_call_in_a_process_that_then_ends(tmp_path: Path, error: int) 
     for at in range(1, 50):
         calls, said = Failing(at, error, forever=True), Said()
         calls.armed = False
-        store = opened(tmp_path, tools=Tools(calls=calls))
+        store = opened(tmp_path, config=StoreConfig(calls=calls))
         calls.armed = True
         said.ask(store, 1 + at)
         reader = opened(tmp_path, actor=BORIS, create=False)
@@ -112,7 +112,9 @@ def test_a_failing_call_at_opening(tmp_path: Path, error: int) -> None:
     (tmp_path / "meeting" / "meeting.json").write_text("")
     for at in range(1, 40):
         with contextlib.suppress(TrackerError):
-            store = opened(tmp_path / "meeting", create=False, tools=Tools(calls=Failing(at, error, forever=True)))
+            store = opened(
+                tmp_path / "meeting", create=False, config=StoreConfig(calls=Failing(at, error, forever=True))
+            )
             assert ticked(store) == {"psm.1"}
     assert ticked(opened(tmp_path / "meeting")) == {"psm.1"}
     assert sorted(path.name for path in (tmp_path / "meeting").glob("*damaged*")) == ["meeting.json.damaged-1"]

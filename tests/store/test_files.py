@@ -16,8 +16,8 @@ from tracker.domain.model.history import Entry
 from tracker.domain.model.programme import TalkingPoint
 from tracker.domain.model.state import State
 from tracker.errors import RefusedError
-from tracker.store.config import Tools
-from tracker.store.follower import Ledger
+from tracker.store.config import StoreConfig
+from tracker.store.follower import JournalFollower
 from tracker.store.format.encoding import UnreadableError, decode, encode, is_sealed, seal, unseal
 from tracker.store.format.journal import START, BrokenChainError, Journal, Position, entry_of, sealed_record
 from tracker.store.format.sanitization_check import has_nothing_to_clean
@@ -149,24 +149,24 @@ def test_three_ways_to_the_same_state(edits: list[tuple[str, int, str]]) -> None
     start = State.of_programme(programme(4))
     about = Entry(seq=0, op="", at=MORNING, actor=ANNA, edit="adopt", changes=())
     line, position = sealed_record(adoption(start, about), 1, START)
-    ledger = Ledger(Loaded(start, {}, position, 1))
-    ledger.file_of(ledger.known, 1)
+    follower = JournalFollower(Loaded(start, {}, position, 1))
+    follower.file_of(follower.known, 1)
     tables: dict[str, dict[str, dict[str, object]]] = {}
     roll(tables, unseal(line))
     for seq, (kind, number, title) in enumerate(edits, 1):
-        change = _change(ledger.known.state, kind, number, title)
+        change = _change(follower.known.state, kind, number, title)
         entry = Entry(seq=seq, op=str(seq), at=MORNING, actor=BORIS, edit=kind, changes=(change,) if change else ())
         line, position = sealed_record(entry, 1, position)
         assert entry_of(unseal(line)) == entry
         roll(tables, unseal(line))
-        ledger.known = ledger.after(entry, position)
-    raw = ledger.file_of(ledger.known, 1)
+        follower.known = follower.after(entry, position)
+    raw = follower.file_of(follower.known, 1)
     meta, documents, numbers = contents_of(MeetingStorage.of_file(raw))
-    assert state_of(documents, meta.seq).tables == ledger.known.state.tables == state_of(tables, len(edits)).tables
-    assert meta.position == ledger.known.position
+    assert state_of(documents, meta.seq).tables == follower.known.state.tables == state_of(tables, len(edits)).tables
+    assert meta.position == follower.known.position
     for table, rows in numbers.items():
-        assert len(set(rows.values())) == len(ledger.known.state.tables[table])
-    again = Ledger(Loaded(ledger.known.state, numbers, ledger.known.position, 1))
+        assert len(set(rows.values())) == len(follower.known.state.tables[table])
+    again = JournalFollower(Loaded(follower.known.state, numbers, follower.known.position, 1))
     assert _without_sum(again.file_of(again.known, 1)) == _without_sum(raw)
 
 
@@ -217,7 +217,7 @@ def _cost(store: MeetingStore, calls: _Metered) -> tuple[int, int, int]:
 
 def test_no_cost_grows_with_the_history(tmp_path: Path) -> None:
     calls = _Metered()
-    store = opened(tmp_path, tools=Tools(calls=calls))
+    store = opened(tmp_path, config=StoreConfig(calls=calls))
     writer = opened(tmp_path, actor=BORIS)
     for number in range(400):
         writer.transact(tick(2, done=number % 2 == 0))
@@ -230,7 +230,7 @@ def test_no_cost_grows_with_the_history(tmp_path: Path) -> None:
     # Positions have more digits in a longer journal.
     assert all(abs(later - earlier) < 64 for earlier, later in zip(few, many, strict=True)), (few, many)
     calls.read = 0
-    assert ticked(opened(tmp_path, tools=Tools(calls=calls))) == set()
+    assert ticked(opened(tmp_path, config=StoreConfig(calls=calls))) == set()
     assert calls.read < 2 * (tmp_path / "meeting.json").stat().st_size + 5000, (
         "opening reads the state, not the history"
     )
@@ -238,7 +238,7 @@ def test_no_cost_grows_with_the_history(tmp_path: Path) -> None:
 
 def test_another_ones_change_costs_its_own_bytes(tmp_path: Path) -> None:
     calls = _Metered()
-    store, writer = opened(tmp_path, points=300, tools=Tools(calls=calls)), opened(tmp_path, actor=BORIS)
+    store, writer = opened(tmp_path, points=300, config=StoreConfig(calls=calls)), opened(tmp_path, actor=BORIS)
     for number in range(1, 300):
         writer.transact(tick(number))
     store.changed()
@@ -251,7 +251,7 @@ def test_another_ones_change_costs_its_own_bytes(tmp_path: Path) -> None:
 
 def test_a_bulk_change_of_many_rows_is_one_change(tmp_path: Path) -> None:
     calls = _Metered()
-    store = opened(tmp_path, points=2000, tools=Tools(calls=calls))
+    store = opened(tmp_path, points=2000, config=StoreConfig(calls=calls))
     calls.counts.clear()
     store.transact(tick(*range(1, 2001)))
     assert calls.counts["fsync"] == 3

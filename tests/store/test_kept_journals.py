@@ -13,7 +13,7 @@ from tests.support.store import ANNA, BORIS, MORNING, check_sound, opened, plain
 from tracker.clock import SystemClock
 from tracker.domain.model.history import Entry
 from tracker.errors import DamagedError, RefusedError, StoreError
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.format.rotation import kept_name
 from tracker.store.io.folder import Folder
 from tracker.store.io.lockfile import locked
@@ -32,7 +32,7 @@ _EACH = 40
 
 def _short(folder: Path, calls: Unsynced | None = None, **settings: object) -> MeetingStore:
     """Open the meeting with journals that may be no longer than a few states."""
-    return opened(folder, tools=Tools(calls=calls or Unsynced(), journal_limit=0), **settings)  # type: ignore[arg-type]
+    return opened(folder, config=StoreConfig(calls=calls or Unsynced(), journal_limit=0), **settings)  # type: ignore[arg-type]
 
 
 def _busy(folder: Path, changes: int = 3 * _EACH) -> MeetingStore:
@@ -281,7 +281,7 @@ def test_more_power_cuts_while_journals_are_kept(tmp_path: Path) -> None:
 
 def _cut_power(tmp_path: Path, changes: int) -> None:
     """Cut the power at each moment of some changes, each of which begins a new journal."""
-    states = check_power_loss(tmp_path, commits=changes, tools=Tools(journal_limit=0, journal_files=0))
+    states = check_power_loss(tmp_path, commits=changes, config=StoreConfig(journal_limit=0, journal_files=0))
     assert len(_kept(tmp_path / "meeting")) == changes
     assert states > 150 * changes
 
@@ -311,9 +311,9 @@ def test_a_damaged_kept_journal_is_never_taken_for_a_copy(tmp_path: Path, damage
 
 
 def test_what_has_the_name_of_a_journal_to_be_kept_is_kept_aside(tmp_path: Path) -> None:
-    ledger = opened(tmp_path)._access.ledger
-    assert ledger is not None
-    state, position = ledger.known
+    follower = opened(tmp_path)._access.follower
+    assert follower is not None
+    state, position = follower.known
     (tmp_path / kept_name(position)).write_bytes(b"something else")
     about = Entry(seq=0, op="x", at=MORNING, actor=ANNA, edit="adopt", changes=())
     with Folder(tmp_path, OsCalls()) as folder, locked(folder, "anna", SystemClock(), 0) as lock:

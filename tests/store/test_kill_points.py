@@ -13,7 +13,7 @@ import pytest
 from tests.support.shims import Dying, Watched, in_child
 from tests.support.store import ANNA, BORIS, check_sound, opened, plainly_ticked, tick, ticked
 from tracker.clock import SystemClock
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.maintenance.backup import back_up
 from tracker.store.maintenance.repair import repair
 from tracker.store.maintenance.restore import restore
@@ -69,7 +69,7 @@ def _goes_on(point: Point) -> set[str]:
 
 
 def _commit(folder: Path, calls: Watched) -> None:
-    store = opened(folder, tools=Tools(calls=calls))
+    store = opened(folder, config=StoreConfig(calls=calls))
     store.transact(tick(1))
     _acknowledge(folder, "psm.1")
     calls.armed = True
@@ -87,7 +87,7 @@ def test_a_change(tmp_path: Path) -> None:
 def test_the_first_change_of_a_process_and_of_all(tmp_path: Path) -> None:
     def make_and_commit(folder: Path, calls: Watched) -> None:
         calls.armed = True
-        store = opened(folder, create=False, tools=Tools(calls=calls))
+        store = opened(folder, create=False, config=StoreConfig(calls=calls))
         store.transact(tick(1))
         calls.armed = False
         _acknowledge(folder, "psm.1")
@@ -105,7 +105,7 @@ def test_mending_a_damaged_state(tmp_path: Path) -> None:
 
     def mend(folder: Path, calls: Watched) -> None:
         calls.armed = True
-        opened(folder, tools=Tools(calls=calls)).transact(tick(3))
+        opened(folder, config=StoreConfig(calls=calls)).transact(tick(3))
         calls.armed = False
         _acknowledge(folder, "psm.3")
 
@@ -124,7 +124,7 @@ def test_undo(tmp_path: Path) -> None:
 
     def undo(folder: Path, calls: Watched) -> None:
         calls.armed = True
-        opened(folder, tools=Tools(calls=calls)).undo()
+        opened(folder, config=StoreConfig(calls=calls)).undo()
         calls.armed = False
         _acknowledge(folder, "undone")
 
@@ -146,7 +146,7 @@ def test_restoring_a_backup_is_done_or_not(tmp_path: Path) -> None:
 
     def put_back(folder: Path, calls: Watched) -> None:
         calls.armed = True
-        restore(source, folder, actor=ANNA, clock=SystemClock(), tools=Tools(calls=calls))
+        restore(source, folder, actor=ANNA, clock=SystemClock(), config=StoreConfig(calls=calls))
         calls.armed = False
         _acknowledge(folder, "restored")
 

@@ -8,9 +8,9 @@ import pytest
 from tests.store.checks import check_power_loss
 from tests.support.shims import Failing, Rebooted, Unsynced, UnsyncedRebooted, Watched
 from tests.support.store import BORIS, check_sound, opened, plainly_ticked, tick, ticked
-from tracker.domain.model.snapshot import Standing
+from tracker.domain.model.snapshot import SaveStatus
 from tracker.errors import StoreError
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.io.folder import STATE
 from tracker.store.io.oscalls import OsCalls
 from tracker.store.maintenance.doctor import Severity, examine
@@ -32,7 +32,7 @@ class _Written(Watched):
 
 
 def _large(folder: Path, calls: OsCalls | None = None, **settings: object) -> MeetingStore:
-    return opened(folder, points=_POINTS, tools=Tools(calls=calls or Unsynced(), small_file=0), **settings)  # type: ignore[arg-type]
+    return opened(folder, points=_POINTS, config=StoreConfig(calls=calls or Unsynced(), small_file=0), **settings)  # type: ignore[arg-type]
 
 
 def test_a_change_is_one_fsync_and_a_few_hundred_bytes(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_bytes_written_for_a_change_have_a_bound_whatever_the_size(tmp_path: Pat
     costs = []
     for points in (300, 1200):
         calls, folder = _Written(), tmp_path / str(points)
-        store = opened(folder, points=points, tools=Tools(calls=calls, small_file=0))
+        store = opened(folder, points=points, config=StoreConfig(calls=calls, small_file=0))
         store.transact(tick(1))
         calls.written = 0
         for number in range(200):
@@ -64,13 +64,13 @@ def test_bytes_written_for_a_change_have_a_bound_whatever_the_size(tmp_path: Pat
 def test_saved_is_saved_and_others_see_it_at_once(tmp_path: Path) -> None:
     store, other = _large(tmp_path), _large(tmp_path, actor=BORIS)
     store.transact(tick(1))
-    assert store.transact(tick(2)).snapshot.standing is Standing.SAVED
+    assert store.transact(tick(2)).snapshot.standing is SaveStatus.SAVED
     seen = other.changed()
     assert seen is not None
     assert seen.notice == ""
     assert ticked(other) == ticked(_large(tmp_path)) == {"psm.1", "psm.2"}
     assert plainly_ticked(tmp_path) == set(), "who only reads writes nothing"
-    findings = examine(tmp_path, Tools(small_file=0))
+    findings = examine(tmp_path, StoreConfig(small_file=0))
     assert {finding.severity for finding in findings} == {Severity.OK}
     assert "the newest 2 not in meeting.json yet" in findings[-1].what
 
@@ -157,9 +157,9 @@ def test_what_could_not_be_written_is_tried_again_with_the_next_change(tmp_path:
     store = _large(tmp_path, calls)
     store.transact(tick(2))
     store.close()
-    assert store.snapshot().standing is Standing.JOURNAL_ONLY
+    assert store.snapshot().standing is SaveStatus.JOURNAL_ONLY
     calls.is_full = False
-    assert store.transact(tick(3)).snapshot.standing is Standing.SAVED
+    assert store.transact(tick(3)).snapshot.standing is SaveStatus.SAVED
     assert plainly_ticked(tmp_path) == {"psm.1", "psm.2", "psm.3"}
 
 
@@ -190,4 +190,4 @@ def test_no_error_of_the_system_loses_a_change_or_keeps_a_refused_one(tmp_path: 
 
 
 def test_power_cuts_while_the_file_is_behind(tmp_path: Path) -> None:
-    assert check_power_loss(tmp_path, commits=6, points=120, tools=Tools(small_file=0)) > 50
+    assert check_power_loss(tmp_path, commits=6, points=120, config=StoreConfig(small_file=0)) > 50

@@ -11,7 +11,7 @@ import pytest
 from tests.support.shims import Unsynced, Watched
 from tests.support.store import BORIS, check_sound, opened, tick, ticked
 from tracker.errors import BusyError, TrackerError
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.io.folder import LOCK
 
 _POINTS = 60
@@ -38,7 +38,7 @@ def _tick_stopped(folder: Path, said: Path, at: int) -> int:
         try:
             calls = _Stopping(at)
             calls.armed = False
-            store = opened(folder, create=False, tools=Tools(calls=calls, small_file=0))
+            store = opened(folder, create=False, config=StoreConfig(calls=calls, small_file=0))
             calls.armed = True
             store.transact(tick(2))
             said.write_text("saved")
@@ -58,14 +58,14 @@ def test_a_lock_file_deleted_under_a_stopped_writer(tmp_path: Path, wait: float)
     while True:
         at += 1
         folder, said = tmp_path / f"at{at}", tmp_path / f"at{at}.said"
-        opened(folder, points=_POINTS, tools=Tools(calls=Unsynced(), small_file=0)).transact(tick(1))
+        opened(folder, points=_POINTS, config=StoreConfig(calls=Unsynced(), small_file=0)).transact(tick(1))
         child = _tick_stopped(folder, said, at)
         if not child:
             break
         (folder / LOCK).unlink(missing_ok=True)
         wanted = {"psm.1"}
-        other = Tools(calls=Unsynced(), small_file=0, lock_wait=wait)
-        store = opened(folder, actor=BORIS, create=False, tools=other)
+        other = StoreConfig(calls=Unsynced(), small_file=0, lock_wait=wait)
+        store = opened(folder, actor=BORIS, create=False, config=other)
         try:
             store.transact(tick(3))
             wanted.add("psm.3")

@@ -18,7 +18,7 @@ from tests.support.store import ANNA, check_sound, opened, programme, tick
 from tracker.clock import SystemClock
 from tracker.domain.model.programme import Programme
 from tracker.errors import StoreError
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.io.creation import has_meeting
 from tracker.store.meeting_store import MeetingStore
 
@@ -29,9 +29,9 @@ def _demo() -> Programme:
     return replace(programme(), meeting=replace(programme().meeting, title="Another"))
 
 
-def _make(folder: Path, group: str | None, tools: Tools | None = None) -> MeetingStore:
+def _make(folder: Path, group: str | None, config: StoreConfig | None = None) -> MeetingStore:
     return MeetingStore.open(
-        folder, actor=ANNA, clock=SystemClock(), programme=programme, create=True, group=group, tools=tools
+        folder, actor=ANNA, clock=SystemClock(), programme=programme, create=True, group=group, config=config
     )
 
 
@@ -44,7 +44,7 @@ def _check(folder: Path, group: str | None, where: str) -> None:
             folder, actor=ANNA, clock=SystemClock(), programme=_demo, create=False, may_make=False
         ).transact(tick(1))
     assert has_meeting(folder) is known, where
-    _make(folder, group, Tools(calls=Unsynced())).close()
+    _make(folder, group, StoreConfig(calls=Unsynced())).close()
     assert opened(folder).snapshot().state.meeting.title == "A trial meeting", where
     check_sound(folder)
     if group:
@@ -65,7 +65,7 @@ def test_a_kill_at_every_call(tmp_path: Path, group: str | None, moment: str, st
     while status:
         at += step
         folder = tmp_path / "above" / "meeting"
-        status = in_child(partial(_make, folder, group, Tools(calls=Dying(at, moment))))  # type: ignore[arg-type]
+        status = in_child(partial(_make, folder, group, StoreConfig(calls=Dying(at, moment))))  # type: ignore[arg-type]
         assert status == 0 or os.WTERMSIG(status) == signal.SIGKILL
         _check(folder, group, f"{moment} call {at}")
         shutil.rmtree(tmp_path / "above")
@@ -82,7 +82,7 @@ def test_a_full_disk_at_every_call(tmp_path: Path, group: str | None, step: int)
         at += step
         folder, calls = tmp_path / "above" / "meeting", Failing(at, errno.ENOSPC, forever=True)
         with suppress(StoreError):
-            _make(folder, group, Tools(calls=calls)).close()
+            _make(folder, group, StoreConfig(calls=calls)).close()
         _check(folder, group, f"call {at}")
         shutil.rmtree(tmp_path / "above")
     assert at > 20

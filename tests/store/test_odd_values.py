@@ -20,7 +20,7 @@ from tracker.domain.model.state import TABLES
 from tracker.errors import RefusedError, TrackerError
 from tracker.exchange import whole_json
 from tracker.exchange.request import ExportRequest
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.format.encoding import encode
 from tracker.store.format.journal import Journal
 from tracker.store.format.state_copies import read_copy
@@ -100,12 +100,12 @@ def _with_value(folder: Path, table: str, field: str, value: Any) -> None:
 
 @pytest.mark.parametrize(("table", "field", "value"), ODD_VALUES)
 def test_a_meeting_file_with_an_odd_value_gives_way(tmp_path: Path, table: str, field: str, value: Any) -> None:
-    tools = Tools(calls=Unsynced())
-    settings: Any = {"actor": ANNA, "clock": frozen(), "tools": tools}
+    config = StoreConfig(calls=Unsynced())
+    settings: Any = {"actor": ANNA, "clock": frozen(), "config": config}
     MeetingStore.open(tmp_path, programme=rich_state, create=True, **settings).close()
     _with_value(tmp_path, table, field, value)
     with Folder(tmp_path, OsCalls()) as folder:
-        assert "holds something that can't be" in read_copy(folder, STATE, tools).fault
+        assert "holds something that can't be" in read_copy(folder, STATE, config).fault
     store = MeetingStore.open(tmp_path, programme=no_programme, create=False, **settings)
     assert store.snapshot().state.tables == rich_state().tables
     assert "holds something that can't be" in store.snapshot().notice
@@ -113,7 +113,7 @@ def test_a_meeting_file_with_an_odd_value_gives_way(tmp_path: Path, table: str, 
 
 def test_no_change_is_made_beyond_the_last_number(tmp_path: Path) -> None:
     store = opened(tmp_path)
-    known = store._access.ledger
+    known = store._access.follower
     assert known is not None
     state = known.known.state
     known.known = known.known._replace(state=type(state)(state.tables, bounds.MOST_CHANGES))
@@ -191,7 +191,7 @@ def test_a_meeting_that_has_had_as_many_changes_as_there_can_be_takes_no_more(tm
         clock=frozen(),
         programme=lambda: whole_json.read(json.dumps(whole)),
         create=True,
-        tools=Tools(calls=Unsynced()),
+        config=StoreConfig(calls=Unsynced()),
     )
     assert store.transact(EditMeeting(title="The last title")).snapshot.state.seq == bounds.MOST_CHANGES
     with pytest.raises(RefusedError) as caught:

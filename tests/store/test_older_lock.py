@@ -12,7 +12,7 @@ from tests.store.powerloss import Cut, Place, Placed, PlacedRecording, copies, l
 from tests.support.shims import Failing, Rebooted, Unsynced
 from tests.support.store import ANNA, BORIS, check_sound, opened, plainly_ticked, tick, ticked
 from tracker.errors import StoreError
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.io.folder import JOURNAL, LOCK, STATE
 from tracker.store.io.oscalls import OsCalls
 from tracker.store.meeting_store import MeetingStore
@@ -22,8 +22,8 @@ _POINTS = 40
 
 def _large(folder: Path, calls: OsCalls | None = None, **settings: object) -> MeetingStore:
     """Open a meeting whose file isn't written with each change."""
-    tools = Tools(calls=calls or Unsynced(), small_file=0)
-    return opened(folder, points=600, tools=tools, **settings)  # type: ignore[arg-type]
+    config = StoreConfig(calls=calls or Unsynced(), small_file=0)
+    return opened(folder, points=600, config=config, **settings)  # type: ignore[arg-type]
 
 
 def _in_place(folder: Path, older: bytes) -> Path:
@@ -62,26 +62,26 @@ def test_an_older_lock_drops_no_change(tmp_path: Path, put: Callable[[Path, byte
 
 
 def _recorded(folder: Path, place: Place) -> PlacedRecording:
-    opened(folder, points=_POINTS, tools=Tools(calls=Placed(place)))
+    opened(folder, points=_POINTS, config=StoreConfig(calls=Placed(place)))
     calls = PlacedRecording(folder, place)
     for number, actor in enumerate((ANNA, BORIS, ANNA), 1):
-        store = opened(folder, actor=actor, create=False, tools=Tools(calls=calls, small_file=0))
+        store = opened(folder, actor=actor, create=False, config=StoreConfig(calls=calls, small_file=0))
         store.transact(tick(number))
         calls.acknowledge(f"psm.{number}")
     return calls
 
 
 def _checked(cuts: Iterator[Cut], folder: Path, calls: OsCalls) -> int:
-    count, tools = 0, Tools(calls=calls, small_file=0)
+    count, config = 0, StoreConfig(calls=calls, small_file=0)
     for cut in cuts:
         count += 1
         lay_out(cut.files, folder)
-        lost = cut.acknowledged - ticked(opened(folder, create=False, tools=tools))
+        lost = cut.acknowledged - ticked(opened(folder, create=False, config=config))
         assert not lost, f"{lost} lost of {sorted(cut.files)}"
-        store = opened(folder, actor=BORIS, create=False, tools=tools)
+        store = opened(folder, actor=BORIS, create=False, config=config)
         there = ticked(store)
         store.transact(tick(_POINTS))
-        assert ticked(opened(folder, create=False, tools=tools)) == there | {f"psm.{_POINTS}"}
+        assert ticked(opened(folder, create=False, config=config)) == there | {f"psm.{_POINTS}"}
     return count
 
 

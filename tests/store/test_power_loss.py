@@ -10,7 +10,7 @@ from tests.store.powerloss import Recording, lay_out, states
 from tests.support.shims import Rebooted
 from tests.support.store import BORIS, opened, tick, ticked
 from tracker.errors import StoreError
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 
 
 def test_a_thousand_states_after_a_power_cut(tmp_path: Path) -> None:
@@ -26,13 +26,13 @@ def test_making_a_meeting(tmp_path: Path) -> None:
     folder, cut = tmp_path / "meeting", tmp_path / "cut"
     folder.mkdir(mode=0o700)
     calls = Recording(folder)
-    store = opened(folder, create=False, tools=Tools(calls=calls))
+    store = opened(folder, create=False, config=StoreConfig(calls=calls))
     store.transact(tick(1))
     calls.acknowledge("psm.1")
     count = 0
     for after in states(calls):
         lay_out(after.files, cut)
-        store = opened(cut, tools=Tools(calls=Rebooted()))
+        store = opened(cut, config=StoreConfig(calls=Rebooted()))
         assert after.acknowledged <= ticked(store)
         store.transact(tick(6))
         count += 1
@@ -54,7 +54,7 @@ def test_a_failed_change_and_the_next_one(tmp_path: Path) -> None:
     folder, cut = tmp_path / "meeting", tmp_path / "cut"
     opened(folder)
     calls = FullOnce(folder)
-    store = opened(folder, tools=Tools(calls=calls))
+    store = opened(folder, config=StoreConfig(calls=calls))
     store.transact(tick(1))
     calls.acknowledge("psm.1")
     calls.is_full = True
@@ -64,7 +64,7 @@ def test_a_failed_change_and_the_next_one(tmp_path: Path) -> None:
     calls.acknowledge("psm.3")
     for after in states(calls):
         lay_out(after.files, cut)
-        there = ticked(opened(cut, actor=BORIS, tools=Tools(calls=Rebooted())))
+        there = ticked(opened(cut, actor=BORIS, config=StoreConfig(calls=Rebooted())))
         assert after.acknowledged <= there
         if "psm.3" in after.acknowledged:
             assert there == {"psm.1", "psm.3"}

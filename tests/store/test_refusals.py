@@ -15,9 +15,9 @@ from tests.support.shims import Watched, in_child
 from tests.support.store import ANNA, BORIS, no_programme, opened, programme, tick, ticked
 from tracker.clock import SystemClock
 from tracker.domain.model.history import Actor
-from tracker.domain.model.snapshot import Standing
+from tracker.domain.model.snapshot import SaveStatus
 from tracker.errors import BusyError, StoreError, ViewOnlyError
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.io.folder import Folder
 from tracker.store.io.oscalls import OsCalls
 from tracker.store.io.permissions import file_system_of
@@ -30,7 +30,7 @@ Planting = Callable[[Path, Path], None]
 def _refuses(store: MeetingStore, words: str) -> None:
     """See that a store shows the meeting, says why it can't be changed, and changes nothing."""
     assert ticked(store) == {"psm.1"}
-    assert store.snapshot().standing is Standing.VIEW_ONLY
+    assert store.snapshot().standing is SaveStatus.VIEW_ONLY
     assert words in store.snapshot().notice
     before = {path: path.stat().st_mtime_ns for path in store.folder.iterdir()}
     with pytest.raises(ViewOnlyError, match="View only"):
@@ -57,7 +57,7 @@ def test_a_read_only_mount_is_not_even_tried(tmp_path: Path) -> None:
 
     opened(tmp_path / "meeting").transact(tick(1))
     calls = ReadOnly()
-    _refuses(opened(tmp_path / "meeting", create=False, tools=Tools(calls=calls)), "mounted read-only")
+    _refuses(opened(tmp_path / "meeting", create=False, config=StoreConfig(calls=calls)), "mounted read-only")
     assert not calls.counts.keys() & {"pwrite", "fsync", "rename", "link", "unlink", "ftruncate", "fchmod", "mkdir"}
 
 
@@ -97,9 +97,9 @@ def test_a_network_file_system_is_warned_of(tmp_path: Path) -> None:
         def mounts(self) -> str:
             return f"22 1 0:40 / / rw - ext4 /dev/vda rw\n30 22 0:50 / {tmp_path} rw shared:1 - nfs4 srv:/x rw\n"
 
-    store = opened(tmp_path, tools=Tools(calls=OnNfs()))
+    store = opened(tmp_path, config=StoreConfig(calls=OnNfs()))
     assert "network file system (nfs4)" in store.snapshot().notice
-    assert store.transact(tick(1)).snapshot.standing is Standing.SAVED
+    assert store.transact(tick(1)).snapshot.standing is SaveStatus.SAVED
 
 
 def test_the_file_system_is_told_by_the_nearest_mount() -> None:
@@ -166,12 +166,12 @@ def test_a_stopped_holder_is_named_and_readers_go_on(tmp_path: Path) -> None:
     opened(tmp_path).transact(tick(1))
     holder = os.fork()
     if holder == 0:
-        opened(tmp_path, tools=Tools(calls=Stopping())).transact(tick(2))
+        opened(tmp_path, config=StoreConfig(calls=Stopping())).transact(tick(2))
         os._exit(0)
     assert os.WIFSTOPPED(os.waitpid(holder, os.WUNTRACED)[1])
     try:
-        assert Tools().lock_wait == 5.0
-        store = opened(tmp_path, actor=BORIS, tools=Tools(lock_wait=0.2))
+        assert StoreConfig().lock_wait == 5.0
+        store = opened(tmp_path, actor=BORIS, config=StoreConfig(lock_wait=0.2))
         assert ticked(store) == {"psm.1", "psm.2"}, "what is promised is seen, though the file isn't written yet"
         with pytest.raises(BusyError, match=rf"anna \(process {holder} on "):
             store.transact(tick(3))
@@ -196,7 +196,7 @@ def test_a_killed_holder_frees_the_lock(tmp_path: Path) -> None:
     os.read(ready, 1)
     os.kill(holder, signal.SIGKILL)
     os.waitpid(holder, 0)
-    opened(tmp_path, tools=Tools(lock_wait=0.0)).transact(tick(2))
+    opened(tmp_path, config=StoreConfig(lock_wait=0.0)).transact(tick(2))
     assert ticked(opened(tmp_path)) == {"psm.1", "psm.2"}
 
 
@@ -225,11 +225,11 @@ def test_view_only_ends_when_its_reason_does(tmp_path: Path) -> None:
     opened(tmp_path / "meeting").transact(tick(1))
     (tmp_path / "meeting").chmod(0o777)
     store = opened(tmp_path / "meeting")
-    assert store.snapshot().standing is Standing.VIEW_ONLY
+    assert store.snapshot().standing is SaveStatus.VIEW_ONLY
     (tmp_path / "meeting").chmod(0o700)
     seen = store.changed()
     assert seen is not None
-    assert seen.standing is Standing.SAVED
+    assert seen.standing is SaveStatus.SAVED
     store.transact(tick(2))
 
 
@@ -255,7 +255,7 @@ def test_a_look_never_waits_for_a_change_under_way(tmp_path: Path) -> None:
             super().rename(old, new, folder)
 
     opened(tmp_path)
-    store = opened(tmp_path, tools=Tools(calls=Looking()))
+    store = opened(tmp_path, config=StoreConfig(calls=Looking()))
     store.transact(tick(1))
     assert looked == [None]
 
@@ -281,7 +281,7 @@ def test_a_meeting_that_is_made_by_someone_else_meanwhile_is_seen(tmp_path: Path
     other.transact(tick(3))
     seen = early.changed()
     assert seen is not None
-    assert seen.standing is Standing.SAVED
+    assert seen.standing is SaveStatus.SAVED
     assert len(seen.state.talking_points) == 3
     early.transact(tick(1))
     late = MeetingStore.open(tmp_path / "meeting", actor=ANNA, clock=SystemClock(), programme=no_programme, create=True)

@@ -12,7 +12,7 @@ import pytest
 from tests.support.shims import Dying, Unsynced, in_child
 from tests.support.store import ANNA, BORIS, check_sound, opened, tick, ticked
 from tracker.clock import SystemClock
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.maintenance.backup import back_up
 from tracker.store.maintenance.doctor import examine
 from tracker.store.maintenance.restore import restore
@@ -39,7 +39,7 @@ def _as_it_was(folder: Path) -> None:
 
 
 def _old(folder: Path, damage: Callable[[Path], None]) -> None:
-    store = opened(folder, tools=Tools(calls=Unsynced(), small_file=0))
+    store = opened(folder, config=StoreConfig(calls=Unsynced(), small_file=0))
     store.transact(tick(1))
     store.transact(tick(2))
     store.close()
@@ -50,7 +50,7 @@ def _old(folder: Path, damage: Callable[[Path], None]) -> None:
 
 
 def _restore(source: Path, folder: Path, calls: Dying) -> None:
-    restore(source, folder, actor=ANNA, clock=SystemClock(), tools=Tools(calls=calls))
+    restore(source, folder, actor=ANNA, clock=SystemClock(), config=StoreConfig(calls=calls))
 
 
 @pytest.mark.parametrize(

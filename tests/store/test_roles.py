@@ -12,6 +12,7 @@ from tests.support.store import ANNA, frozen
 from tracker.domain.edits import (
     AddPoint,
     AnyEdit,
+    Batch,
     EditItem,
     EditMeeting,
     EditSession,
@@ -19,7 +20,6 @@ from tracker.domain.edits import (
     Release,
     Revise,
     SetStatus,
-    Several,
     Tick,
 )
 from tracker.domain.model.history import Actor
@@ -27,7 +27,7 @@ from tracker.domain.model.programme import Programme
 from tracker.domain.revision import programme_of
 from tracker.domain.rules.roles import Role
 from tracker.errors import RefusedError, TrackerError, ViewOnlyError
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.io.folder import JOURNAL
 from tracker.store.meeting_store import MeetingStore
 
@@ -41,7 +41,7 @@ def revised() -> Programme:
 
 PROGRAMMES: tuple[AnyEdit, ...] = (
     *SECRETARYS,
-    *(Several(edits=(OFFICERS[0], edit)) for edit in SECRETARYS),
+    *(Batch(edits=(OFFICERS[0], edit)) for edit in SECRETARYS),
     Revise(programme=revised()),
 )
 
@@ -54,7 +54,7 @@ def opened(folder: Path, role: Role, actor: Actor = ANNA) -> MeetingStore:
         programme=rich_state,
         create=role == "secretary",
         role=role,
-        tools=Tools(calls=Unsynced()),
+        config=StoreConfig(calls=Unsynced()),
     )
 
 
@@ -166,5 +166,5 @@ def test_a_status_takes_nothing_else_along(more: OneEdit, tmp_path: Path) -> Non
     ):
         for edits in ((status, more), (more, status)):
             with pytest.raises(RefusedError, match="only a secretary"):
-                store.transact(Several(edits=edits))
+                store.transact(Batch(edits=edits))
     assert journal(tmp_path) == before

@@ -16,13 +16,13 @@ from tracker.domain.rules.integrity import faults
 from tracker.errors import DamagedError, RefusedError
 from tracker.exchange import whole_json
 from tracker.exchange.request import ExportRequest
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.format.migrations import Migration, Tables
 from tracker.store.maintenance.doctor import Severity, examine
 from tracker.store.maintenance.repair import repair
 from tracker.store.meeting_store import MeetingStore
 
-_TOOLS = Tools(calls=Unsynced())
+_TOOLS = StoreConfig(calls=Unsynced())
 
 
 def _store(folder: Path, actor: Actor = ANNA) -> MeetingStore:
@@ -80,7 +80,7 @@ def _contradicting() -> State:
 
 
 def test_the_doctor_and_the_release_tell_of_contradictions_and_the_repair_mends_them(tmp_path: Path) -> None:
-    settings: Any = {"actor": ANNA, "clock": frozen(), "tools": _TOOLS}
+    settings: Any = {"actor": ANNA, "clock": frozen(), "config": _TOOLS}
     store = MeetingStore.open(tmp_path, programme=_contradicting, create=True, **settings)
     with pytest.raises(RefusedError, match=r"can't be released.*stands for 2 items") as caught:
         store.transact(Release())
@@ -88,7 +88,7 @@ def test_the_doctor_and_the_release_tell_of_contradictions_and_the_repair_mends_
     told = [finding for finding in examine(tmp_path, _TOOLS) if finding.severity is Severity.FAULT]
     assert ["stands for 2 items" in finding.what for finding in told] == [True]
     assert "--repair" in told[0].remedy
-    (done,) = repair(tmp_path, actor=ANNA, clock=frozen(), tools=_TOOLS)
+    (done,) = repair(tmp_path, actor=ANNA, clock=frozen(), config=_TOOLS)
     assert "another item had its number too" in done
     assert not [finding for finding in examine(tmp_path, _TOOLS) if finding.severity is Severity.FAULT]
     store = MeetingStore.open(tmp_path, programme=no_programme, create=False, **settings)
@@ -104,8 +104,8 @@ def _losing_items(tables: Tables) -> Tables:
 def test_a_migration_that_would_break_the_meeting_is_refused(tmp_path: Path) -> None:
     opened(tmp_path)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.name != "lock"}
-    newer = Tools(schema=2, migrations=(Migration(1, _losing_items),), calls=Unsynced())
+    newer = StoreConfig(schema=2, migrations=(Migration(1, _losing_items),), calls=Unsynced())
     with pytest.raises(DamagedError, match="mill"):
-        opened(tmp_path, tools=newer)
+        opened(tmp_path, config=newer)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.name != "lock"} == before
     assert point(1).id in opened(tmp_path).snapshot().state.talking_points

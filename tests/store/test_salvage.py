@@ -14,19 +14,19 @@ from tracker.clock import SystemClock
 from tracker.domain.edits import AddNote
 from tracker.domain.rules.integrity import faults
 from tracker.errors import TrackerError
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.maintenance.backup import back_up
 from tracker.store.maintenance.doctor import Severity, examine
 from tracker.store.maintenance.repair import repair
 from tracker.store.meeting_store import MeetingStore
 
 DATA = Path(__file__).parent / "data"
-_TOOLS = Tools(calls=Unsynced())
+_TOOLS = StoreConfig(calls=Unsynced())
 
 
 def _open(folder: Path) -> MeetingStore:
     return MeetingStore.open(
-        folder, actor=ANNA, clock=SystemClock(), programme=no_programme, create=False, tools=_TOOLS
+        folder, actor=ANNA, clock=SystemClock(), programme=no_programme, create=False, config=_TOOLS
     )
 
 
@@ -37,7 +37,7 @@ def _use(folder: Path) -> None:
         store.history()
         store.transact(AddNote(about=state.meeting.id, text="One more"))
         store.undo()
-    back_up(folder, folder.with_suffix(".backup"), clock=SystemClock(), tools=_TOOLS)
+    back_up(folder, folder.with_suffix(".backup"), clock=SystemClock(), config=_TOOLS)
 
 
 def _check(folder: Path) -> None:
@@ -46,7 +46,7 @@ def _check(folder: Path) -> None:
     done: tuple[str, ...] = ()
     refusal: TrackerError | None = None
     try:
-        done = repair(folder, actor=ANNA, clock=SystemClock(), tools=_TOOLS)
+        done = repair(folder, actor=ANNA, clock=SystemClock(), config=_TOOLS)
     except TrackerError as error:
         refusal = error
     if refusal:
@@ -113,7 +113,7 @@ def test_folders_on_which_the_doctor_broke_down(tmp_path: Path, name: str) -> No
 def test_a_row_is_taken_from_a_damaged_file_where_others_name_it(tmp_path: Path) -> None:
     """A byte of an item's line in the journal and of both state files: the item is there again, with its points."""
     folder = _laid_out(tmp_path, "salvage")
-    done = " ".join(repair(folder, actor=ANNA, clock=SystemClock(), tools=_TOOLS))
+    done = " ".join(repair(folder, actor=ANNA, clock=SystemClock(), config=_TOOLS))
     assert "Changes that can't be read any more: 2." in done
     assert "Taken from a damaged file: agenda_items " in done
     with contextlib.closing(_open(folder)) as store:

@@ -14,7 +14,7 @@ from tests.support.shims import in_child
 from tests.support.store import check_sound, opened, programme, tick, ticked
 from tracker.clock import SystemClock
 from tracker.domain.model.history import Actor
-from tracker.domain.model.snapshot import Standing
+from tracker.domain.model.snapshot import SaveStatus
 from tracker.errors import StoreError
 from tracker.store.maintenance.backup import back_up
 from tracker.store.maintenance.doctor import Severity, examine
@@ -64,7 +64,7 @@ def test_two_people_change_it_in_turn(tmp_path: Path, umask: int) -> None:
 
     def change(uid: int, number: int) -> None:
         store = opened(folder, actor=Actor(uid=uid, name=f"user{uid}"), create=False)
-        assert store.snapshot().standing is Standing.SAVED
+        assert store.snapshot().standing is SaveStatus.SAVED
         assert len(ticked(store)) == number - 1
         store.transact(tick(number))
         store.undo()

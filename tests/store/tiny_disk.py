@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.support.store import opened, tick, ticked
 from tracker.errors import StoreError
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.meeting_store import MeetingStore
 
 _POINTS = 8
@@ -32,12 +32,12 @@ def main(disk: Path) -> None:
     """Fill the disk, free some of it, go on, and compare with what a fresh process reads."""
     ballast, folder = disk / "ballast", disk / "meeting"
     ballast.write_bytes(bytes(40_000))
-    store = opened(folder, points=_POINTS, tools=Tools())
+    store = opened(folder, points=_POINTS, config=StoreConfig())
     saved, refused = _change(store, 600)
-    before = {entry.seq for entry in opened(folder, create=False, tools=Tools()).history()}
+    before = {entry.seq for entry in opened(folder, create=False, config=StoreConfig()).history()}
     ballast.unlink()
     saved_after, _ = _change(store, 20)
-    fresh = opened(folder, create=False, tools=Tools())
+    fresh = opened(folder, create=False, config=StoreConfig())
     seqs = {str(entry.seq) for entry in fresh.history()}
     report = {
         "saved": saved,

@@ -13,7 +13,7 @@ from tests.support import shims
 from tests.support.store import insert, opened, point, tick
 from tracker.domain.model.history import Actor
 from tracker.errors import BusyError
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.io.oscalls import OsCalls
 from tracker.store.meeting_store import MeetingStore
 
@@ -24,7 +24,7 @@ FIRST_NEW = 10_000
 def worker_store(folder: Path, name: str, calls: str = "") -> MeetingStore:
     """Open the meeting as the person ``name``, with one of the systems of ``shims``."""
     system: OsCalls = getattr(shims, calls)() if calls else OsCalls()
-    return opened(folder, actor=Actor(uid=2000, name=name), create=False, tools=Tools(calls=system))
+    return opened(folder, actor=Actor(uid=2000, name=name), create=False, config=StoreConfig(calls=system))
 
 
 class Acknowledged:

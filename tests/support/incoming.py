@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from tests.support.samples import small_state
-from tracker.domain.edits import Several, changes_for
+from tracker.domain.edits import Batch, changes_for
 from tracker.domain.model.changes import Stamp, apply_changes
 from tracker.domain.model.history import Actor
 from tracker.domain.model.state import State
@@ -37,6 +37,6 @@ def take(text: str, format_name: str, state: State | None = None, **said: Any) -
     plan = planned(entries, state, ANNA, AT)
     if plan.edits:
         # As the store does it: all of it is one edit, made anew from the meeting as it is.
-        changes = changes_for(Several(edits=plan.edits), state, ANNA, AT)
+        changes = changes_for(Batch(edits=plan.edits), state, ANNA, AT)
         state = apply_changes(state, changes, Stamp(state.seq + 1, ANNA.name, AT))
     return Taken(state, plan.taken, plan.unchanged, plan.left_out)

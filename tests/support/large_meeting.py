@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from tests.support.large_programme import FIRST_DAY, POINTS_PER_ITEM, programme_of
 from tracker.clock import FrozenClock
-from tracker.domain.edits import AddAction, AddDecision, AddNote, OneEdit, Several, Tick
+from tracker.domain.edits import AddAction, AddDecision, AddNote, Batch, OneEdit, Tick
 from tracker.domain.model.history import Actor
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.io.oscalls import OsCalls
 from tracker.store.meeting_store import MeetingStore
 
@@ -39,8 +39,8 @@ class _NoSync(OsCalls):
 
 def make_meeting(folder: Path, points: int, changes: int = 0) -> None:
     """Make a meeting folder of ``points`` points, with a record, and ``changes`` ticks in its history."""
-    store = opened(folder, points, Tools(calls=_NoSync(), small_file=0))
-    store.transact(Several(edits=tuple(_record(points))))
+    store = opened(folder, points, StoreConfig(calls=_NoSync(), small_file=0))
+    store.transact(Batch(edits=tuple(_record(points))))
     for number in range(changes):
         point = f"item-1.{1 + number % POINTS_PER_ITEM}"
         store.transact(Tick(points=(point,), done=number // POINTS_PER_ITEM % 2 == 0))
@@ -55,7 +55,7 @@ def _record(points: int) -> Iterator[OneEdit]:
         yield AddAction(about=item, text="Send the figures", owner_party="one", due=FIRST_DAY)
 
 
-def opened(folder: Path, points: int, tools: Tools | None = None) -> MeetingStore:
+def opened(folder: Path, points: int, config: StoreConfig | None = None) -> MeetingStore:
     """Open a meeting folder, or make it."""
     return MeetingStore.open(
         folder,
@@ -63,5 +63,5 @@ def opened(folder: Path, points: int, tools: Tools | None = None) -> MeetingStor
         clock=FrozenClock(NOW),
         programme=lambda: programme_of(points),
         create=True,
-        tools=tools,
+        config=config,
     )

@@ -14,13 +14,13 @@ from tracker.domain.model.history import Actor, Entry
 from tracker.domain.model.programme import AgendaItem, Meeting, Party, Programme, Reference, Row, Side, TalkingPoint
 from tracker.domain.model.snapshot import Receipt
 from tracker.domain.model.state import table_of
-from tracker.store.config import Tools
-from tracker.store.follower import Known
+from tracker.store.config import StoreConfig
+from tracker.store.follower import Head
 from tracker.store.format.journal import Journal
 from tracker.store.maintenance.backup import back_up
 from tracker.store.maintenance.doctor import Severity, examine
 from tracker.store.meeting_store import MeetingStore
-from tracker.store.transaction import Plan
+from tracker.store.transaction import Transaction
 
 MORNING = datetime(2025, 11, 26, 5, 0, tzinfo=UTC)
 ANNA = Actor(uid=1001, name="anna")
@@ -66,7 +66,7 @@ def opened(
     clock: Clock | None = None,
     create: bool = True,
     points: int = 6,
-    tools: Tools | None = None,
+    config: StoreConfig | None = None,
 ) -> MeetingStore:
     """Open the meeting in ``folder``; make it of ``points`` talking points if there is none."""
     return MeetingStore.open(
@@ -75,7 +75,7 @@ def opened(
         clock=clock or SystemClock(),
         programme=lambda: programme(points),
         create=create,
-        tools=tools or Tools(calls=Unsynced()),
+        config=config or StoreConfig(calls=Unsynced()),
     )
 
 
@@ -109,10 +109,10 @@ def insert(store: MeetingStore, rows: Iterable[Row], *, op: str | None = None) -
     """Insert rows, or replace those of the same id, as an edit that adds something does."""
     wanted = tuple(rows)
 
-    def plan(journal: Journal, known: Known, about: Entry) -> Plan:
+    def plan(journal: Journal, known: Head, about: Entry) -> Transaction:
         tables = known.state.tables
         changes = [change_between(table_of(row), tables[table_of(row)].get(row.id), row) for row in wanted]
-        return Plan("add", tuple(change for change in changes if change))
+        return Transaction("add", tuple(change for change in changes if change))
 
     return store._access.change(plan, op)
 

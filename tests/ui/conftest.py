@@ -12,7 +12,7 @@ from tracker.clock import FrozenClock
 from tracker.domain.model.history import Actor
 from tracker.domain.model.programme import Programme
 from tracker.personal.settings import Settings
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.meeting_store import MeetingStore
 from tracker.ui.app import TrackerApp
 
@@ -33,7 +33,7 @@ def open_store(tmp_path: Path, clock: FrozenClock) -> OpenStore:
     """Return a function that opens the same meeting folder for a person of a given name."""
 
     def open_for(
-        name: str = "anna", uid: int = 1001, programme: Programme | None = None, tools: Tools | None = None
+        name: str = "anna", uid: int = 1001, programme: Programme | None = None, config: StoreConfig | None = None
     ) -> MeetingStore:
         return MeetingStore.open(
             tmp_path / "meeting",
@@ -41,7 +41,7 @@ def open_store(tmp_path: Path, clock: FrozenClock) -> OpenStore:
             clock=clock,
             programme=lambda: programme or shipped_programme(),
             create=True,
-            tools=tools,
+            config=config,
         )
 
     return open_for

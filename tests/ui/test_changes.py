@@ -9,7 +9,7 @@ from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import agenda_of, main_of, press, screen_lines, screen_text, settle
 from tracker.clock import FrozenClock
 from tracker.domain.edits import Tick
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.ui.dialogs.question import Question
 from tracker.ui.main.meeting_session import FRESH_FOR
 
@@ -55,7 +55,7 @@ async def test_keys_faster_than_the_disk_each_count(make_app: MakeApp) -> None:
         await settle(pilot)
         assert main.state.talking_points["offshore.1"].done
         assert main.pending == frozenset()
-        assert len(list(main.desk.store.history("offshore.1"))) == 5
+        assert len(list(main.store_worker.store.history("offshore.1"))) == 5
 
 
 async def test_anothers_change_comes_in_and_the_cursor_stays(make_app: MakeApp, open_store: OpenStore) -> None:
@@ -162,7 +162,7 @@ async def test_a_held_lock_names_its_holder_and_reading_goes_on(
     make_app: MakeApp, open_store: OpenStore, tmp_path: Path
 ) -> None:
     open_store("boris", 1002).transact(Tick(points=("psm.1",), done=True))
-    app = make_app(open_store(tools=Tools(lock_wait=0)))
+    app = make_app(open_store(config=StoreConfig(lock_wait=0)))
     async with app.run_test(size=(120, 24)) as pilot:
         await press(pilot, "j")
         with (tmp_path / "meeting" / "lock").open("rb") as lock:

@@ -15,7 +15,7 @@ from tracker.personal.crashes import report_of, take_report, write_report
 from tracker.personal.settings import Settings
 from tracker.store.meeting_store import MeetingStore
 from tracker.ui.app import TrackerApp
-from tracker.ui.context import Own
+from tracker.ui.context import UserContext
 
 SECRET = "The fallback position is Karachi"
 AT = datetime(2025, 11, 26, 5, 42, tzinfo=UTC)
@@ -67,7 +67,7 @@ async def test_the_next_start_offers_to_show_it(tmp_path: Path, answer: str) -> 
     store = MeetingStore.open(
         tmp_path / "meeting", actor=Actor(uid=1, name="anna"), clock=clock, programme=shipped_programme, create=True
     )
-    own = Own(take_report=lambda: take_report(tmp_path / "state"))
+    own = UserContext(take_report=lambda: take_report(tmp_path / "state"))
     app = TrackerApp(store, clock, Settings(), own=own)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)

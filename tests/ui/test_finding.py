@@ -21,7 +21,7 @@ from tracker.domain.search.query import STATUSES
 from tracker.errors import TrackerError
 from tracker.personal.settings import Settings
 from tracker.ui.app import TrackerApp
-from tracker.ui.context import Own
+from tracker.ui.context import UserContext
 
 
 async def test_every_key_filters_both_lists(make_app: MakeApp) -> None:
@@ -253,7 +253,7 @@ async def test_a_view_is_kept_and_forgotten(open_store: OpenStore, clock: Frozen
     def keep(name: str, query: str) -> None:
         views[name] = query
 
-    app = TrackerApp(open_store(), clock, Settings(views={"Ours": "party:ogdc"}), own=Own(remember_view=keep))
+    app = TrackerApp(open_store(), clock, Settings(views={"Ours": "party:ogdc"}), own=UserContext(remember_view=keep))
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "b", "7")
         assert "/party:ogdc" in screen_lines(app)[-1]
@@ -270,7 +270,7 @@ async def test_a_view_that_cannot_be_kept_is_told(open_store: OpenStore, clock: 
     def refuse(name: str, query: str) -> None:
         raise TrackerError("settings.toml: the settings can't be written (No space left on device).")
 
-    app = TrackerApp(open_store(), clock, Settings(), own=Own(remember_view=refuse))
+    app = TrackerApp(open_store(), clock, Settings(), own=UserContext(remember_view=refuse))
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "slash", *"gaz", "enter", "b", "s", *"Gaz", "enter")
         assert "No space left" in screen_text(app)

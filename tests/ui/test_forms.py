@@ -10,15 +10,15 @@ from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import main_of, press, schedule_of, screen_lines, screen_text, screen_words, settle
 from tracker.clock import FrozenClock
 from tracker.domain.edits import Attend, CancelSession, EditPoint, EditSession, SetStatus, Tick
-from tracker.domain.model.snapshot import Standing
+from tracker.domain.model.snapshot import SaveStatus
 from tracker.personal.first_run import take_first_run
 from tracker.personal.settings import Settings
 from tracker.store.meeting_store import MeetingStore
 from tracker.ui.app import TrackerApp
-from tracker.ui.context import Own
+from tracker.ui.context import UserContext
 from tracker.ui.dialogs.chooser import Chooser
 from tracker.ui.dialogs.form import Form
-from tracker.ui.widgets.line_input import Entry
+from tracker.ui.widgets.line_input import LineInput
 
 MakeAppWithDrafts = Callable[..., TrackerApp]
 
@@ -29,7 +29,7 @@ def make_with_drafts(open_store: OpenStore, clock: FrozenClock, tmp_path: Path) 
     take_first_run(tmp_path / "state")
 
     def make(store: MeetingStore | None = None) -> TrackerApp:
-        return TrackerApp(store or open_store(), clock, Settings(), own=Own(state_folder=tmp_path / "state"))
+        return TrackerApp(store or open_store(), clock, Settings(), own=UserContext(state_folder=tmp_path / "state"))
 
     return make
 
@@ -252,7 +252,7 @@ async def test_view_only_refuses_before_it_asks(make_app: MakeApp, open_store: O
         await settle(pilot)
         main = main_of(app)
         assert main.snapshot is not None
-        main.snapshot = main.snapshot._replace(standing=Standing.VIEW_ONLY)
+        main.snapshot = main.snapshot._replace(standing=SaveStatus.VIEW_ONLY)
         await press(pilot, "n")
         assert len(app.screen_stack) == 1
         assert "view only" in screen_lines(app)[-1]
@@ -307,7 +307,7 @@ async def test_a_draft_of_what_was_changed_since_says_so(
         await press(pilot, "e", "e")
         assert "Your draft from before. F6 drops it. Changed since you typed it: Title." in screen_text(app)
         await press(pilot, "f6", "y")
-        assert app.screen.query_one(Entry).value == "Theirs"
+        assert app.screen.query_one(LineInput).value == "Theirs"
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ async def test_key(command_id: str, key: str, make_app: MakeApp, monkeypatch: py
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await CHECKS[command_id](app, pilot, key)
-        assert told.keys() == {entry.seq for entry in main_of(app).desk.store.history()}
+        assert told.keys() == {entry.seq for entry in main_of(app).store_worker.store.history()}
         assert all(told.values())
 
 

@@ -11,7 +11,7 @@ from tracker.domain.edits import AddAction, AddPerson
 from tracker.personal.settings import Settings
 from tracker.store.meeting_store import MeetingStore
 from tracker.ui.app import TrackerApp
-from tracker.ui.context import Own
+from tracker.ui.context import UserContext
 from tracker.ui.dialogs.chooser import Chooser
 from tracker.ui.dialogs.form import Form
 from tracker.ui.dialogs.list_dialog import ListScreen
@@ -199,7 +199,7 @@ async def test_what_a_picker_has_no_room_for_is_read_below_it(make_app: MakeApp,
 async def test_what_a_menu_has_no_room_for_is_read_below_it(
     open_store: OpenStore, clock: FrozenClock, size: tuple[int, int]
 ) -> None:
-    app = TrackerApp(open_store(), clock, Settings(), own=Own(read_programme=lambda _: shipped_programme()))
+    app = TrackerApp(open_store(), clock, Settings(), own=UserContext(read_programme=lambda _: shipped_programme()))
     async with app.run_test(size=size) as pilot:
         await press(pilot, "M", "down", "down")
         assert "Open the next session from what i…" in screen_text(app)

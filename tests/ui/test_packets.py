@@ -32,11 +32,11 @@ from tests.ui.reading import (
 from tracker.clock import FrozenClock
 from tracker.domain.model.history import Actor
 from tracker.personal.settings import Settings
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.meeting_store import MeetingStore
 from tracker.ui import typeahead as in_order
 from tracker.ui.app import TrackerApp
-from tracker.ui.context import Own
+from tracker.ui.context import UserContext
 from tracker.ui.dialogs.form import Form
 from tracker.ui.dialogs.tour import TourReader
 from tracker.ui.main.panels import WiredScreen
@@ -108,7 +108,7 @@ async def come_to(folder: Path, size: tuple[int, int], steps: Sequence[Step], *,
     (folder / "exports").mkdir(parents=True)
     clock, actor = FrozenClock(DAY_TWO), Actor(uid=1001, name="anna")
     store = MeetingStore.open(folder / "m", actor=actor, clock=clock, programme=shipped_programme, create=True)
-    own = Own(state_folder=folder / "state", exports=folder / "exports")
+    own = UserContext(state_folder=folder / "state", exports=folder / "exports")
     app = TrackerApp(store, clock, Settings(), own=own)
     seen = []
     async with app.run_test(size=size) as pilot:
@@ -208,7 +208,7 @@ def place_of(app: TrackerApp, words: str) -> Click:
 async def test_keys_typed_before_the_first_screen_are_for_it(
     open_store: OpenStore, clock: FrozenClock, tmp_path: Path
 ) -> None:
-    app = TrackerApp(open_store(), clock, Settings(), own=Own(state_folder=tmp_path / "state"))
+    app = TrackerApp(open_store(), clock, Settings(), own=UserContext(state_folder=tmp_path / "state"))
     send_in_one_packet(app, "enter", "j", "n", *"Hello", "f2")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -219,7 +219,7 @@ async def test_keys_typed_before_the_first_screen_are_for_it(
 async def test_a_key_that_closes_the_introduction_does_nothing_else(
     open_store: OpenStore, clock: FrozenClock, tmp_path: Path
 ) -> None:
-    app = TrackerApp(open_store(), clock, Settings(), own=Own(state_folder=tmp_path / "state"))
+    app = TrackerApp(open_store(), clock, Settings(), own=UserContext(state_folder=tmp_path / "state"))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert isinstance(app.screen, TourReader)
@@ -275,7 +275,7 @@ async def test_keys_dont_wait_for_ever(
     make_app: MakeApp, open_store: OpenStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(in_order, "PATIENCE", 0.3)
-    app = make_app(open_store(tools=Tools(lock_wait=60)))
+    app = make_app(open_store(config=StoreConfig(lock_wait=60)))
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "j", "space")
         with (tmp_path / "meeting" / "lock").open("rb") as lock:
@@ -290,8 +290,8 @@ async def test_keys_dont_wait_for_ever(
 async def test_a_form_that_is_left_while_it_is_saved_is_closed_once(
     open_store: OpenStore, clock: FrozenClock, tmp_path: Path
 ) -> None:
-    store = open_store(tools=Tools(lock_wait=30))
-    app = TrackerApp(store, clock, Settings(), own=Own(state_folder=tmp_path / "state"))
+    store = open_store(config=StoreConfig(lock_wait=30))
+    app = TrackerApp(store, clock, Settings(), own=UserContext(state_folder=tmp_path / "state"))
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "x", "j", "space", "n", *"Kept")
         form = app.screen

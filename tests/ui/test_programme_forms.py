@@ -16,7 +16,7 @@ from tracker.domain.model.programme import Programme
 from tracker.errors import TrackerError
 from tracker.personal.settings import Settings
 from tracker.ui.app import TrackerApp
-from tracker.ui.context import Own
+from tracker.ui.context import UserContext
 from tracker.ui.dialogs.form import Form
 from tracker.ui.dialogs.list_dialog import ListScreen
 
@@ -184,7 +184,7 @@ def revised() -> Revised:
 async def test_a_revised_programme_is_shown_before_it_is_taken_in(
     open_store: OpenStore, clock: FrozenClock, revised: Revised
 ) -> None:
-    app = TrackerApp(open_store(), clock, Settings(), own=Own(read_programme=revised))
+    app = TrackerApp(open_store(), clock, Settings(), own=UserContext(read_programme=revised))
     async with app.run_test(size=(100, 24)) as pilot:
         await press(pilot, "j", "space", "M", "f", *"/none.toml", "enter")
         assert "/none.toml isn't there. Name a programme file." in screen_text(app)
@@ -202,7 +202,7 @@ async def test_a_revised_programme_is_shown_before_it_is_taken_in(
 async def test_a_preview_tells_what_is_to_come_and_how_to_apply_it_at_any_size(
     open_store: OpenStore, clock: FrozenClock, revised: Revised, size: tuple[int, int]
 ) -> None:
-    app = TrackerApp(open_store(), clock, Settings(), own=Own(read_programme=revised))
+    app = TrackerApp(open_store(), clock, Settings(), own=UserContext(read_programme=revised))
     async with app.run_test(size=size) as pilot:
         await press(pilot, "M", "f", *"/revised.toml", "enter")
         shown = screen_words(app)
@@ -220,7 +220,7 @@ async def test_a_preview_tells_what_is_to_come_and_how_to_apply_it_at_any_size(
 async def test_a_programme_that_cannot_be_taken_in_is_refused_in_the_form(
     open_store: OpenStore, clock: FrozenClock, revised: Revised
 ) -> None:
-    app = TrackerApp(open_store(), clock, Settings(), own=Own(read_programme=revised))
+    app = TrackerApp(open_store(), clock, Settings(), own=UserContext(read_programme=revised))
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "M", "f", *"/other.toml", "enter", *"more")
         assert isinstance(app.screen, Form)
@@ -232,7 +232,7 @@ async def test_a_preview_is_shown_anew_where_someone_was_faster(
     open_store: OpenStore, clock: FrozenClock, revised: Revised
 ) -> None:
     boris = open_store("boris", 1002)
-    app = TrackerApp(open_store(), clock, Settings(), own=Own(read_programme=revised))
+    app = TrackerApp(open_store(), clock, Settings(), own=UserContext(read_programme=revised))
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "M", "f", *"/revised.toml", "enter")
         boris.transact(EditPoint(point="offshore.1", title="A third title"))
@@ -246,7 +246,7 @@ async def test_a_preview_is_shown_anew_where_someone_was_faster(
 async def test_the_next_session_is_opened_from_what_is_left(
     open_store: OpenStore, clock: FrozenClock, revised: Revised, tmp_path: Path
 ) -> None:
-    app = TrackerApp(open_store(), clock, Settings(), own=Own(read_programme=revised))
+    app = TrackerApp(open_store(), clock, Settings(), own=UserContext(read_programme=revised))
     folder = tmp_path / "next"
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "j", "space", "M", "n", *str(folder), "tab", *"igc-2026", "tab", "tab")

@@ -7,7 +7,7 @@ import pytest
 from tests.support.samples import shipped_state
 from tests.ui.conftest import MakeApp
 from tests.ui.reading import press, screen_lines
-from tracker.domain.model.snapshot import Snapshot, Standing
+from tracker.domain.model.snapshot import SaveStatus, Snapshot
 from tracker.ui.rendering.glyphs import UNICODE
 from tracker.ui.rendering.status import meeting_line
 
@@ -15,7 +15,7 @@ DAY_TWO = datetime(2025, 11, 26, 5, 42, tzinfo=UTC)
 
 
 def first_line(width: int, *also: str) -> str:
-    snapshot = Snapshot(shipped_state(), Standing.SAVED)
+    snapshot = Snapshot(shipped_state(), SaveStatus.SAVED)
     return meeting_line(snapshot, DAY_TWO, False, width, UNICODE, also=also).plain
 
 

@@ -8,12 +8,12 @@ from tracker.clock import FrozenClock
 from tracker.errors import TrackerError
 from tracker.personal.settings import Settings
 from tracker.ui.app import TrackerApp
-from tracker.ui.context import Own
+from tracker.ui.context import UserContext
 
 
 async def test_a_choice_is_kept(open_store: OpenStore, clock: FrozenClock) -> None:
     kept: list[str] = []
-    app = TrackerApp(open_store(), clock, Settings(), own=Own(remember_theme=kept.append))
+    app = TrackerApp(open_store(), clock, Settings(), own=UserContext(remember_theme=kept.append))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert kept == []
@@ -25,7 +25,7 @@ async def test_a_choice_that_cant_be_kept_is_told(open_store: OpenStore, clock: 
     def refuse(_: str) -> None:
         raise TrackerError("The settings can't be written.")
 
-    app = TrackerApp(open_store(), clock, Settings(), own=Own(remember_theme=refuse))
+    app = TrackerApp(open_store(), clock, Settings(), own=UserContext(remember_theme=refuse))
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "T", *"gruvbox", "enter")
         assert app.theme == "gruvbox"

@@ -13,7 +13,7 @@ from tracker.personal.settings import Settings
 from tracker.store.io.oscalls import OsCalls
 from tracker.store.presence import Presence
 from tracker.ui.app import TrackerApp
-from tracker.ui.context import Own
+from tracker.ui.context import UserContext
 
 
 async def test_who_else_is_here_is_counted_and_listed(make_app: MakeApp, open_store: OpenStore) -> None:
@@ -52,7 +52,7 @@ async def test_others_see_where_this_screen_is_until_it_ends(make_app: MakeApp, 
 
 def _app(open_store: OpenStore, clock: FrozenClock, state: Path) -> TrackerApp:
     take_first_run(state)
-    return TrackerApp(open_store(), clock, Settings(), own=Own(state_folder=state))
+    return TrackerApp(open_store(), clock, Settings(), own=UserContext(state_folder=state))
 
 
 async def test_what_changed_is_marked_and_listed_across_restarts(

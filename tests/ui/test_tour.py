@@ -14,7 +14,7 @@ from tracker.domain.rules.roles import Role
 from tracker.personal.first_run import SEEN, take_first_run
 from tracker.personal.settings import Settings
 from tracker.ui.app import TrackerApp
-from tracker.ui.context import Own
+from tracker.ui.context import UserContext
 from tracker.ui.dialogs.tour import TourReader
 
 
@@ -33,7 +33,7 @@ def test_where_nothing_can_be_kept_nobody_is_new(tmp_path: Path) -> None:
 async def test_it_opens_at_the_first_start_alone(open_store: OpenStore, clock: FrozenClock, tmp_path: Path) -> None:
     seen = []
     for _ in range(2):
-        app = TrackerApp(open_store(), clock, Settings(), own=Own(state_folder=tmp_path / "state"))
+        app = TrackerApp(open_store(), clock, Settings(), own=UserContext(state_folder=tmp_path / "state"))
         async with app.run_test(size=(80, 24)) as pilot:
             await settle(pilot)
             seen.append(isinstance(app.screen, TourReader))
@@ -44,7 +44,7 @@ async def test_it_opens_at_the_first_start_alone(open_store: OpenStore, clock: F
 async def test_it_tells_each_role_what_it_may(
     open_store: OpenStore, clock: FrozenClock, tmp_path: Path, role: Role, may_tick: bool
 ) -> None:
-    app = TrackerApp(open_store(), clock, Settings(), own=Own(state_folder=tmp_path / "state", role=role))
+    app = TrackerApp(open_store(), clock, Settings(), own=UserContext(state_folder=tmp_path / "state", role=role))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert isinstance(app.screen, TourReader)

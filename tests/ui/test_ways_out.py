@@ -15,7 +15,7 @@ from tracker.personal.settings import Settings
 from tracker.store.meeting_store import MeetingStore
 from tracker.ui.app import TrackerApp
 from tracker.ui.commands import COMMANDS, commands_of
-from tracker.ui.context import Own
+from tracker.ui.context import UserContext
 
 HARMLESS = {
     "quit",
@@ -66,7 +66,7 @@ def opened(tmp_path: Path, clock: FrozenClock, role: Role) -> TrackerApp:
         create=False,
         role=role,
     )
-    return TrackerApp(store, clock, Settings(), own=Own(role=role))
+    return TrackerApp(store, clock, Settings(), own=UserContext(role=role))
 
 
 @pytest.mark.parametrize("role", ["viewer", "officer"])

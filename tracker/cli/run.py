@@ -168,9 +168,9 @@ def examples(lines: str) -> str:
 
 def warn_of_snapshot(snapshot: Snapshot, folder: Path) -> None:
     """Say on standard error what a reader of the meeting must know about where it comes from."""
-    from tracker.domain.model.snapshot import Standing
+    from tracker.domain.model.snapshot import SaveStatus
 
-    if snapshot.standing is Standing.NOT_MADE:
+    if snapshot.standing is SaveStatus.NOT_MADE:
         warn(f"there is no meeting in {folder} yet; this is the programme that comes with the tracker.")
     if snapshot.notice:
         warn(snapshot.notice)

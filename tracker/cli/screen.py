@@ -15,12 +15,12 @@ from tracker.personal.settings_writer import remember, remember_view
 
 if TYPE_CHECKING:
     from tracker.domain.model.programme import Programme
-    from tracker.ui.context import Own
+    from tracker.ui.context import UserContext
 
 _NO_HOME = "you have no home folder here"
 
 
-def open_screen(run: Run, choices: dict[str, Any], *, own: Own | None = None) -> None:
+def open_screen(run: Run, choices: dict[str, Any], *, own: UserContext | None = None) -> None:
     """Open the meeting on the screen until the person quits.
 
     Args:
@@ -47,13 +47,13 @@ def open_screen(run: Run, choices: dict[str, Any], *, own: Own | None = None) ->
         run_screen(store, clock=run.clock_for(store.snapshot().state.meeting), settings=settings, own=own)
 
 
-def own_with(settings_file: Path | None) -> Own:
+def own_with(settings_file: Path | None) -> UserContext:
     """Return what a person with these settings has, and nothing else."""
-    from tracker.ui.context import Own
+    from tracker.ui.context import UserContext
 
     if settings_file is None:
-        return Own(remember_theme=_not_kept, remember_view=_not_kept)
-    return Own(
+        return UserContext(remember_theme=_not_kept, remember_view=_not_kept)
+    return UserContext(
         settings_file=settings_file,
         remember_theme=lambda theme: remember(settings_file, theme=theme),
         remember_view=lambda name, query: remember_view(settings_file, name, query),

@@ -7,7 +7,7 @@ import msgspec
 from tracker.cli.output import warn
 from tracker.cli.run import Run, warn_of_receipt
 from tracker.domain.edits import AnyEdit
-from tracker.domain.model.snapshot import Receipt, Standing
+from tracker.domain.model.snapshot import Receipt, SaveStatus
 from tracker.domain.model.state import State
 from tracker.errors import RefusedError
 
@@ -25,7 +25,7 @@ def change(run: Run, intent: Callable[[State], AnyEdit]) -> Receipt:
         seen = before.state.seq if edit.seen is None else edit.seen
         receipt = store.transact(msgspec.structs.replace(edit, seen=seen))
     warn_of_receipt(receipt)
-    if before.standing is Standing.NOT_MADE:
+    if before.standing is SaveStatus.NOT_MADE:
         warn(f"the programme that comes with the tracker was taken for a new meeting, made in {run.folder}")
     return receipt
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from tracker.domain.edits import AddAction, AddPerson, Several
+from tracker.domain.edits import AddAction, AddPerson, Batch
 from tracker.domain.model.ids import ID_PATTERN, free_numbers
 from tracker.domain.model.lengths import SHORTEN, limit_of
 from tracker.domain.model.programme import AgendaItem, Meeting, Party, Programme, TalkingPoint
@@ -42,7 +42,7 @@ class NextMeeting(NamedTuple):
 
     programme: Programme
     """Its agenda; sessions are for its secretary to add."""
-    edit: Several
+    edit: Batch
     """The people and the unfinished action items; to be applied to the meeting made from ``programme``."""
     actions: Implementation
     """How the action items of this meeting fared."""
@@ -72,7 +72,7 @@ def open_next(state: State, meeting: Meeting, today: date) -> NextMeeting:
     items = frozenset(item.id for item in programme.agenda_items)
     return NextMeeting(
         programme=programme,
-        edit=Several(edits=(*people, *_actions(unfinished, items, owners, state.meeting.id))),
+        edit=Batch(edits=(*people, *_actions(unfinished, items, owners, state.meeting.id))),
         actions=implementation(state.action_items.values(), today),
         decisions=decision_implementation(state, today),
         by_party=implementation_by_party(state, today),

@@ -6,7 +6,7 @@ from tracker.store.format.migrations import MIGRATIONS, SCHEMA, Migration
 from tracker.store.io.oscalls import OsCalls
 
 
-class Tools(NamedTuple):
+class StoreConfig(NamedTuple):
     """The operating system, the schema that this program writes, and how long it waits for the lock."""
 
     calls: OsCalls = OsCalls()

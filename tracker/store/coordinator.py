@@ -17,20 +17,20 @@ from tracker.domain.model.snapshot import Receipt
 from tracker.domain.model.state import State
 from tracker.domain.rules.roles import VIEWER_WORDS, Role, refuse_beyond
 from tracker.errors import BusyError, RefusedError, StoreError, ViewOnlyError
-from tracker.store.config import Tools
-from tracker.store.follower import Ledger, LostTrackError
+from tracker.store.config import StoreConfig
+from tracker.store.follower import JournalFollower, LostTrackError
 from tracker.store.format.journal import ADOPT
 from tracker.store.history import entries_after, entry_of_op
 from tracker.store.io.folder import JOURNAL, Folder, reason
-from tracker.store.io.lockfile import Lock, Mark, locked, read_mark
+from tracker.store.io.lockfile import Lock, LockInfo, locked, read_mark
 from tracker.store.io.permissions import network_notice, why_view_only
 from tracker.store.loading import Loaded, load, newer_words, opened_journal
-from tracker.store.transaction import Plan, Planner
+from tracker.store.transaction import Transaction, TransactionPlanner
 from tracker.store.view import View
 
 if TYPE_CHECKING:
     # What changes a meeting is loaded once something is changed: a third of the time of a verb that only reads.
-    from tracker.store.process_changes import Own
+    from tracker.store.process_changes import ProcessChanges
     from tracker.store.writer import Writer
 
 CLOSING_PATIENCE = 0.5
@@ -42,19 +42,21 @@ _NOT_WRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM)
 class Access:
     """A meeting folder, what is known of it, and what was told of it."""
 
-    def __init__(self, path: Path, actor: Actor, clock: Clock, programme: Callable[[], State], tools: Tools) -> None:
+    def __init__(
+        self, path: Path, actor: Actor, clock: Clock, programme: Callable[[], State], config: StoreConfig
+    ) -> None:
         """Work on the folder at ``path`` for ``actor``; ``programme`` gives the state of a meeting that isn't made."""
         self.path = path
         self.actor = actor
         self.clock = clock
-        self.tools = tools
+        self.config = config
         self.group: str | None = None
         """Group to share the folder with, if it is going to be made."""
         self.role: Role = "secretary"
         """What this person may change; other than that only where the program itself is the gate to the folder."""
         self.may_make = True
         """Whether the first change makes a meeting where there is none."""
-        self.ledger: Ledger | None = None
+        self.follower: JournalFollower | None = None
         """What is known; None where there is no meeting yet."""
         self.view = View()
         self.newest: Entry | None = None
@@ -68,17 +70,17 @@ class Access:
         self._quiet_since = -1
 
     @cached_property
-    def own(self) -> Own:
+    def own(self) -> ProcessChanges:
         """What this process changed."""
-        from tracker.store.process_changes import Own
+        from tracker.store.process_changes import ProcessChanges
 
-        return Own()
+        return ProcessChanges()
 
     @property
     def state(self) -> State:
         """The newest state known; the programme's where there is no meeting yet."""
-        if self.ledger is not None:
-            return self.ledger.known.state
+        if self.follower is not None:
+            return self.follower.known.state
         if self._planned is None:
             self._planned = self._programme()
         return self._planned
@@ -90,29 +92,29 @@ class Access:
             StoreError: it is damaged beyond that, or something was planted in it.
             OSError: it can't be read.
         """
-        with contextlib.suppress(FileNotFoundError), Folder(self.path, self.tools.calls) as folder:
+        with contextlib.suppress(FileNotFoundError), Folder(self.path, self.config.calls) as folder:
             self.view.blocked = self._why_blocked(folder)
             self.view.tell((network_notice(folder),))
-            loaded = load(folder, read_mark(folder), self.tools)
+            loaded = load(folder, read_mark(folder), self.config)
             if loaded is not None:
                 self._take(folder, loaded)
-        self.view.is_made = self.ledger is not None
+        self.view.is_made = self.follower is not None
 
     def look(self) -> None:
         """Take in what others did since. What is wrong is told; the state stays the last one known."""
         self.view.trouble = ""
         try:
-            with Folder(self.path, self.tools.calls) as folder:
+            with Folder(self.path, self.config.calls) as folder:
                 self._look_into(folder)
         except FileNotFoundError:
-            if self.ledger is not None:
+            if self.follower is not None:
                 self.view.trouble = f"The meeting folder {self.path} is gone."
         except StoreError as error:
             self.view.trouble = error.message
         except OSError as error:
             self.view.trouble = f"The meeting in {self.path} can't be read just now: {reason(error)}."
 
-    def change(self, plan: Planner, op: str | None = None) -> Receipt:
+    def change(self, plan: TransactionPlanner, op: str | None = None) -> Receipt:
         """Carry out what ``plan`` decides on the newest state, under the lock.
 
         Raises:
@@ -126,7 +128,7 @@ class Access:
                 self._refuse_to_make()
                 with (
                     self._opened_for_change() as folder,
-                    locked(folder, self.actor.name, self.clock, self.tools.lock_wait) as lock,
+                    locked(folder, self.actor.name, self.clock, self.config.lock_wait) as lock,
                 ):
                     return self._changed(lock, plan, op)
             except ViewOnlyError as error:
@@ -147,48 +149,48 @@ class Access:
             return
         with (
             contextlib.suppress(StoreError, OSError),
-            Folder(self.path, self.tools.calls) as folder,
+            Folder(self.path, self.config.calls) as folder,
             locked(folder, self.actor.name, self.clock, CLOSING_PATIENCE if at_once else 0) as lock,
         ):
             writer = self._writer(lock, self._about())
-            self.ledger = writer.newest(self.ledger, lambda: self.state)
+            self.follower = writer.newest(self.follower, lambda: self.state)
             self._note(writer.news)
-            writer.settle(self.ledger)
+            writer.settle(self.follower)
             self._tell_of(writer)
 
     def _take(self, folder: Folder, loaded: Loaded) -> None:
         """Start from what was read, and mend the folder if it needs that, this person may, and nobody is at it."""
-        self.ledger = Ledger(loaded)
+        self.follower = JournalFollower(loaded)
         self.view.blocked = self._why_blocked(folder)
-        if loaded.needs_mending and not self.view.blocked and loaded.schema == self.tools.schema:
+        if loaded.needs_mending and not self.view.blocked and loaded.schema == self.config.schema:
             # Who is just writing a change leaves the folder in order; who can't write now may later.
             with contextlib.suppress(BusyError, OSError), locked(folder, self.actor.name, self.clock, 0) as lock:
                 writer = self._writer(lock, self._about())
-                self.ledger = writer.newest(None, lambda: self.state)
+                self.follower = writer.newest(None, lambda: self.state)
                 self._tell_of(writer)
                 return
         self.view.tell(loaded.notices)
 
     def _look_into(self, folder: Folder) -> None:
-        if self.ledger is None:
+        if self.follower is None:
             if folder.stat(JOURNAL):
                 self.read()
             return
         self.view.blocked = self._why_blocked(folder)
         mark = read_mark(folder)
-        if mark.position == self.ledger.known.position:
+        if mark.position == self.follower.known.position:
             return
-        seq = self.ledger.known.state.seq
+        seq = self.follower.known.state.seq
         with opened_journal(folder) as journal:
             try:
-                news = self.ledger.follow(journal, mark, self.tools.schema)
+                news = self.follower.follow(journal, mark, self.config.schema)
             except LostTrackError:
                 news = self._taken_anew(folder, mark, seq)
         self._note(news)
 
-    def _taken_anew(self, folder: Folder, mark: Mark, seq: int) -> tuple[Entry, ...]:
+    def _taken_anew(self, folder: Folder, mark: LockInfo, seq: int) -> tuple[Entry, ...]:
         """Read the folder again; return what happened after change ``seq``, as far as the journal tells."""
-        loaded = load(folder, mark, self.tools)
+        loaded = load(folder, mark, self.config)
         if loaded is None:
             return ()
         self._take(folder, loaded)
@@ -197,8 +199,8 @@ class Access:
             return entries_after(journal, loaded.position, seq) if journal else ()
 
     def _why_blocked(self, folder: Folder) -> str:
-        if self.ledger is not None and self.ledger.schema > self.tools.schema:
-            return newer_words(folder, self.ledger.schema, self.tools.schema)
+        if self.follower is not None and self.follower.schema > self.config.schema:
+            return newer_words(folder, self.follower.schema, self.config.schema)
         if self.role == "viewer":
             return VIEWER_WORDS
         return why_view_only(folder)
@@ -215,9 +217,9 @@ class Access:
         Raises:
             StoreError: there is no meeting.
         """
-        if self.ledger is None and not self.may_make:
+        if self.follower is None and not self.may_make:
             self.read()
-            if self.ledger is None:
+            if self.follower is None:
                 raise StoreError(
                     f"There is no meeting in {self.path}, so nothing was changed.",
                     f"Make one with: tracker --db {self.path} init",
@@ -233,55 +235,55 @@ class Access:
         """
         from tracker.store.io.creation import make_folder
 
-        if self.ledger is None and self.group is not None:
-            make_folder(self.path, self.tools.calls, self.group)
+        if self.follower is None and self.group is not None:
+            make_folder(self.path, self.config.calls, self.group)
         try:
-            folder = Folder(self.path, self.tools.calls)
+            folder = Folder(self.path, self.config.calls)
         except FileNotFoundError:
-            if self.ledger is not None:
+            if self.follower is not None:
                 raise StoreError(
                     f"The meeting folder {self.path} is gone; your change was not made.",
                     "Put it back, or make a new one with: tracker init",
                 ) from None
-            make_folder(self.path, self.tools.calls)
-            folder = Folder(self.path, self.tools.calls)
+            make_folder(self.path, self.config.calls)
+            folder = Folder(self.path, self.config.calls)
         with folder:
             self.view.blocked = self._why_blocked(folder)
             if self.view.blocked:
                 raise ViewOnlyError(self.view.blocked)
             yield folder
 
-    def _changed(self, lock: Lock, plan: Planner, op: str | None) -> Receipt:
+    def _changed(self, lock: Lock, plan: TransactionPlanner, op: str | None) -> Receipt:
         about = self._about(op)
         writer = self._writer(lock, about)
         if not self._swept:
             writer.sweep()
             self._swept = True
-        self.ledger = ledger = writer.newest(self.ledger, lambda: self.state)
+        self.follower = follower = writer.newest(self.follower, lambda: self.state)
         self.view.is_made = True
         self._note(writer.news)
         self._tell_of(writer)
         with opened_journal(lock.folder) as journal:
             assert journal is not None
-            if op and (entry := entry_of_op(journal, ledger.known.position, op)):
-                return Receipt(self.view.show(ledger.known.state), entry)
+            if op and (entry := entry_of_op(journal, follower.known.position, op)):
+                return Receipt(self.view.show(follower.known.state), entry)
             try:
-                planned = plan(journal, ledger.known, about)
+                planned = plan(journal, follower.known, about)
             except UnicodeEncodeError as error:
                 raise RefusedError("The change holds half a character, which can't be kept.") from error
-        return self._committed(writer, ledger, planned, about)
+        return self._committed(writer, follower, planned, about)
 
     def _writer(self, lock: Lock, about: Entry) -> Writer:
         from tracker.store.writer import Writer
 
-        return Writer(lock, self.tools, about, must_write=bool(self.view.unwritten))
+        return Writer(lock, self.config, about, must_write=bool(self.view.unwritten))
 
-    def _committed(self, writer: Writer, ledger: Ledger, planned: Plan, about: Entry) -> Receipt:
+    def _committed(self, writer: Writer, follower: JournalFollower, planned: Transaction, about: Entry) -> Receipt:
         entry = None
         refuse_beyond(self.role, planned.changes)
         if not planned.is_nothing:
             entry = Entry(
-                seq=ledger.known.state.seq + 1,
+                seq=follower.known.state.seq + 1,
                 op=about.op,
                 at=about.at,
                 actor=about.actor,
@@ -290,21 +292,21 @@ class Access:
                 undoes=planned.undoes,
                 redoes=planned.redoes,
             )
-            before = ledger.known.state
-            writer.commit(ledger, entry)
+            before = follower.known.state
+            writer.commit(follower, entry)
             self.own.add(before, entry)
             self.newest = entry
             self.view.add_news((entry,))
         elif self.view.unwritten:
-            writer.rewrite(ledger)
+            writer.rewrite(follower)
         self._tell_of(writer)
-        return Receipt(self.view.show(ledger.known.state), entry, planned.warning)
+        return Receipt(self.view.show(follower.known.state), entry, planned.warning)
 
     def _tell_of(self, writer: Writer) -> None:
         self.view.tell(writer.notices)
         if writer.unwritten is not None:
             self.view.unwritten = writer.unwritten
-        self._owes_file = self.ledger is not None and writer.leaves_behind(self.ledger)
+        self._owes_file = self.follower is not None and writer.leaves_behind(self.follower)
 
     def _about(self, op: str | None = None) -> Entry:
         return Entry(

@@ -12,7 +12,7 @@ from tracker.domain.model.state import State
 from tracker.store.format.encoding import UnreadableError
 from tracker.store.format.journal import BrokenChainError, Journal, Position, Record, entry_of
 from tracker.store.format.state_file_format import DocIds, Meta
-from tracker.store.io.lockfile import Mark
+from tracker.store.io.lockfile import LockInfo
 from tracker.store.loading import Loaded, promised_end
 from tracker.store.replay import adopted, refuse_orphans, state_of
 
@@ -24,19 +24,19 @@ class LostTrackError(Exception):
     """The journal isn't the one that was known: the folder has to be read anew. Never reaches a person."""
 
 
-class Known(NamedTuple):
+class Head(NamedTuple):
     """A state and the place in the journal that it belongs to."""
 
     state: State
     position: Position
 
 
-class Ledger:
+class JournalFollower:
     """Follows the journal; makes the bytes of ``meeting.json``."""
 
     def __init__(self, loaded: Loaded) -> None:
         """Start from what was read."""
-        self.known = Known(loaded.state, loaded.position)
+        self.known = Head(loaded.state, loaded.position)
         self.schema = loaded.schema
         """Of the files; lower than the program's until the first change."""
         self.file_is_due = loaded.file_is_due
@@ -45,7 +45,7 @@ class Ledger:
         self._file: StateFile | None = None
         self._touched: dict[str, set[str]] = {}
 
-    def follow(self, journal: Journal | None, mark: Mark, schema: int) -> tuple[Entry, ...]:
+    def follow(self, journal: Journal | None, mark: LockInfo, schema: int) -> tuple[Entry, ...]:
         """Take in what others have done since and return it, oldest first.
 
         Raises:
@@ -64,14 +64,14 @@ class Ledger:
             raise LostTrackError from error
         return tuple(news)
 
-    def after(self, entry: Entry, position: Position) -> Known:
+    def after(self, entry: Entry, position: Position) -> Head:
         """Return the state after one more change."""
         for change in entry.changes:
             self._touched.setdefault(change.table, set()).add(change.id)
         stamp = Stamp(entry.seq, entry.actor.name, entry.at)
-        return Known(apply_changes(self.known.state, entry.changes, stamp), position)
+        return Head(apply_changes(self.known.state, entry.changes, stamp), position)
 
-    def file_of(self, known: Known, schema: int) -> bytes:
+    def file_of(self, known: Head, schema: int) -> bytes:
         """Return the bytes of ``meeting.json`` for ``known``, encoding only what changed since the last time."""
         # TinyDB is loaded for writing; who only reads needs none of it.
         from tracker.store.format.tinydb_engine import StateFile
@@ -95,7 +95,7 @@ class Ledger:
         if record.schema != schema:
             raise LostTrackError
         if record.adopts:
-            self.known = Known(state_of(adopted([record]), record.position.seq), record.position)
+            self.known = Head(state_of(adopted([record]), record.position.seq), record.position)
             self.forget_file()
             return
         entry = entry_of(record.body)

@@ -10,7 +10,7 @@ import msgspec
 from tracker.domain.model.changes import Stamp, apply_changes
 from tracker.domain.model.state import State
 from tracker.errors import DamagedError, ViewOnlyError
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.format.encoding import UnreadableError
 from tracker.store.format.fast_load import rows_of
 from tracker.store.format.journal import START, BrokenChainError, Journal, Position, entry_of
@@ -18,7 +18,7 @@ from tracker.store.format.migrations import Tables
 from tracker.store.format.state_copies import Contents, Copy, read_copy
 from tracker.store.format.state_file_format import DocIds, numbered
 from tracker.store.io.folder import BACKUP, DAMAGED, JOURNAL, STAGE, STATE, Folder
-from tracker.store.io.lockfile import Mark, read_mark
+from tracker.store.io.lockfile import LockInfo, read_mark
 from tracker.store.replay import brought_up, refuse_orphans, roll, state_of, state_of_newer
 from tracker.store.write_policy import is_due
 
@@ -89,7 +89,7 @@ def opened_journal(folder: Folder, flags: int = os.O_RDONLY, name: str = JOURNAL
         folder.close(descriptor)
 
 
-def promised_end(journal: Journal, mark: Mark) -> int:
+def promised_end(journal: Journal, mark: LockInfo) -> int:
     """Return the byte up to which the journal counts: all of it but a record that is being written or was refused.
 
     ``mark`` was read before the journal was opened, or is that of the lock that is held. Without the lock a record may
@@ -111,7 +111,7 @@ def promised_end(journal: Journal, mark: Mark) -> int:
     return _without_unsaved(journal, size, newer)
 
 
-def _without_unsaved(journal: Journal, size: int, mark: Mark) -> int:
+def _without_unsaved(journal: Journal, size: int, mark: LockInfo) -> int:
     """Return where the journal of ``size`` bytes ends without the record that isn't saved, if there is one."""
     for head in filter(None, (mark.writing, mark.refused)):
         if journal.ends_with(head, size):
@@ -123,7 +123,7 @@ def _without_unsaved(journal: Journal, size: int, mark: Mark) -> int:
     return size if any(b"\n" in part for part in journal.blocks(position.end, size)) else position.end
 
 
-def load(folder: Folder, mark: Mark, tools: Tools) -> Loaded | None:
+def load(folder: Folder, mark: LockInfo, config: StoreConfig) -> Loaded | None:
     """Return the newest good state of ``folder``; None where no meeting was ever made in it.
 
     Raises:
@@ -132,28 +132,28 @@ def load(folder: Folder, mark: Mark, tools: Tools) -> Loaded | None:
         StoreError: something was planted there.
         OSError: a file can't be read.
     """
-    if loaded := _straight(folder, mark, tools):
+    if loaded := _straight(folder, mark, config):
         return loaded
-    copies = [read_copy(folder, STATE, tools)]
+    copies = [read_copy(folder, STATE, config)]
     with opened_journal(folder) as journal:
         found = _from_copy(journal, copies[0], mark)
         if found is None:
-            copies.append(read_copy(folder, BACKUP, tools))
+            copies.append(read_copy(folder, BACKUP, config))
             found = _from_the_rest(journal, copies, mark)
-        if found is None and (staged := _staged(folder, journal, copies, tools)):
+        if found is None and (staged := _staged(folder, journal, copies, config)):
             return staged
         if found is None:
             _refuse_lost(folder, journal, copies)
             return None
         goes_on = journal is not None and journal.size > found.position.end
-    state = _state(folder, found, tools)
+    state = _state(folder, found, config)
     return Loaded(
         state=state,
         doc_ids=numbered(state, found.doc_ids),
         position=found.position,
         schema=found.schema,
         in_file=found.in_file,
-        file_is_due=found.in_file < 0 or (found.behind > 0 and is_due(found.behind, copies[0].size, tools)),
+        file_is_due=found.in_file < 0 or (found.behind > 0 and is_due(found.behind, copies[0].size, config)),
         bad=tuple(copy.name for copy in copies if copy.fault),
         journal_is_bad=found.journal_is_bad,
         journal_goes_on=goes_on,
@@ -161,17 +161,17 @@ def load(folder: Folder, mark: Mark, tools: Tools) -> Loaded | None:
     )
 
 
-def _straight(folder: Folder, mark: Mark, tools: Tools) -> Loaded | None:
+def _straight(folder: Folder, mark: LockInfo, config: StoreConfig) -> Loaded | None:
     """Return the state of a folder in which all is in order; None where anything is otherwise."""
     raw = folder.read(STATE)
-    contents = rows_of(raw, tools.schema) if raw is not None else None
+    contents = rows_of(raw, config.schema) if raw is not None else None
     if raw is None or contents is None:
         return None
     with opened_journal(folder) as journal:
         if journal is None or not journal.has(contents.meta.position):
             return None
         end = promised_end(journal, mark)
-        known = _brought_on(journal, contents.state, contents.meta.position, end, tools.schema)
+        known = _brought_on(journal, contents.state, contents.meta.position, end, config.schema)
         if known is None or known[1].end != end or (mark.position and mark.position.seq > known[1].seq):
             return None
         goes_on = journal.size > end
@@ -181,9 +181,9 @@ def _straight(folder: Folder, mark: Mark, tools: Tools) -> Loaded | None:
         state=state,
         doc_ids=numbered(state, contents.doc_ids) if behind else contents.doc_ids,
         position=position,
-        schema=tools.schema,
+        schema=config.schema,
         in_file=contents.meta.seq,
-        file_is_due=behind > 0 and is_due(behind, len(raw), tools),
+        file_is_due=behind > 0 and is_due(behind, len(raw), config),
         journal_goes_on=goes_on,
     )
 
@@ -205,7 +205,7 @@ def _brought_on(
     return state, position
 
 
-def _from_copy(journal: Journal | None, copy: Copy, mark: Mark) -> _Found | None:
+def _from_copy(journal: Journal | None, copy: Copy, mark: LockInfo) -> _Found | None:
     """Return a good copy with what the journal has after it; None where the journal doesn't have its last change."""
     if journal is None or copy.contents is None:
         return None
@@ -216,7 +216,7 @@ def _from_copy(journal: Journal | None, copy: Copy, mark: Mark) -> _Found | None
     return _rolled_on(journal, _Found(tables, doc_ids, meta.schema, meta.seq, place, copy.in_file), mark)
 
 
-def _from_the_rest(journal: Journal | None, copies: list[Copy], mark: Mark) -> _Found | None:
+def _from_the_rest(journal: Journal | None, copies: list[Copy], mark: LockInfo) -> _Found | None:
     """Return the newest good state where ``meeting.json`` is bad or the journal doesn't have its last change."""
     state_copy, backup = copies
     if not state_copy.contents and (found := _from_copy(journal, backup, mark)):
@@ -228,7 +228,7 @@ def _from_the_rest(journal: Journal | None, copies: list[Copy], mark: Mark) -> _
     return _without_journal(best, best.contents, journal)
 
 
-def _replayed(journal: Journal, mark: Mark) -> _Found | None:
+def _replayed(journal: Journal, mark: LockInfo) -> _Found | None:
     """Return what the journal makes by itself; None where it can't."""
     start = journal.last_adopted(promised_end(journal, mark))
     if start is None:
@@ -245,7 +245,7 @@ def _without_journal(copy: Copy, contents: Contents, journal: Journal | None) ->
     return _Found(tables, doc_ids, meta.schema, seq, position, copy.in_file, journal_is_bad=True)
 
 
-def _rolled_on(journal: Journal, found: _Found, mark: Mark) -> _Found:
+def _rolled_on(journal: Journal, found: _Found, mark: LockInfo) -> _Found:
     """Add what the journal promises after ``found``, as far as it is good.
 
     Raises:
@@ -280,35 +280,35 @@ def _refuse_lost(folder: Folder, journal: Journal | None, copies: list[Copy]) ->
         )
 
 
-def _staged(folder: Folder, journal: Journal | None, copies: list[Copy], tools: Tools) -> Loaded | None:
+def _staged(folder: Folder, journal: Journal | None, copies: list[Copy], config: StoreConfig) -> Loaded | None:
     """Return what an interrupted restore left beside a folder with no meeting; None where there is something else."""
     if journal is not None or any(copy.contents or copy.fault for copy in copies) or folder.path.name == STAGE:
         return None
     try:
         with Folder(folder.path / STAGE, folder.calls, folder) as stage:
-            loaded = load(stage, Mark(), tools) if stage.stat(JOURNAL) else None
+            loaded = load(stage, LockInfo(), config) if stage.stat(JOURNAL) else None
     except FileNotFoundError:
         return None
     return loaded and loaded._replace(is_staged=True, notices=(*loaded.notices, "An interrupted restore was finished."))
 
 
-def _state(folder: Folder, found: _Found, tools: Tools) -> State:
+def _state(folder: Folder, found: _Found, config: StoreConfig) -> State:
     try:
-        if found.schema > tools.schema:
+        if found.schema > config.schema:
             return state_of_newer(found.tables, found.seq)
-        if found.schema < tools.schema:
-            return _migrated(folder, found, tools)
+        if found.schema < config.schema:
+            return _migrated(folder, found, config)
         return state_of(found.tables, found.seq)
     except UnreadableError as error:
-        if found.schema > tools.schema:
-            raise ViewOnlyError(newer_words(folder, found.schema, tools.schema), "Update the tracker.") from error
+        if found.schema > config.schema:
+            raise ViewOnlyError(newer_words(folder, found.schema, config.schema), "Update the tracker.") from error
         raise DamagedError(
             f"The meeting in {folder.path} can't be shown: {error}.",
             "Nothing was changed. Put together what fits with: tracker doctor --repair",
         ) from error
 
 
-def _migrated(folder: Folder, found: _Found, tools: Tools) -> State:
+def _migrated(folder: Folder, found: _Found, config: StoreConfig) -> State:
     """Return an older program's documents as this program's, if they contradict themselves no more than before."""
     from tracker.domain.rules.integrity import faults
 
@@ -317,7 +317,7 @@ def _migrated(folder: Folder, found: _Found, tools: Tools) -> State:
     except UnreadableError:
         # Nobody can tell of rows that are quite other.
         known = None
-    state = state_of(brought_up(found.tables, found.schema, tools.schema, tools.migrations), found.seq)
+    state = state_of(brought_up(found.tables, found.schema, config.schema, config.migrations), found.seq)
     wrong = faults(state)
     if known is not None and len(wrong) > len(known):
         new = next(fault for fault in wrong if fault not in known)
@@ -333,7 +333,7 @@ def newer_words(folder: Folder, schema: int, known: int) -> str:
     return f"View only: a newer tracker wrote {folder.path} (schema {schema}, this one knows {known}); update it."
 
 
-def _notices(found: _Found, copies: list[Copy], has_journal: bool, mark: Mark) -> Iterator[str]:
+def _notices(found: _Found, copies: list[Copy], has_journal: bool, mark: LockInfo) -> Iterator[str]:
     """Yield what a person should be told of what was found."""
     for copy in copies:
         if copy.fault:

@@ -15,14 +15,14 @@ from tracker.domain.model.snapshot import Receipt, Snapshot
 from tracker.domain.model.state import State
 from tracker.domain.rules.roles import Role
 from tracker.errors import RefusedError, StoreError
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.coordinator import CLOSING_PATIENCE, Access
-from tracker.store.follower import Known
+from tracker.store.follower import Head
 from tracker.store.format.journal import Journal, Position
 from tracker.store.history import entries_before, row_mark
 from tracker.store.io.folder import Folder, reason
 from tracker.store.loading import opened_journal
-from tracker.store.transaction import Plan
+from tracker.store.transaction import Transaction
 
 if TYPE_CHECKING:
     # The edits and undo take as long to load as the rest of the store, and reading needs neither.
@@ -53,7 +53,7 @@ class MeetingStore:
         may_make: bool = True,
         group: str | None = None,
         role: Role = "secretary",
-        tools: Tools | None = None,
+        config: StoreConfig | None = None,
     ) -> MeetingStore:
         """Return the meeting in ``folder``: its newest good state, and the folder mended where it was damaged.
 
@@ -66,20 +66,20 @@ class MeetingStore:
             may_make: where there is none, let the first change make it; else it is refused.
             group: share a folder that is going to be made with this group.
             role: what that person may change.
-            tools: other tools than the usual; for tests.
+            config: other tools than the usual; for tests.
 
         Raises:
             DamagedError: there is no good state left in the folder; nothing was changed.
             StoreError: the folder can't be read or made, or something was planted in it.
         """
-        access = Access(folder, actor, clock, lambda: _start(programme()), tools or Tools())
+        access = Access(folder, actor, clock, lambda: _start(programme()), config or StoreConfig())
         access.group, access.role, access.may_make = group, role, may_make
         try:
             access.read()
         except OSError as error:
             raise StoreError(f"The meeting in {folder} can't be read: {reason(error)}.") from error
-        if access.ledger is None and create:
-            access.change(lambda journal, known, about: Plan("", ()))
+        if access.follower is None and create:
+            access.change(lambda journal, known, about: Transaction("", ()))
         else:
             access.view.show(access.state)
         return cls(access)
@@ -134,9 +134,11 @@ class MeetingStore:
         """
         from tracker.domain.edits import changes_for
 
-        def plan(journal: Journal, known: Known, about: Entry) -> Plan:
+        def plan(journal: Journal, known: Head, about: Entry) -> Transaction:
             last = self._access.own.last_elsewhere
-            return Plan(str(edit.__struct_config__.tag), changes_for(edit, known.state, about.actor, about.at, last))
+            return Transaction(
+                str(edit.__struct_config__.tag), changes_for(edit, known.state, about.actor, about.at, last)
+            )
 
         return self._access.change(plan, op)
 
@@ -150,9 +152,9 @@ class MeetingStore:
         """
         from tracker.store.undo import undo_target, warning
 
-        def plan(journal: Journal, known: Known, about: Entry) -> Plan:
+        def plan(journal: Journal, known: Head, about: Entry) -> Transaction:
             target, changes = self._back(undo_target, journal, known, anyway)
-            return Plan("undo", changes, undoes=target.entry.seq, warning=warning(target))
+            return Transaction("undo", changes, undoes=target.entry.seq, warning=warning(target))
 
         self._refuse_unmade()
         return self._access.change(plan)
@@ -167,9 +169,9 @@ class MeetingStore:
         """
         from tracker.store.undo import redo_target, warning
 
-        def plan(journal: Journal, known: Known, about: Entry) -> Plan:
+        def plan(journal: Journal, known: Head, about: Entry) -> Transaction:
             target, changes = self._back(redo_target, journal, known, anyway)
-            return Plan("redo", changes, redoes=target.entry.seq, warning=warning(target))
+            return Transaction("redo", changes, redoes=target.entry.seq, warning=warning(target))
 
         self._refuse_unmade()
         return self._access.change(plan)
@@ -184,14 +186,14 @@ class MeetingStore:
         Raises:
             StoreError: the journal can't be read.
         """
-        ledger = self._access.ledger
-        if ledger is None:
+        follower = self._access.follower
+        if follower is None:
             return ()
         try:
-            with Folder(self.folder, self._access.tools.calls) as folder, opened_journal(folder) as journal:
+            with Folder(self.folder, self._access.config.calls) as folder, opened_journal(folder) as journal:
                 if journal is None:
                     return ()
-                return tuple(islice(_touching(row_id, journal, ledger.known.position), limit))
+                return tuple(islice(_touching(row_id, journal, follower.known.position), limit))
         except OSError as error:
             raise StoreError(f"The history of {self.folder} can't be read: {reason(error)}.") from error
 
@@ -219,16 +221,16 @@ class MeetingStore:
                 self._access.turn.release()
 
     def _back(
-        self, find: Callable[[Past, Actor], Target], journal: Journal, known: Known, anyway: bool
+        self, find: Callable[[Past, Actor], Target], journal: Journal, known: Head, anyway: bool
     ) -> tuple[Target, tuple[Change, ...]]:
         from tracker.store.undo import Past, changes_back
 
-        target = find(Past(journal, known.position, self._access.tools.schema), self.actor)
+        target = find(Past(journal, known.position, self._access.config.schema), self.actor)
         return target, changes_back(target, known.state, anyway=anyway)
 
     def _refuse_unmade(self) -> None:
         """Refuse to take anything back where there is no meeting; trying to must not make one."""
-        if self._access.ledger is None:
+        if self._access.follower is None:
             raise RefusedError("Nothing was changed in this meeting yet.")
 
 

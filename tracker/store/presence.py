@@ -15,7 +15,7 @@ from typing import Annotated
 
 import msgspec
 
-from tracker.domain.model.presence import Here
+from tracker.domain.model.presence import PresentUser
 from tracker.errors import StoreError
 from tracker.store.io.folder import FRESH, Folder
 from tracker.store.io.oscalls import OsCalls
@@ -57,7 +57,7 @@ class Presence:
         self._descriptor: int | None = None
         self._row: str | None = None
 
-    def look(self, row_id: str) -> tuple[Here, ...]:
+    def look(self, row_id: str) -> tuple[PresentUser, ...]:
         """Say where this screen is, and return where the others are, by name. Nobody where that can't be known."""
         try:
             with Folder(self._path, self._calls) as folder, self._opened(folder) as place:
@@ -121,7 +121,7 @@ class Presence:
             raise
         self._descriptor = descriptor
 
-    def _others(self, place: Folder) -> list[Here]:
+    def _others(self, place: Folder) -> list[PresentUser]:
         found = []
         for name in sorted(self._calls.names(place.descriptor))[:MOST_SCREENS]:
             if name not in (self._name, self._name + FRESH):
@@ -132,7 +132,7 @@ class Presence:
                         found.append(here)
         return found
 
-    def _read(self, place: Folder, name: str, descriptor: int) -> Here | None:
+    def _read(self, place: Folder, name: str, descriptor: int) -> PresentUser | None:
         """Return what a file says, or take it away where nobody holds its lock any more."""
         try:
             self._calls.flock(descriptor)
@@ -141,7 +141,7 @@ class Presence:
             said = _said(place.read_at(descriptor, min(facts.st_size, _LARGEST), 0), facts.st_mtime)
             # Outside a kiosk whoever has the account can write there what they like.
             name = clean(said.name) if self._called and facts.st_uid == os.getuid() else ""
-            return Here(name or _login(facts.st_uid), clean(said.row), said.since)
+            return PresentUser(name or _login(facts.st_uid), clean(said.row), said.since)
         place.discard(name)
         return None
 

@@ -6,7 +6,7 @@ from tracker.domain.model.programme import Row
 from tracker.domain.model.state import State, table_of
 
 
-class Own:
+class ProcessChanges:
     """Knows of each row the last change that was made elsewhere."""
 
     def __init__(self) -> None:

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from tracker.domain.model.changes import Change
 from tracker.domain.model.history import Entry
-from tracker.store.follower import Known
+from tracker.store.follower import Head
 from tracker.store.format.journal import Journal
 
 
-class Plan(NamedTuple):
+class Transaction(NamedTuple):
     """What a transaction is going to put into the journal."""
 
     edit: str
@@ -25,5 +25,5 @@ class Plan(NamedTuple):
         return not self.changes and self.undoes is None and self.redoes is None
 
 
-Planner = Callable[[Journal, Known, Entry], Plan]
+TransactionPlanner = Callable[[Journal, Head, Entry], Transaction]
 """Decides on the newest state; the entry says whose change it is and when."""

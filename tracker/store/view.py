@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from tracker.domain.model.history import Entry
-from tracker.domain.model.snapshot import Snapshot, Standing
+from tracker.domain.model.snapshot import SaveStatus, Snapshot
 from tracker.domain.model.state import State
 
 
@@ -55,12 +55,12 @@ class View:
         return Snapshot(state, self._standing, self._notice, news)
 
     @property
-    def _standing(self) -> Standing:
+    def _standing(self) -> SaveStatus:
         if self.blocked:
-            return Standing.VIEW_ONLY
+            return SaveStatus.VIEW_ONLY
         if not self.is_made:
-            return Standing.NOT_MADE
-        return Standing.JOURNAL_ONLY if self.unwritten else Standing.SAVED
+            return SaveStatus.NOT_MADE
+        return SaveStatus.JOURNAL_ONLY if self.unwritten else SaveStatus.SAVED
 
     @property
     def _notice(self) -> str:

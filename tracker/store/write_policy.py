@@ -6,7 +6,7 @@ bytes written, whatever the size of the meeting. In a quiet moment, and when a p
 catches up (``MeetingStore.settle()``).
 """
 
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.io.folder import STATE_LIMIT
 
 _SHARE = 16
@@ -14,9 +14,9 @@ _GROWTH = 2
 """A byte of a change makes no more than so many bytes of the file: most of its row's fields stand in it."""
 
 
-def is_due(behind: int, size: int, tools: Tools) -> bool:
+def is_due(behind: int, size: int, config: StoreConfig) -> bool:
     """Say whether a file of ``size`` bytes must not stay ``behind`` so many bytes of the journal.
 
     It is due too where it might have grown beyond what a meeting may have, so that it is measured.
     """
-    return size <= tools.small_file or behind * _SHARE >= size or size + behind * _GROWTH > STATE_LIMIT
+    return size <= config.small_file or behind * _SHARE >= size or size + behind * _GROWTH > STATE_LIMIT

@@ -15,8 +15,8 @@ from tracker.domain.model.history import Entry
 from tracker.domain.model.state import State
 from tracker.domain.rules.integrity import refuse_worse
 from tracker.errors import RefusedError, ViewOnlyError
-from tracker.store.config import Tools
-from tracker.store.follower import Known, Ledger, LostTrackError
+from tracker.store.config import StoreConfig
+from tracker.store.follower import Head, JournalFollower, LostTrackError
 from tracker.store.format.durable_append import promise
 from tracker.store.format.journal import START, Position, sealed_record
 from tracker.store.format.migrations import keep_copy
@@ -36,76 +36,76 @@ AMEND = "amend"
 class Writer:
     """A meeting folder whose lock this process holds."""
 
-    def __init__(self, lock: Lock, tools: Tools, about: Entry, *, must_write: bool = False) -> None:
+    def __init__(self, lock: Lock, config: StoreConfig, about: Entry, *, must_write: bool = False) -> None:
         """Write under ``lock``; records of the whole state take person, time and name from ``about``.
 
         With ``must_write`` a change writes ``meeting.json`` whether that is due or not.
         """
         self._lock = lock
         self._folder: Folder = lock.folder
-        self._tools = tools
+        self._config = config
         self._about = about
         self.notices: list[str] = []
         """What was mended, one sentence each."""
         self.news: tuple[Entry, ...] = ()
-        """What others did since the ledger was up to date."""
+        """What others did since the follower was up to date."""
         self.unwritten: str | None = None
         """Why ``meeting.json`` could not be rewritten; empty where it was, None where that wasn't tried."""
         self._must_write = must_write
         self._file_is_good = False
 
-    def newest(self, ledger: Ledger | None, programme: Callable[[], State]) -> Ledger:
-        """Return the ledger brought up to the newest change, the folder in order; make the meeting if there is none.
+    def newest(self, follower: JournalFollower | None, programme: Callable[[], State]) -> JournalFollower:
+        """Return the follower brought up to the newest change, the folder in order; make the meeting if there is none.
 
         Raises:
             ViewOnlyError: a newer program wrote the meeting.
             DamagedError: the files are so damaged that there is no state.
             OSError: something can't be read or written.
         """
-        if ledger is not None and (followed := self._followed(ledger)):
+        if follower is not None and (followed := self._followed(follower)):
             return followed
-        loaded = load(self._folder, self._lock.mark, self._tools)
+        loaded = load(self._folder, self._lock.mark, self._config)
         if loaded is None:
-            if ledger is not None:
+            if follower is not None:
                 self.notices.append("All files of the meeting were gone, so it was made anew as this session knew it.")
             return self._make(programme())
-        if ledger is not None:
-            self._note_missed(ledger.known.state.seq, loaded.position)
+        if follower is not None:
+            self._note_missed(follower.known.state.seq, loaded.position)
         return self.mended(loaded)
 
-    def commit(self, ledger: Ledger, entry: Entry) -> None:
+    def commit(self, follower: JournalFollower, entry: Entry) -> None:
         """Make one change.
 
         Raises:
             RefusedError: the change can't be kept.
             OSError: it could not be promised; nothing of it is left.
         """
-        position = ledger.known.position
-        line, known, raw = self._prepared(ledger, entry)
+        position = follower.known.position
+        line, known, raw = self._prepared(follower, entry)
         try:
             self._promise(line, position, known.position)
         except BaseException:
             # Also where the person breaks it off: the next change starts from what is known to be in the journal.
-            ledger.forget_file()
+            follower.forget_file()
             raise
-        ledger.known = known
+        follower.known = known
         if raw is not None:
-            self._put(ledger, raw)
-            self._keep_in_bounds(ledger)
+            self._put(follower, raw)
+            self._keep_in_bounds(follower)
 
-    def rewrite(self, ledger: Ledger) -> None:
-        """Write ``meeting.json`` as the ledger knows it."""
-        self._put(ledger, ledger.file_of(ledger.known, ledger.schema))
+    def rewrite(self, follower: JournalFollower) -> None:
+        """Write ``meeting.json`` as the follower knows it."""
+        self._put(follower, follower.file_of(follower.known, follower.schema))
 
-    def settle(self, ledger: Ledger) -> None:
+    def settle(self, follower: JournalFollower) -> None:
         """Let ``meeting.json`` catch up with the journal, if it is behind."""
-        if self.leaves_behind(ledger):
-            self.rewrite(ledger)
-            self._keep_in_bounds(ledger)
+        if self.leaves_behind(follower):
+            self.rewrite(follower)
+            self._keep_in_bounds(follower)
 
-    def leaves_behind(self, ledger: Ledger) -> bool:
+    def leaves_behind(self, follower: JournalFollower) -> bool:
         """Say whether ``meeting.json`` lacks a change that was made."""
-        return self._behind(ledger.known.position) > 0
+        return self._behind(follower.known.position) > 0
 
     def sweep(self) -> list[str]:
         """Take away what a killed writer left half written, and return the names."""
@@ -118,8 +118,8 @@ class Writer:
             left.append(STAGE)
         return sorted(left)
 
-    def mended(self, loaded: Loaded) -> Ledger:
-        """Bring the folder in order and return a ledger of it.
+    def mended(self, loaded: Loaded) -> JournalFollower:
+        """Bring the folder in order and return a follower of it.
 
         Raises:
             ViewOnlyError: a newer program wrote the meeting.
@@ -132,43 +132,43 @@ class Writer:
         self.notices += put_bad_aside(self._folder, loaded)
         if loaded.journal_goes_on:
             self.notices += end_journal(self._lock, loaded.position, keep=loaded.journal_is_bad)
-        ledger = Ledger(loaded)
-        if loaded.journal_is_bad or loaded.schema < self._tools.schema:
-            if loaded.schema < self._tools.schema:
+        follower = JournalFollower(loaded)
+        if loaded.journal_is_bad or loaded.schema < self._config.schema:
+            if loaded.schema < self._config.schema:
                 keep_copy(self._folder, loaded.schema)
-            self._adopt(ledger)
-        self._lock.promise(ledger.known.position)
-        if ledger.file_is_due:
-            self.rewrite(ledger)
-        return ledger
+            self._adopt(follower)
+        self._lock.promise(follower.known.position)
+        if follower.file_is_due:
+            self.rewrite(follower)
+        return follower
 
     def _finished(self, staged: Loaded) -> Loaded:
         """Let what a killed restore left take its place, and read it there."""
         switch(self._lock)
-        loaded = load(self._folder, self._lock.mark, self._tools)
+        loaded = load(self._folder, self._lock.mark, self._config)
         if loaded is None:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         return loaded._replace(notices=staged.notices)
 
-    def _followed(self, ledger: Ledger) -> Ledger | None:
-        """Bring the ledger up to date by the journal's tail; None where the folder has to be read anew."""
-        if ledger.schema < self._tools.schema:
+    def _followed(self, follower: JournalFollower) -> JournalFollower | None:
+        """Bring the follower up to date by the journal's tail; None where the folder has to be read anew."""
+        if follower.schema < self._config.schema:
             return None
-        self._refuse_newer(ledger.schema)
+        self._refuse_newer(follower.schema)
         with opened_journal(self._folder) as journal:
             try:
-                self.news = ledger.follow(journal, self._lock.mark, self._tools.schema)
+                self.news = follower.follow(journal, self._lock.mark, self._config.schema)
             except LostTrackError:
                 return None
-            goes_on = journal is not None and journal.size > ledger.known.position.end
+            goes_on = journal is not None and journal.size > follower.known.position.end
         if goes_on:
-            self.notices += end_journal(self._lock, ledger.known.position, keep=False)
-        self._check_copies(ledger)
-        return ledger
+            self.notices += end_journal(self._lock, follower.known.position, keep=False)
+        self._check_copies(follower)
+        return follower
 
     def _refuse_newer(self, schema: int) -> None:
-        if schema > self._tools.schema:
-            raise ViewOnlyError(newer_words(self._folder, schema, self._tools.schema), "Update the tracker.")
+        if schema > self._config.schema:
+            raise ViewOnlyError(newer_words(self._folder, schema, self._config.schema), "Update the tracker.")
 
     def _note_missed(self, seq: int, position: Position) -> None:
         """Note what others did after ``seq``, as far as the journal tells."""
@@ -176,7 +176,7 @@ class Writer:
             if journal is not None:
                 self.news = entries_after(journal, position, seq)
 
-    def _check_copies(self, ledger: Ledger) -> None:
+    def _check_copies(self, follower: JournalFollower) -> None:
         """See that the state and its backup are as the tracker left them; keep a bad one aside."""
         for name in (STATE, BACKUP):
             if self._folder.identity(name) == self._lock.mark.files.get(name):
@@ -187,7 +187,7 @@ class Writer:
                 kept = self._folder.keep_aside(name)
                 self.notices.append(f"{fault}; it is kept as {kept}, and nothing of the meeting was lost.")
 
-    def _make(self, state: State) -> Ledger:
+    def _make(self, state: State) -> JournalFollower:
         """Make a meeting of ``state``: the journal first, since it alone can rebuild the rest.
 
         Raises:
@@ -199,36 +199,36 @@ class Writer:
         except msgspec.ValidationError as error:
             raise RefusedError(f"That can't be a meeting: {error}.", "Nothing was made.") from error
         line, position = self._sealed(adoption(state, self._about), START)
-        ledger = Ledger(Loaded(state, {}, position, self._tools.schema))
+        follower = JournalFollower(Loaded(state, {}, position, self._config.schema))
         self._folder.write_new(JOURNAL, [line])
         self._lock.promise(position)
-        self.rewrite(ledger)
-        return ledger
+        self.rewrite(follower)
+        return follower
 
-    def _adopt(self, ledger: Ledger) -> None:
+    def _adopt(self, follower: JournalFollower) -> None:
         """Put the whole state into the journal, so that the journal can rebuild it from there."""
-        state, position = ledger.known
-        position = append_whole_state(self._lock, state, self._about, self._tools.schema, position)
-        ledger.known = Known(state, position)
-        ledger.schema = self._tools.schema
-        ledger.file_is_due = True
+        state, position = follower.known
+        position = append_whole_state(self._lock, state, self._about, self._config.schema, position)
+        follower.known = Head(state, position)
+        follower.schema = self._config.schema
+        follower.file_is_due = True
 
-    def _prepared(self, ledger: Ledger, entry: Entry) -> tuple[bytes, Known, bytes | None]:
+    def _prepared(self, follower: JournalFollower, entry: Entry) -> tuple[bytes, Head, bytes | None]:
         """Return the journal line, what will be known after it, and the new ``meeting.json`` where that is due."""
         if entry.seq > MOST_CHANGES:
             raise RefusedError(
                 f"A meeting has {MOST_CHANGES:,} changes at most.", "Make a second meeting for the rest."
             )
-        line, position = self._sealed(entry, ledger.known.position)
+        line, position = self._sealed(entry, follower.known.position)
         try:
-            known = ledger.after(entry, position)
+            known = follower.after(entry, position)
         except (msgspec.ValidationError, KeyError) as error:
             raise RefusedError(f"That would leave something in the meeting that can't be: {error}.") from error
         if entry.edit != AMEND:
-            refuse_worse(ledger.known.state, known.state, entry.changes)
-        raw = ledger.file_of(known, self._tools.schema) if self._is_due(known.position) else None
+            refuse_worse(follower.known.state, known.state, entry.changes)
+        raw = follower.file_of(known, self._config.schema) if self._is_due(known.position) else None
         if max(len(raw or b""), len(line)) > STATE_LIMIT:
-            ledger.forget_file()
+            follower.forget_file()
             raise RefusedError(
                 f"The meeting would grow beyond {STATE_LIMIT:,} bytes, so the change was not made.",
                 "Make a second meeting for the rest.",
@@ -244,26 +244,26 @@ class Writer:
         return (
             self._must_write
             or not (file and self._file_is_good)
-            or is_due(self._behind(position), file.size, self._tools)
+            or is_due(self._behind(position), file.size, self._config)
         )
 
-    def _keep_in_bounds(self, ledger: Ledger) -> None:
+    def _keep_in_bounds(self, follower: JournalFollower) -> None:
         """Begin a new journal where this one has grown long; what fails leaves the long one, and is tried again."""
-        file, tools = self._lock.mark.files.get(STATE), self._tools
+        file, config = self._lock.mark.files.get(STATE), self._config
         if self.unwritten or not file:
             return
-        if ledger.known.position.end < max(tools.journal_limit, tools.journal_files * file.size):
+        if follower.known.position.end < max(config.journal_limit, config.journal_files * file.size):
             return
         with contextlib.suppress(OSError):
-            state, position = ledger.known
-            position = begin_anew(self._lock, state, self._about, self._tools.schema, position)
-            ledger.known = Known(state, position)
+            state, position = follower.known
+            position = begin_anew(self._lock, state, self._about, self._config.schema, position)
+            follower.known = Head(state, position)
             self._lock.promise(position)
-            self.rewrite(ledger)
+            self.rewrite(follower)
 
     def _sealed(self, entry: Entry, before: Position) -> tuple[bytes, Position]:
         try:
-            return sealed_record(entry, self._tools.schema, before)
+            return sealed_record(entry, self._config.schema, before)
         except ValueError as error:
             raise RefusedError(f"The change holds something that can't be kept: {error}.") from error
 
@@ -274,7 +274,7 @@ class Writer:
                 raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
             promise(self._lock, journal, line, before, after)
 
-    def _put(self, ledger: Ledger, raw: bytes) -> None:
+    def _put(self, follower: JournalFollower, raw: bytes) -> None:
         """Let ``raw`` take the place of ``meeting.json``; a failure doesn't undo what the journal promises."""
         try:
             self._replace_state(raw)
@@ -283,12 +283,12 @@ class Writer:
             self.unwritten = reason(error)
             return
         self.unwritten = ""
-        ledger.file_is_due = False
+        follower.file_is_due = False
         # The change is made, whatever comes; without this the next writer only checks the files again.
         with contextlib.suppress(OSError):
             files = {name: self._folder.identity(name) for name in (STATE, BACKUP)}
             known = {name: identity for name, identity in files.items() if identity}
-            position = ledger.known.position
+            position = follower.known.position
             mark = msgspec.structs.replace(self._lock.mark, position=position, files=known, written=position.end)
             self._lock.write(mark)
 

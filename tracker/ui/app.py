@@ -23,12 +23,12 @@ from tracker.store.io.oscalls import OsCalls
 from tracker.store.meeting_store import MeetingStore
 from tracker.store.presence import Presence
 from tracker.ui.commands import with_keymap
-from tracker.ui.context import Own
+from tracker.ui.context import UserContext
 from tracker.ui.dialogs.palette import TrackerPalette
 from tracker.ui.keyboard.by_position import ByPlaceApp
 from tracker.ui.main.screen import MainScreen
 from tracker.ui.rendering.glyphs import ASCII, UNICODE
-from tracker.ui.store_worker import Desk
+from tracker.ui.store_worker import StoreWorker
 from tracker.ui.terminal import signals
 from tracker.ui.terminal.capabilities import Colours, capabilities
 from tracker.ui.terminal.clipboard import clipboard_sequence
@@ -36,7 +36,7 @@ from tracker.ui.terminal.driver import driver_class
 from tracker.ui.terminal.editor import edited
 from tracker.ui.themes import DEFAULT_THEME
 
-NOTHING_OF_ONES_OWN = Own()
+NOTHING_OF_ONES_OWN = UserContext()
 _ACTIONS = frozenset(
     ("quit", "help_quit", "command_palette", "change_theme", "focus_next", "focus_previous", "pop_screen", "back")
 )
@@ -60,7 +60,7 @@ class TrackerApp(ByPlaceApp):
         driver_class: type[Driver] | None = None,
         has_colours: bool = True,
         in_tmux: bool = False,
-        own: Own = NOTHING_OF_ONES_OWN,
+        own: UserContext = NOTHING_OF_ONES_OWN,
     ) -> None:
         """Show the meeting of ``store``.
 
@@ -80,12 +80,12 @@ class TrackerApp(ByPlaceApp):
         self.animation_level = "none"
         self.once_shown: Callable[[], object] = lambda: None
         """Is called once, after the first picture."""
-        self._desk = Desk(store)
+        self._store_worker = StoreWorker(store)
         self._in_tmux = in_tmux
         self._own = own
-        commands = with_keymap(settings.keys)
-        self._main = MainScreen(self._desk, clock, commands, ASCII if settings.ascii else UNICODE, settings, own.role)
-        self.is_slow = self._desk.is_slow
+        commands, signs = with_keymap(settings.keys), ASCII if settings.ascii else UNICODE
+        self._main = MainScreen(self._store_worker, clock, commands, signs, settings, own.role)
+        self.is_slow = self._store_worker.is_slow
         self._give_own(own, store.folder, settings)
         theme = settings.theme or DEFAULT_THEME
         if theme not in self.available_themes:
@@ -96,7 +96,7 @@ class TrackerApp(ByPlaceApp):
             # Textual chose a filter before it knew the theme; that one paints black on black with the terminal's own.
             self._filters = [*(old for old in self._filters if not isinstance(old, Monochrome)), NoColor()]
 
-    def _give_own(self, own: Own, folder: Path, settings: Settings) -> None:
+    def _give_own(self, own: UserContext, folder: Path, settings: Settings) -> None:
         """Give the main screen what belongs to the person, for the meeting in ``folder``."""
         meeting = str(folder.resolve())
         self._main.drafts = Drafts(own.state_folder, meeting, own.why_no_state)
@@ -131,7 +131,7 @@ class TrackerApp(ByPlaceApp):
     def on_unmount(self) -> None:
         """Take no more edits; nothing waits to be saved. Drafts are for the next screen."""
         self._main.drafts.close()
-        self._desk.close()
+        self._store_worker.close()
 
     def copy_to_clipboard(self, text: str) -> None:
         """Send ``text`` to the clipboard of the person's terminal, through a tmux around us too."""
@@ -189,7 +189,7 @@ def run_screen(
     *,
     clock: Clock,
     settings: Settings,
-    own: Own,
+    own: UserContext,
 ) -> None:
     """Show ``store``'s meeting until the person quits or the line drops.
 

@@ -8,7 +8,7 @@ from tracker.domain.model.programme import Programme
 from tracker.domain.rules.roles import Role
 
 
-class Own(NamedTuple):
+class UserContext(NamedTuple):
     """All of it, with nothing kept and nothing offered where it isn't given."""
 
     settings_file: Path | None = None

@@ -18,7 +18,7 @@ PATIENCE = 0.5
 """Seconds to wait at the end for what was handed in; a change takes a hundredth of that where nobody holds the lock."""
 
 
-class Desk:
+class StoreWorker:
     """Runs the store's blocking calls off the screen's loop, never two at once and never out of order.
 
     The thread is a daemon: a call that waits for someone else's lock must not hold up a process whose line was

@@ -12,7 +12,7 @@ async def _export(app: TrackerApp, pilot: Pilot[None], key: str) -> None:
     main = main_of(app)
     await press(pilot, key)
     assert "Nothing can be exported here" in screen_text(app)
-    folder = main.exports = main.desk.store.folder.parent / "exports"
+    folder = main.exports = main.store_worker.store.folder.parent / "exports"
     folder.mkdir()
     name = "igc-2025-actions-20251126-104200.csv"
     await press(pilot, key, "i")

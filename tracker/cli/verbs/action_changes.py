@@ -11,7 +11,7 @@ from tracker.cli.param_types import NONE, GivenDay, Word, day_or_none_given, row
 from tracker.cli.run import Run, pass_run, verb
 from tracker.cli.transact import change, change_with_reason
 from tracker.cli.verbs.completion import ACTIONS, ATTENDEES, row_ids
-from tracker.domain.edits import AnyEdit, CancelAction, EditAction, OneEdit, ReopenAction, ReportProgress, Several
+from tracker.domain.edits import AnyEdit, Batch, CancelAction, EditAction, OneEdit, ReopenAction, ReportProgress
 from tracker.domain.model.record import ActionItem, ActionStatus, Priority
 from tracker.domain.model.snapshot import Receipt
 from tracker.domain.model.state import State
@@ -149,7 +149,7 @@ def _edits(state: State, action: str, said: dict[str, str | int], co_owners: tup
     edits: list[OneEdit] = [EditAction(action=action, **fields)] if fields else []
     if "percent" in said:
         edits.append(ReportProgress(action=action, percent=int(said["percent"])))
-    return edits[0] if len(edits) == 1 else Several(edits=tuple(edits))
+    return edits[0] if len(edits) == 1 else Batch(edits=tuple(edits))
 
 
 def _id_or_none(state: State, asked: str, *tables: str) -> str:

@@ -14,11 +14,11 @@ from tracker.cli.verbs.completion import DECIDED, row_ids
 from tracker.domain.edits import (
     AddDecision,
     AnyEdit,
+    Batch,
     EditDecision,
     OneEdit,
     ProposeDecision,
     SetAgreement,
-    Several,
     SignDecision,
     WithdrawDecision,
 )
@@ -95,7 +95,7 @@ def _made(run: Run, asked: str, said: _Said) -> Receipt:
         if (found := row_id(state)) not in state.decisions:
             return _new(state, asked, found, said)
         edits = tuple(_changes(state, found, said, run))
-        return edits[0] if len(edits) == 1 else Several(edits=edits)
+        return edits[0] if len(edits) == 1 else Batch(edits=edits)
 
     return change_with_reason(run, intent, lambda state: _lacks_reason(state, row_id(state), said))
 

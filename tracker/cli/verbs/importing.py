@@ -54,7 +54,7 @@ def import_file(
     never doubled.
     """
     from tracker.clock import SystemClock
-    from tracker.domain.edits import Several
+    from tracker.domain.edits import Batch
     from tracker.exchange.incoming.formats import entries_of, format_of
     from tracker.exchange.incoming.planning import planned
     from tracker.personal.identity import current_actor
@@ -67,7 +67,7 @@ def import_file(
         plan = planned(progress(entries, "Reading"), snapshot.state, current_actor(), SystemClock().now())
         if plan.edits and not dry_run:
             # Whoever changed one of these rows meanwhile is not overruled.
-            warn_of_receipt(store.transact(Several(edits=plan.edits, seen=snapshot.state.seq)))
+            warn_of_receipt(store.transact(Batch(edits=plan.edits, seen=snapshot.state.seq)))
     warn_of_snapshot(snapshot, run.folder)
     _report(source.name, plan, dry_run=dry_run, as_json=as_json)
     is_fruitless = not (plan.taken or plan.unchanged) and any(left.whole for left in plan.left_out)

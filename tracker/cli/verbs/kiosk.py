@@ -20,7 +20,7 @@ from tracker.personal import paths
 from tracker.text import clean
 
 if TYPE_CHECKING:
-    from tracker.ui.context import Own
+    from tracker.ui.context import UserContext
 
 _LONGEST_NAME = 40
 _OTHERS_MAY_NOT_READ = 0o027
@@ -119,7 +119,7 @@ def _close_ways_out() -> None:
     os.umask(_OTHERS_MAY_NOT_READ)
 
 
-def _own(run: Run, state_folder: Path, exports: Path | None) -> Own:
+def _own(run: Run, state_folder: Path, exports: Path | None) -> UserContext:
     from tracker.cli.screen import own_with
     from tracker.personal.crashes import take_report
 

@@ -9,7 +9,7 @@ from tracker.cli.param_types import NONE, Word, row_meant, text_given
 from tracker.cli.run import Run, pass_run, verb
 from tracker.cli.transact import change
 from tracker.cli.verbs.completion import AGENDA, SESSIONS, row_ids
-from tracker.domain.edits import AnyEdit, SetDisposition, SetStatus, Several
+from tracker.domain.edits import AnyEdit, Batch, SetDisposition, SetStatus
 from tracker.domain.model.programme import Disposition, ItemStatus
 from tracker.domain.model.state import State
 from tracker.domain.rules.rules import NEXT_MEETING, Need, status_needs, status_refusal
@@ -66,7 +66,7 @@ def set(  # noqa: A001 - the verb's name
         edit = SetStatus(item=item, status=status, disposition=came, reason=why, force=force, as_of=at, **where)
         missing.extend(_missing(state, edit))
         if disposition == NONE:
-            return Several(edits=(edit, SetDisposition(item=item, disposition="")))
+            return Batch(edits=(edit, SetDisposition(item=item, disposition="")))
         return edit
 
     try:

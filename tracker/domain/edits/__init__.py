@@ -14,7 +14,7 @@ from tracker.domain.edits.actions import (
 )
 from tracker.domain.edits.agenda import AddItem, AddPoint, EditItem, EditPoint, MoveItem, MovePoint
 from tracker.domain.edits.base import Edit, refuse_unseen
-from tracker.domain.edits.batch import AnyEdit, OneEdit, Several
+from tracker.domain.edits.batch import AnyEdit, Batch, OneEdit
 from tracker.domain.edits.decisions import (
     AddDecision,
     EditDecision,
@@ -47,6 +47,7 @@ __all__ = [
     "AddSession",
     "AnyEdit",
     "Attend",
+    "Batch",
     "CancelAction",
     "CancelMeeting",
     "CancelSession",
@@ -80,7 +81,6 @@ __all__ = [
     "SetDisposition",
     "SetHours",
     "SetStatus",
-    "Several",
     "SignDecision",
     "StartSession",
     "Tick",

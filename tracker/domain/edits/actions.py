@@ -8,11 +8,11 @@ from msgspec import UNSET, UnsetType
 
 from tracker.domain.edits.base import (
     Edit,
+    EditContext,
     Outcome,
-    Scene,
-    given,
     handles,
-    known,
+    provided_fields,
+    require_row,
     required_body,
     required_line,
 )
@@ -93,8 +93,8 @@ class ReopenAction(Edit, frozen=True, kw_only=True, tag="reopen_action"):
 
 
 @handles(AddAction, after_closing=True)
-def _add(edit: AddAction, scene: Scene) -> Iterator[Outcome]:
-    state = scene.state
+def _add(edit: AddAction, context: EditContext) -> Iterator[Outcome]:
+    state = context.state
     item, decision = _origin(state, edit.about)
     row_id = next_id(state, "a")
     action = ActionItem(
@@ -114,9 +114,9 @@ def _add(edit: AddAction, scene: Scene) -> Iterator[Outcome]:
 
 
 @handles(EditAction, after_closing=True)
-def _edit(edit: EditAction, scene: Scene) -> Iterator[Outcome]:
-    action = _unfinished(scene, edit.action)
-    fields = given(edit, "text", "owner_party", "owner_person", "co_owners", "due", "priority")
+def _edit(edit: EditAction, context: EditContext) -> Iterator[Outcome]:
+    action = _unfinished(context, edit.action)
+    fields = provided_fields(edit, "text", "owner_party", "owner_person", "co_owners", "due", "priority")
     if "text" in fields:
         required_body(fields["text"], "the text of the action item", "text")
     # A new party takes over as a whole, unless one of its people is named with it.
@@ -124,14 +124,14 @@ def _edit(edit: EditAction, scene: Scene) -> Iterator[Outcome]:
         fields["owner_person"] = ""
     if fields.get("due", action.due) != action.due and action.due is not None:
         reason = required_line(edit.reason, f"the reason for moving the due date of {action.ref}", "reason")
-        moved = DueChange(due=action.due, reason=reason, by=scene.actor.name, at=scene.at)
+        moved = DueChange(due=action.due, reason=reason, by=context.actor.name, at=context.at)
         fields["due_history"] = (*action.due_history, moved)
-    yield _owned(scene.state, msgspec.structs.replace(action, **fields))
+    yield _owned(context.state, msgspec.structs.replace(action, **fields))
 
 
 @handles(ReportProgress, after_closing=True)
-def _report(edit: ReportProgress, scene: Scene) -> Iterator[Outcome]:
-    action = _with_taken(_unfinished(scene, edit.action), edit.taken, scene)
+def _report(edit: ReportProgress, context: EditContext) -> Iterator[Outcome]:
+    action = _with_taken(_unfinished(context, edit.action), edit.taken, context)
     if edit.percent is not UNSET:
         if not 0 <= edit.percent <= 100:
             raise RefusedError(
@@ -147,35 +147,35 @@ def _report(edit: ReportProgress, scene: Scene) -> Iterator[Outcome]:
 
 
 @handles(CompleteAction, after_closing=True)
-def _complete(edit: CompleteAction, scene: Scene) -> Iterator[Outcome]:
-    action = known(scene.state, scene.state.action_items, edit.action)
+def _complete(edit: CompleteAction, context: EditContext) -> Iterator[Outcome]:
+    action = require_row(context.state, context.state.action_items, edit.action)
     if action.status == "completed":
         return
-    action = _with_taken(_unfinished(scene, edit.action), edit.taken, scene)
+    action = _with_taken(_unfinished(context, edit.action), edit.taken, context)
     if not action.taken:
         raise RefusedError(
             f"{action.ref} can't be completed: nothing was done yet.", "Say what was done.", field="taken"
         )
     verifier = clean(edit.verified_by)
     if action.priority == "high":
-        _check_verifier(scene.state, action, verifier)
+        _check_verifier(context.state, action, verifier)
     yield msgspec.structs.replace(
-        action, status="completed", status_reason="", percent=100, verified_by=verifier, completed_at=scene.at
+        action, status="completed", status_reason="", percent=100, verified_by=verifier, completed_at=context.at
     )
 
 
 @handles(CancelAction, after_closing=True)
-def _cancel(edit: CancelAction, scene: Scene) -> Iterator[Outcome]:
-    action = known(scene.state, scene.state.action_items, edit.action)
+def _cancel(edit: CancelAction, context: EditContext) -> Iterator[Outcome]:
+    action = require_row(context.state, context.state.action_items, edit.action)
     if action.status == "cancelled":
         return
     reason = required_line(edit.reason, f"the reason for cancelling {action.ref}", "reason")
-    yield msgspec.structs.replace(_unfinished(scene, action.id), status="cancelled", status_reason=reason)
+    yield msgspec.structs.replace(_unfinished(context, action.id), status="cancelled", status_reason=reason)
 
 
 @handles(ReopenAction, after_closing=True)
-def _reopen(edit: ReopenAction, scene: Scene) -> Iterator[Outcome]:
-    action = known(scene.state, scene.state.action_items, edit.action)
+def _reopen(edit: ReopenAction, context: EditContext) -> Iterator[Outcome]:
+    action = require_row(context.state, context.state.action_items, edit.action)
     if action.status in UNFINISHED_ACTION:
         return
     reason = required_line(edit.reason, f"the reason for reopening {action.ref}", "reason")
@@ -203,30 +203,30 @@ def _origin(state: State, about: str) -> tuple[str, str]:
 def _owned(state: State, action: ActionItem) -> ActionItem:
     """Return an action item whose owners are all there."""
     if action.owner_person:
-        person = known(state, state.people, action.owner_person)
+        person = require_row(state, state.people, action.owner_person)
         action = msgspec.structs.replace(action, owner_party=action.owner_party or person.party)
     if not action.owner_party:
         raise RefusedError("An action item needs an owner.", "Name the party that is to do it.", field="owner_party")
-    known(state, state.parties, action.owner_party)
+    require_row(state, state.parties, action.owner_party)
     for owner in action.co_owners:
         if owner not in state.parties and owner not in state.people:
             raise UnknownIdError(owner, nearest_ids(state, owner, ("parties", "people")))
     return msgspec.structs.replace(action, co_owners=tuple(dict.fromkeys(action.co_owners)))
 
 
-def _unfinished(scene: Scene, action_id: str) -> ActionItem:
-    action = known(scene.state, scene.state.action_items, action_id)
+def _unfinished(context: EditContext, action_id: str) -> ActionItem:
+    action = require_row(context.state, context.state.action_items, action_id)
     if action.status not in UNFINISHED_ACTION:
         raise RefusedError(f"{action.ref} is {in_words(action.status)}.", "Reopen it first, with a reason.")
     return action
 
 
-def _with_taken(action: ActionItem, text: str, scene: Scene) -> ActionItem:
+def _with_taken(action: ActionItem, text: str, context: EditContext) -> ActionItem:
     """Return an action item with one more thing that was done; as it is where nothing is said."""
     words = clean_lines(text)
     if not words:
         return action
-    taken = ActionTaken(text=words, by=scene.actor.name, at=scene.at)
+    taken = ActionTaken(text=words, by=context.actor.name, at=context.at)
     return msgspec.structs.replace(action, taken=(*action.taken, taken))
 
 

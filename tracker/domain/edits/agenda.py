@@ -6,18 +6,18 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from tracker.domain.edits.base import (
-    Aside,
     Edit,
+    EditContext,
     Outcome,
-    Scene,
+    SideEffect,
     all_known,
-    given,
     handles,
-    known,
+    provided_fields,
+    require_row,
     required_line,
 )
 from tracker.domain.edits.naming import free_id, next_id, next_number
-from tracker.domain.edits.order import at_end, placed
+from tracker.domain.edits.order import at_end, reorder
 from tracker.domain.model.programme import AgendaItem, Purpose, TalkingPoint, Visibility
 from tracker.domain.model.state import State
 from tracker.domain.rules.rules import item_title
@@ -95,8 +95,8 @@ class MovePoint(Edit, frozen=True, kw_only=True, tag="move_point"):
 
 
 @handles(AddItem)
-def _add_item(edit: AddItem, scene: Scene) -> Iterator[Outcome]:
-    state = scene.state
+def _add_item(edit: AddItem, context: EditContext) -> Iterator[Outcome]:
+    state = context.state
     title = required_line(edit.title, "the title of the agenda item", "title")
     item = AgendaItem(
         id=free_id(state, edit.id, "item-"),
@@ -108,7 +108,7 @@ def _add_item(edit: AddItem, scene: Scene) -> Iterator[Outcome]:
         other_parties=all_known(state, state.parties, edit.other_parties),
         visibility=edit.visibility,
         added=True,
-        **given(edit, "carried_from"),
+        **provided_fields(edit, "carried_from"),
     )
     if edit.before:
         yield from _arranged(state, [*state.agenda, item], item, edit.before)
@@ -117,14 +117,16 @@ def _add_item(edit: AddItem, scene: Scene) -> Iterator[Outcome]:
         yield at_end(item, max((state.agenda_items[row_id].position for row_id in agenda[-1:]), default=0))
     for session_id in all_known(state, state.sessions, edit.sessions):
         session = state.sessions[session_id]
-        yield Aside(msgspec.structs.replace(session, agenda_items=(*session.agenda_items, item.id)))
+        yield SideEffect(msgspec.structs.replace(session, agenda_items=(*session.agenda_items, item.id)))
 
 
 @handles(EditItem)
-def _edit_item(edit: EditItem, scene: Scene) -> Iterator[Outcome]:
-    state = scene.state
-    item = known(state, state.agenda_items, edit.item)
-    fields = given(edit, "title", "purpose", "annotation", "lead_parties", "other_parties", "references", "visibility")
+def _edit_item(edit: EditItem, context: EditContext) -> Iterator[Outcome]:
+    state = context.state
+    item = require_row(state, state.agenda_items, edit.item)
+    fields = provided_fields(
+        edit, "title", "purpose", "annotation", "lead_parties", "other_parties", "references", "visibility"
+    )
     for name in ("title", "annotation"):
         if name in fields:
             required_line(fields[name], f"the {name} of the agenda item", name)
@@ -138,15 +140,15 @@ def _edit_item(edit: EditItem, scene: Scene) -> Iterator[Outcome]:
 
 
 @handles(MoveItem)
-def _move_item(edit: MoveItem, scene: Scene) -> Iterator[Outcome]:
-    item = known(scene.state, scene.state.agenda_items, edit.item)
-    yield from _arranged(scene.state, list(scene.state.agenda), item, edit.before)
+def _move_item(edit: MoveItem, context: EditContext) -> Iterator[Outcome]:
+    item = require_row(context.state, context.state.agenda_items, edit.item)
+    yield from _arranged(context.state, list(context.state.agenda), item, edit.before)
 
 
 @handles(AddPoint)
-def _add_point(edit: AddPoint, scene: Scene) -> Iterator[Outcome]:
-    state = scene.state
-    item = known(state, state.agenda_items, edit.item)
+def _add_point(edit: AddPoint, context: EditContext) -> Iterator[Outcome]:
+    state = context.state
+    item = require_row(state, state.agenda_items, edit.item)
     if item.status == "withdrawn":
         raise RefusedError(f"{item_title(item)} was withdrawn.", "Put it back first.")
     point = TalkingPoint(
@@ -158,34 +160,34 @@ def _add_point(edit: AddPoint, scene: Scene) -> Iterator[Outcome]:
         added=True,
     )
     if before := _anchor(state, item.id, edit.before):
-        yield from placed([*_siblings(state, item.id), point], point, before)
+        yield from reorder([*_siblings(state, item.id), point], point, before)
     else:
         yield at_end(point, state.index(indexes.LAST_POINTS).get(item.id, 0))
 
 
 @handles(EditPoint)
-def _edit_point(edit: EditPoint, scene: Scene) -> Iterator[Outcome]:
-    point = known(scene.state, scene.state.talking_points, edit.point)
-    fields = given(edit, "title", "references", "visibility")
+def _edit_point(edit: EditPoint, context: EditContext) -> Iterator[Outcome]:
+    point = require_row(context.state, context.state.talking_points, edit.point)
+    fields = provided_fields(edit, "title", "references", "visibility")
     if "title" in fields:
         required_line(fields["title"], "the title of the talking point", "title")
     if "references" in fields:
-        fields["references"] = all_known(scene.state, scene.state.references, fields["references"])
+        fields["references"] = all_known(context.state, context.state.references, fields["references"])
     yield msgspec.structs.replace(point, **fields)
 
 
 @handles(MovePoint)
-def _move_point(edit: MovePoint, scene: Scene) -> Iterator[Outcome]:
-    point = known(scene.state, scene.state.talking_points, edit.point)
-    yield from placed(_siblings(scene.state, point.item), point, _anchor(scene.state, point.item, edit.before))
+def _move_point(edit: MovePoint, context: EditContext) -> Iterator[Outcome]:
+    point = require_row(context.state, context.state.talking_points, edit.point)
+    yield from reorder(_siblings(context.state, point.item), point, _anchor(context.state, point.item, edit.before))
 
 
 def _arranged(state: State, items: list[AgendaItem], item: AgendaItem, before: str) -> Iterator[Outcome]:
     """Yield the agenda with ``item`` in another place; until the release the numbers stay in their order."""
     numbers = [] if state.meeting.released else [each.number for each in items]
     if before:
-        known(state, state.agenda_items, before)
-    yield from placed(items, item, before, numbers)
+        require_row(state, state.agenda_items, before)
+    yield from reorder(items, item, before, numbers)
 
 
 def _siblings(state: State, item_id: str) -> list[TalkingPoint]:
@@ -196,7 +198,7 @@ def _siblings(state: State, item_id: str) -> list[TalkingPoint]:
 
 def _anchor(state: State, item_id: str, before: str) -> str:
     """Return the id of the point before which another is placed."""
-    if before and known(state, state.talking_points, before).item != item_id:
+    if before and require_row(state, state.talking_points, before).item != item_id:
         raise RefusedError(f"{before} belongs to another agenda item.", "Name a point of the same item.")
     return before
 

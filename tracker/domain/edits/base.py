@@ -1,6 +1,6 @@
-"""What every edit stands on: the intent's type, the scene that it is applied to, and the table of what applies it.
+"""What every edit stands on: the intent's type, the context that it is applied to, and the table of what applies it.
 
-A handler gets an edit and the scene and yields the rows as they are to be; it refuses what the rules don't allow.
+A handler gets an edit and the context and yields the rows as they are to be; it refuses what the rules don't allow.
 ``dispatch.changes_for`` compares them with the rows that there are.
 """
 
@@ -38,7 +38,7 @@ def last_anywhere(row: Row) -> Last:
     return Last(row.rev, row.changed_by)
 
 
-class Scene(NamedTuple):
+class EditContext(NamedTuple):
     """What an edit is applied to: the newest state, who wants it, and when (aware, in UTC)."""
 
     state: State
@@ -47,20 +47,20 @@ class Scene(NamedTuple):
     last_elsewhere: LastElsewhere = last_anywhere
 
 
-class Gone(NamedTuple):
+class Deletion(NamedTuple):
     """A row that is to be there no more."""
 
     row: Row
 
 
-class Aside(NamedTuple):
+class SideEffect(NamedTuple):
     """A row that changes along with what the person meant: another's unseen change of it is no conflict."""
 
     row: Row
 
 
-Outcome: TypeAlias = Row | Gone | Aside
-Handler: TypeAlias = Callable[[Any, Scene], Iterable[Outcome]]
+Outcome: TypeAlias = Row | Deletion | SideEffect
+Handler: TypeAlias = Callable[[Any, EditContext], Iterable[Outcome]]
 EditT = TypeVar("EditT", bound=Edit)
 RowT = TypeVar("RowT", bound=Row)
 
@@ -79,10 +79,12 @@ HANDLERS: dict[str, Registered] = {}
 
 def handles(
     edit_type: type[EditT], *, after_closing: bool = False
-) -> Callable[[Callable[[EditT, Scene], Iterable[Outcome]]], Callable[[EditT, Scene], Iterable[Outcome]]]:
+) -> Callable[[Callable[[EditT, EditContext], Iterable[Outcome]]], Callable[[EditT, EditContext], Iterable[Outcome]]]:
     """Register the decorated function as what applies edits of ``edit_type``."""
 
-    def register(handler: Callable[[EditT, Scene], Iterable[Outcome]]) -> Callable[[EditT, Scene], Iterable[Outcome]]:
+    def register(
+        handler: Callable[[EditT, EditContext], Iterable[Outcome]],
+    ) -> Callable[[EditT, EditContext], Iterable[Outcome]]:
         HANDLERS[tag_of(edit_type)] = Registered(handler, after_closing)
         return handler
 
@@ -94,7 +96,7 @@ def tag_of(edit_type: type[Edit]) -> str:
     return str(edit_type.__struct_config__.tag)
 
 
-def known(state: State, rows: Mapping[str, RowT], row_id: str) -> RowT:
+def require_row(state: State, rows: Mapping[str, RowT], row_id: str) -> RowT:
     """Return the row of an id.
 
     Raises:
@@ -113,7 +115,7 @@ def all_known(state: State, rows: Mapping[str, RowT], row_ids: Iterable[str]) ->
     Raises:
         UnknownIdError: one doesn't; it suggests the nearest.
     """
-    return tuple(known(state, rows, row_id).id for row_id in dict.fromkeys(row_ids))
+    return tuple(require_row(state, rows, row_id).id for row_id in dict.fromkeys(row_ids))
 
 
 def required_line(text: str, what: str, field: str) -> str:
@@ -146,7 +148,7 @@ def _filled(text: str, what: str, field: str) -> str:
     return text
 
 
-def given(edit: Edit, *names: str) -> dict[str, Any]:
+def provided_fields(edit: Edit, *names: str) -> dict[str, Any]:
     """Return the fields of ``names`` that the author set, the texts in them clean; see ``msgspec.UNSET``."""
     found = {name: getattr(edit, name) for name in names}
     return {name: _tidy(name, value) for name, value in found.items() if value is not msgspec.UNSET}
@@ -159,13 +161,13 @@ def _tidy(name: str, value: Any) -> Any:
     return clean_lines(value) if name in BODIES else clean(value)
 
 
-def refuse_unseen(row: Row, seen: int | None, scene: Scene) -> None:
+def refuse_unseen(row: Row, seen: int | None, context: EditContext) -> None:
     """Refuse to change a row that was changed elsewhere since the actor saw it.
 
     Raises:
         ConflictError: it was, by another person or by the same one on another screen or in a shell.
     """
-    if seen is None or (last := scene.last_elsewhere(row)).seq <= seen:
+    if seen is None or (last := context.last_elsewhere(row)).seq <= seen:
         return
-    who = f"You changed {row.id} elsewhere" if last.who == scene.actor.name else f"{last.who} changed {row.id}"
+    who = f"You changed {row.id} elsewhere" if last.who == context.actor.name else f"{last.who} changed {row.id}"
     raise ConflictError(row.id, last.who, last.seq, f"{who} since you last saw it, so it was left as it is.")

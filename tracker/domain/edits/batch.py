@@ -86,16 +86,16 @@ OneEdit = (
     | AddFactValue
     | Revise
 )
-"""Every edit but ``Several``."""
+"""Every edit but ``Batch``."""
 
 
-class Several(Edit, frozen=True, kw_only=True, tag="several"):
+class Batch(Edit, frozen=True, kw_only=True, tag="several"):
     """Several edits, each applied to what those before it made."""
 
     edits: tuple[OneEdit, ...]
 
 
-AnyEdit = OneEdit | Several
+AnyEdit = OneEdit | Batch
 """Every edit there is."""
 
 

@@ -8,11 +8,11 @@ from msgspec import UNSET, UnsetType
 
 from tracker.domain.edits.base import (
     Edit,
+    EditContext,
     Outcome,
-    Scene,
-    given,
     handles,
-    known,
+    provided_fields,
+    require_row,
     required_body,
     required_line,
 )
@@ -87,13 +87,13 @@ class WithdrawDecision(Edit, frozen=True, kw_only=True, tag="withdraw_decision")
 
 
 @handles(AddDecision)
-def _add(edit: AddDecision, scene: Scene) -> Iterator[Outcome]:
-    state = scene.state
-    item = known(state, state.agenda_items, edit.item)
+def _add(edit: AddDecision, context: EditContext) -> Iterator[Outcome]:
+    state = context.state
+    item = require_row(state, state.agenda_items, edit.item)
     if item.status == "withdrawn":
         raise RefusedError(f"{item_title(item)} was withdrawn.", "Put it back first.")
     if edit.supersedes:
-        known(state, state.decisions, edit.supersedes)
+        require_row(state, state.decisions, edit.supersedes)
     row_id = next_id(state, "d")
     decision = Decision(
         id=row_id,
@@ -105,18 +105,18 @@ def _add(edit: AddDecision, scene: Scene) -> Iterator[Outcome]:
     )
     decision = _worded(decision, state.meeting, required_body(edit.text, _WHAT, "text"), edit.sides)
     decision = _in_own_words(decision, state.meeting, edit.own_words)
-    yield _agreeing(decision, scene, edit.agreed) if edit.agreed else decision
+    yield _agreeing(decision, context, edit.agreed) if edit.agreed else decision
 
 
 @handles(EditDecision)
-def _edit(edit: EditDecision, scene: Scene) -> Iterator[Outcome]:
-    state = scene.state
-    decision = _changeable(scene, edit.decision)
+def _edit(edit: EditDecision, context: EditContext) -> Iterator[Outcome]:
+    state = context.state
+    decision = _changeable(context, edit.decision)
     if edit.supersedes is not UNSET and edit.supersedes:
-        known(state, state.decisions, edit.supersedes)
+        require_row(state, state.decisions, edit.supersedes)
         if edit.supersedes == decision.id:
             raise RefusedError(f"{decision.number} can't supersede itself.", "Name an earlier decision.")
-    changed = msgspec.structs.replace(decision, **given(edit, "kind", "supersedes"))
+    changed = msgspec.structs.replace(decision, **provided_fields(edit, "kind", "supersedes"))
     if edit.text is not UNSET:
         changed = _worded(changed, state.meeting, required_body(edit.text, _WHAT, "text"), edit.sides)
     changed = _in_own_words(changed, state.meeting, edit.own_words)
@@ -127,11 +127,11 @@ def _edit(edit: EditDecision, scene: Scene) -> Iterator[Outcome]:
 
 
 @handles(SetAgreement)
-def _set_agreement(edit: SetAgreement, scene: Scene) -> Iterator[Outcome]:
-    decision = _changeable(scene, edit.decision)
-    sides = _sides(scene.state.meeting, edit.sides)
+def _set_agreement(edit: SetAgreement, context: EditContext) -> Iterator[Outcome]:
+    decision = _changeable(context, edit.decision)
+    sides = _sides(context.state.meeting, edit.sides)
     if edit.agreed:
-        yield _agreeing(decision, scene, sides)
+        yield _agreeing(decision, context, sides)
         return
     if not set(sides) & set(decision.agreed_sides):
         return
@@ -145,25 +145,25 @@ def _set_agreement(edit: SetAgreement, scene: Scene) -> Iterator[Outcome]:
 
 
 @handles(ProposeDecision)
-def _propose(edit: ProposeDecision, scene: Scene) -> Iterator[Outcome]:
-    decision = _changeable(scene, edit.decision)
+def _propose(edit: ProposeDecision, context: EditContext) -> Iterator[Outcome]:
+    decision = _changeable(context, edit.decision)
     if decision.status == "draft":
         yield msgspec.structs.replace(decision, status="proposed")
 
 
 @handles(SignDecision, after_closing=True)
-def _sign(edit: SignDecision, scene: Scene) -> Iterator[Outcome]:
-    decision = known(scene.state, scene.state.decisions, edit.decision)
+def _sign(edit: SignDecision, context: EditContext) -> Iterator[Outcome]:
+    decision = require_row(context.state, context.state.decisions, edit.decision)
     if decision.status not in ("agreed", "signed"):
-        missing = [side.name for side in scene.state.meeting.sides if side.id not in decision.agreed_sides]
+        missing = [side.name for side in context.state.meeting.sides if side.id not in decision.agreed_sides]
         why = f"{' and '.join(missing)} did not agree" if missing else f"it is {decision.status}"
         raise RefusedError(f"{decision.number} can't be signed: {why}.", "Every side must agree first.")
     yield msgspec.structs.replace(decision, status="signed", signed_on=edit.signed_on)
 
 
 @handles(WithdrawDecision)
-def _withdraw(edit: WithdrawDecision, scene: Scene) -> Iterator[Outcome]:
-    decision = known(scene.state, scene.state.decisions, edit.decision)
+def _withdraw(edit: WithdrawDecision, context: EditContext) -> Iterator[Outcome]:
+    decision = require_row(context.state, context.state.decisions, edit.decision)
     if decision.status == "signed":
         raise RefusedError(f"{decision.number} is signed, so it stays.", "Write a new decision that supersedes it.")
     if decision.status != "withdrawn":
@@ -171,9 +171,9 @@ def _withdraw(edit: WithdrawDecision, scene: Scene) -> Iterator[Outcome]:
         yield msgspec.structs.replace(decision, status="withdrawn", status_reason=reason)
 
 
-def _changeable(scene: Scene, decision_id: str) -> Decision:
+def _changeable(context: EditContext, decision_id: str) -> Decision:
     """Return a decision that is neither signed nor withdrawn."""
-    decision = known(scene.state, scene.state.decisions, decision_id)
+    decision = require_row(context.state, context.state.decisions, decision_id)
     if decision.status == "signed":
         raise RefusedError(f"{decision.number} is signed, so it stays.", "Write a new decision that supersedes it.")
     if decision.status == "withdrawn":
@@ -196,16 +196,16 @@ def _in_own_words(decision: Decision, meeting: Meeting, own_words: Mapping[str, 
     return decision
 
 
-def _agreeing(decision: Decision, scene: Scene, sides: Iterable[str]) -> Decision:
+def _agreeing(decision: Decision, context: EditContext, sides: Iterable[str]) -> Decision:
     """Return a decision with which some more sides agree; once all do, it is agreed."""
-    meant = _sides(scene.state.meeting, sides)
+    meant = _sides(context.state.meeting, sides)
     for side in meant:
         if not decision.of_side(side).text:
             raise RefusedError(
                 f"{decision.number} has no words for the side {side} yet.", "Write them first: a side agrees to words."
             )
     texts = tuple(
-        msgspec.structs.replace(text, agreed=True, agreed_by=scene.actor.name, agreed_at=scene.at)
+        msgspec.structs.replace(text, agreed=True, agreed_by=context.actor.name, agreed_at=context.at)
         if text.side in meant and not text.agreed
         else text
         for text in decision.texts

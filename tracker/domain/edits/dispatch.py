@@ -5,17 +5,17 @@ from datetime import date, datetime
 
 from tracker.domain.edits.base import (
     HANDLERS,
-    Aside,
-    Gone,
+    Deletion,
+    EditContext,
     LastElsewhere,
     Outcome,
-    Scene,
+    SideEffect,
     handles,
     last_anywhere,
     refuse_unseen,
     tag_of,
 )
-from tracker.domain.edits.batch import AnyEdit, Several, with_seen
+from tracker.domain.edits.batch import AnyEdit, Batch, with_seen
 from tracker.domain.model.changes import Change, Last, Stamp, apply_changes, change_between
 from tracker.domain.model.history import Actor
 from tracker.domain.model.lengths import refuse_long_texts
@@ -39,20 +39,20 @@ def changes_for(
     registered = HANDLERS[tag_of(type(edit))]
     if state.meeting.status in MEETING_OVER and not registered.after_closing:
         raise RefusedError(f"The meeting is {state.meeting.status}.", "Reopen it first, with a reason.")
-    scene = Scene(state, actor, at, last_elsewhere)
-    return tuple(_changes(registered.handler(edit, scene), scene, edit.seen))
+    context = EditContext(state, actor, at, last_elsewhere)
+    return tuple(_changes(registered.handler(edit, context), context, edit.seen))
 
 
-def _changes(outcomes: Iterable[Outcome], scene: Scene, seen: int | None) -> Iterator[Change]:
+def _changes(outcomes: Iterable[Outcome], context: EditContext, seen: int | None) -> Iterator[Change]:
     for outcome in outcomes:
-        row = outcome.row if isinstance(outcome, Gone | Aside) else outcome
+        row = outcome.row if isinstance(outcome, Deletion | SideEffect) else outcome
         table = table_of(row)
-        old = scene.state.tables[table].get(row.id)
-        change = change_between(table, old, None if isinstance(outcome, Gone) else row)
+        old = context.state.tables[table].get(row.id)
+        change = change_between(table, old, None if isinstance(outcome, Deletion) else row)
         if change is None:
             continue
-        if old is not None and not isinstance(outcome, Aside):
-            refuse_unseen(old, seen, scene)
+        if old is not None and not isinstance(outcome, SideEffect):
+            refuse_unseen(old, seen, context)
         refuse_long_texts(change)
         _refuse_far_days(change, row)
         yield change
@@ -71,22 +71,22 @@ def _refuse_far_days(change: Change, row: Row) -> None:
 
 
 # Whether each of the edits may be done after the closing is asked for each of them.
-@handles(Several, after_closing=True)
-def _several(edit: Several, scene: Scene) -> Iterator[Outcome]:
-    state = scene.state
+@handles(Batch, after_closing=True)
+def _several(edit: Batch, context: EditContext) -> Iterator[Outcome]:
+    state = context.state
     touched: dict[tuple[str, str], None] = {}
 
     def last_before(row: Row) -> Last:
         # What one of these edits changed is as it was, for those after it.
-        before = scene.state.tables[table_of(row)].get(row.id)
-        return scene.last_elsewhere(before) if before else Last(0, "")
+        before = context.state.tables[table_of(row)].get(row.id)
+        return context.last_elsewhere(before) if before else Last(0, "")
 
     for one in edit.edits:
-        changes = changes_for(with_seen(one, edit.seen), state, scene.actor, scene.at, last_before)
-        state = apply_changes(state, changes, Stamp(state.seq + 1, scene.actor.name, scene.at))
+        changes = changes_for(with_seen(one, edit.seen), state, context.actor, context.at, last_before)
+        state = apply_changes(state, changes, Stamp(state.seq + 1, context.actor.name, context.at))
         touched |= dict.fromkeys((change.table, change.id) for change in changes)
     for table, row_id in touched:
         if row := state.tables[table].get(row_id):
-            yield Aside(row)
-        elif old := scene.state.tables[table].get(row_id):
-            yield Gone(old)
+            yield SideEffect(row)
+        elif old := context.state.tables[table].get(row_id):
+            yield Deletion(old)

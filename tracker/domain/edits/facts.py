@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from tracker.domain.edits.base import Edit, Outcome, Scene, given, handles, known, required_line
+from tracker.domain.edits.base import Edit, EditContext, Outcome, handles, provided_fields, require_row, required_line
 from tracker.domain.edits.naming import next_id
 from tracker.domain.model.record import FactStanding, FactValue
 from tracker.domain.search.lookup import nearest_ids
@@ -28,13 +28,13 @@ class AddFactValue(Edit, frozen=True, kw_only=True, tag="add_fact_value"):
 
 # Official records come out when the meeting is over.
 @handles(AddFactValue, after_closing=True)
-def _add(edit: AddFactValue, scene: Scene) -> Iterator[Outcome]:
-    state = scene.state
+def _add(edit: AddFactValue, context: EditContext) -> Iterator[Outcome]:
+    state = context.state
     if state.table_with(edit.about) not in _TABLES:
         raise UnknownIdError(edit.about, nearest_ids(state, edit.about, _TABLES))
     if edit.reference:
-        known(state, state.references, edit.reference)
-    texts = given(edit, "reference", "source")
+        require_row(state, state.references, edit.reference)
+    texts = provided_fields(edit, "reference", "source")
     if not any(texts.values()):
         raise RefusedError(
             "A fact needs its source.", "Name a reference, or say where it comes from.", field="reference"

@@ -6,7 +6,7 @@ from datetime import date
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from tracker.domain.edits.base import Aside, Edit, Outcome, Scene, given, handles, required_line
+from tracker.domain.edits.base import Edit, EditContext, Outcome, SideEffect, handles, provided_fields, required_line
 from tracker.domain.model.programme import Meeting
 from tracker.domain.rules.rules import MEETING_OVER, undecided_items
 from tracker.domain.words.formatting import days_fault
@@ -51,29 +51,29 @@ class CancelMeeting(Edit, frozen=True, kw_only=True, tag="cancel_meeting"):
 def under_way(meeting: Meeting) -> Iterator[Outcome]:
     """Yield the meeting in progress, where it isn't yet: a session was started or an item taken up."""
     if meeting.status in ("draft", "open"):
-        yield Aside(msgspec.structs.replace(meeting, status="in_progress"))
+        yield SideEffect(msgspec.structs.replace(meeting, status="in_progress"))
 
 
 # After the meeting its next one is opened and named here.
 @handles(EditMeeting, after_closing=True)
-def _edit_meeting(edit: EditMeeting, scene: Scene) -> Iterator[Outcome]:
-    fields = given(edit, *(name for name in edit.__struct_fields__ if name != "seen"))
+def _edit_meeting(edit: EditMeeting, context: EditContext) -> Iterator[Outcome]:
+    fields = provided_fields(edit, *(name for name in edit.__struct_fields__ if name != "seen"))
     for name in ("title", "short_title", "body", "city", "country"):
         if name in fields:
             required_line(fields[name], name.replace("_", " "), name)
-    meeting = msgspec.structs.replace(scene.state.meeting, **fields)
+    meeting = msgspec.structs.replace(context.state.meeting, **fields)
     if ("first_day" in fields or "last_day" in fields) and (fault := days_fault(meeting.first_day, meeting.last_day)):
         raise RefusedError(fault, field="last_day")
     yield meeting
 
 
 @handles(Release)
-def _release(edit: Release, scene: Scene) -> Iterator[Outcome]:
+def _release(edit: Release, context: EditContext) -> Iterator[Outcome]:
     # Verbs that only read load the edits too, and this isn't needed for any other.
     from tracker.domain.rules.integrity import faults
 
-    meeting = scene.state.meeting
-    if wrong := faults(scene.state):
+    meeting = context.state.meeting
+    if wrong := faults(context.state):
         raise RefusedError(
             f"The agenda can't be released, since no number could be changed any more: {wrong[0]}",
             "Put it right, or have it put right with: tracker doctor --repair",
@@ -83,8 +83,8 @@ def _release(edit: Release, scene: Scene) -> Iterator[Outcome]:
 
 
 @handles(CloseMeeting, after_closing=True)
-def _close(edit: CloseMeeting, scene: Scene) -> Iterator[Outcome]:
-    state = scene.state
+def _close(edit: CloseMeeting, context: EditContext) -> Iterator[Outcome]:
+    state = context.state
     if state.meeting.status == "cancelled":
         raise RefusedError("The meeting was cancelled.", "Reopen it first.")
     if undecided := undecided_items(state):
@@ -100,15 +100,15 @@ def _close(edit: CloseMeeting, scene: Scene) -> Iterator[Outcome]:
 
 
 @handles(ReopenMeeting, after_closing=True)
-def _reopen(edit: ReopenMeeting, scene: Scene) -> Iterator[Outcome]:
-    if scene.state.meeting.status in MEETING_OVER:
+def _reopen(edit: ReopenMeeting, context: EditContext) -> Iterator[Outcome]:
+    if context.state.meeting.status in MEETING_OVER:
         reason = required_line(edit.reason, "the reason for reopening the meeting", "reason")
-        yield msgspec.structs.replace(scene.state.meeting, status="in_progress", status_reason=reason)
+        yield msgspec.structs.replace(context.state.meeting, status="in_progress", status_reason=reason)
 
 
 @handles(CancelMeeting, after_closing=True)
-def _cancel(edit: CancelMeeting, scene: Scene) -> Iterator[Outcome]:
-    if scene.state.meeting.status == "closed":
+def _cancel(edit: CancelMeeting, context: EditContext) -> Iterator[Outcome]:
+    if context.state.meeting.status == "closed":
         raise RefusedError("The meeting is closed, so it can't be cancelled any more.")
     reason = required_line(edit.reason, "the reason for cancelling the meeting", "reason")
-    yield msgspec.structs.replace(scene.state.meeting, status="cancelled", status_reason=reason)
+    yield msgspec.structs.replace(context.state.meeting, status="cancelled", status_reason=reason)

@@ -6,7 +6,16 @@ from typing import Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from tracker.domain.edits.base import Edit, Gone, Outcome, Scene, given, handles, known, required_body
+from tracker.domain.edits.base import (
+    Deletion,
+    Edit,
+    EditContext,
+    Outcome,
+    handles,
+    provided_fields,
+    require_row,
+    required_body,
+)
 from tracker.domain.edits.naming import next_id
 from tracker.domain.model.programme import Visibility
 from tracker.domain.model.record import Note, NoteKind, NoteStatus
@@ -48,8 +57,8 @@ class RemoveNote(Edit, frozen=True, kw_only=True, tag="remove_note"):
 
 
 @handles(AddNote, after_closing=True)
-def _add(edit: AddNote, scene: Scene) -> Iterator[Outcome]:
-    state = scene.state
+def _add(edit: AddNote, context: EditContext) -> Iterator[Outcome]:
+    state = context.state
     if state.table_with(edit.about) not in _NOTED_TABLES:
         raise UnknownIdError(edit.about, nearest_ids(state, edit.about, _NOTED_TABLES))
     _check_side(state, edit.side)
@@ -58,7 +67,7 @@ def _add(edit: AddNote, scene: Scene) -> Iterator[Outcome]:
         about=edit.about,
         kind=edit.kind,
         text=required_body(edit.text, "the text of the note", "text"),
-        author=scene.actor.name,
+        author=context.actor.name,
         visibility=edit.visibility or ("internal" if edit.kind == "note" else "public"),
         side=edit.side,
         status=edit.status,
@@ -66,12 +75,12 @@ def _add(edit: AddNote, scene: Scene) -> Iterator[Outcome]:
 
 
 @handles(EditNote, after_closing=True)
-def _edit(edit: EditNote, scene: Scene) -> Iterator[Outcome]:
-    note = known(scene.state, scene.state.notes, edit.note)
-    fields = given(edit, "text", "kind", "visibility", "side", "status")
+def _edit(edit: EditNote, context: EditContext) -> Iterator[Outcome]:
+    note = require_row(context.state, context.state.notes, edit.note)
+    fields = provided_fields(edit, "text", "kind", "visibility", "side", "status")
     if "text" in fields:
         required_body(fields["text"], "the text of the note", "text")
-    _check_side(scene.state, fields.get("side", ""))
+    _check_side(context.state, fields.get("side", ""))
     changed = msgspec.structs.replace(note, **fields)
     if note.status == "final" and changed.status == "final" and changed != note:
         raise RefusedError(f"Note {note.id} is final, so it is left as it is.", "Make it a draft again first.")
@@ -79,11 +88,11 @@ def _edit(edit: EditNote, scene: Scene) -> Iterator[Outcome]:
 
 
 @handles(RemoveNote, after_closing=True)
-def _remove(edit: RemoveNote, scene: Scene) -> Iterator[Outcome]:
-    note = known(scene.state, scene.state.notes, edit.note)
+def _remove(edit: RemoveNote, context: EditContext) -> Iterator[Outcome]:
+    note = require_row(context.state, context.state.notes, edit.note)
     if note.status == "final":
         raise RefusedError(f"Note {note.id} is final, so it stays.", "Make it a draft again first.")
-    yield Gone(note)
+    yield Deletion(note)
 
 
 def _check_side(state: State, side: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from tracker.domain.edits.base import Aside, Outcome
+from tracker.domain.edits.base import Outcome, SideEffect
 from tracker.domain.model.programme import AgendaItem, TalkingPoint
 
 PlacedT = TypeVar("PlacedT", bound=AgendaItem | TalkingPoint)
@@ -16,7 +16,7 @@ def at_end(row: PlacedT, last: int) -> PlacedT:
     return msgspec.structs.replace(row, position=max(last, 0) + 1)
 
 
-def placed(rows: Sequence[PlacedT], row: PlacedT, before: str, numbers: Sequence[str] = ()) -> Iterator[Outcome]:
+def reorder(rows: Sequence[PlacedT], row: PlacedT, before: str, numbers: Sequence[str] = ()) -> Iterator[Outcome]:
     """Yield what changes when ``row`` goes before the row ``before`` (empty: to the end), first of all ``row``.
 
     Args:
@@ -45,5 +45,5 @@ def placed(rows: Sequence[PlacedT], row: PlacedT, before: str, numbers: Sequence
         if other.id == row.id:
             yield msgspec.structs.replace(row, **fields)
         elif any(getattr(other, name) != value for name, value in fields.items()):
-            asides.append(Aside(msgspec.structs.replace(other, **fields)))
+            asides.append(SideEffect(msgspec.structs.replace(other, **fields)))
     yield from asides

@@ -6,7 +6,16 @@ from typing import Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from tracker.domain.edits.base import Edit, Gone, Outcome, Scene, given, handles, known, required_line
+from tracker.domain.edits.base import (
+    Deletion,
+    Edit,
+    EditContext,
+    Outcome,
+    handles,
+    provided_fields,
+    require_row,
+    required_line,
+)
 from tracker.domain.edits.naming import free_id
 from tracker.domain.model.programme import SHARED_SIDES, Party, PartyKind
 from tracker.domain.model.record import Attendance, Person, PersonRole, Presence
@@ -70,8 +79,8 @@ class Attend(Edit, frozen=True, kw_only=True, tag="attend"):
 
 
 @handles(AddParty)
-def _add_party(edit: AddParty, scene: Scene) -> Iterator[Outcome]:
-    state = scene.state
+def _add_party(edit: AddParty, context: EditContext) -> Iterator[Outcome]:
+    state = context.state
     _check_side(state, edit.side)
     yield Party(
         id=free_id(state, edit.id, "party-"),
@@ -80,47 +89,47 @@ def _add_party(edit: AddParty, scene: Scene) -> Iterator[Outcome]:
         side=edit.side,
         position=max((party.position for party in state.parties.values()), default=0) + 1,
         added=True,
-        **given(edit, "short_name"),
+        **provided_fields(edit, "short_name"),
     )
 
 
 @handles(EditParty)
-def _edit_party(edit: EditParty, scene: Scene) -> Iterator[Outcome]:
-    party = known(scene.state, scene.state.parties, edit.party)
-    fields = given(edit, "name", "short_name", "kind", "side")
+def _edit_party(edit: EditParty, context: EditContext) -> Iterator[Outcome]:
+    party = require_row(context.state, context.state.parties, edit.party)
+    fields = provided_fields(edit, "name", "short_name", "kind", "side")
     if "name" in fields:
         required_line(fields["name"], "the name of the party", "name")
     if "side" in fields:
-        _check_side(scene.state, fields["side"])
+        _check_side(context.state, fields["side"])
     yield msgspec.structs.replace(party, **fields)
 
 
 @handles(AddPerson)
-def _add_person(edit: AddPerson, scene: Scene) -> Iterator[Outcome]:
+def _add_person(edit: AddPerson, context: EditContext) -> Iterator[Outcome]:
     yield Person(
-        id=free_id(scene.state, edit.id, "person-"),
+        id=free_id(context.state, edit.id, "person-"),
         name=required_line(edit.name, "the name of the person", "name"),
-        party=known(scene.state, scene.state.parties, edit.party).id,
+        party=require_row(context.state, context.state.parties, edit.party).id,
         role=edit.role,
-        **given(edit, "honorific", "designation", "organisation"),
+        **provided_fields(edit, "honorific", "designation", "organisation"),
     )
 
 
 @handles(EditPerson, after_closing=True)
-def _edit_person(edit: EditPerson, scene: Scene) -> Iterator[Outcome]:
-    person = known(scene.state, scene.state.people, edit.person)
-    fields = given(edit, "name", "party", "role", "honorific", "designation", "organisation")
+def _edit_person(edit: EditPerson, context: EditContext) -> Iterator[Outcome]:
+    person = require_row(context.state, context.state.people, edit.person)
+    fields = provided_fields(edit, "name", "party", "role", "honorific", "designation", "organisation")
     if "name" in fields:
         required_line(fields["name"], "the name of the person", "name")
     if "party" in fields:
-        known(scene.state, scene.state.parties, fields["party"])
+        require_row(context.state, context.state.parties, fields["party"])
     yield msgspec.structs.replace(person, **fields)
 
 
 @handles(Attend)
-def _attend(edit: Attend, scene: Scene) -> Iterator[Outcome]:
-    state = scene.state
-    session = known(state, state.sessions, edit.session)
+def _attend(edit: Attend, context: EditContext) -> Iterator[Outcome]:
+    state = context.state
+    session = require_row(state, state.sessions, edit.session)
     if session.status == "cancelled":
         raise RefusedError(f"{session.title} was cancelled, so nobody was there.")
     marks = state.attendance_of(session.id)
@@ -132,7 +141,7 @@ def _attend(edit: Attend, scene: Scene) -> Iterator[Outcome]:
             row_id = f"{session.id}:{attendee}"
             yield Attendance(id=row_id, session=session.id, attendee=attendee, presence=edit.presence)
         elif mark:
-            yield Gone(mark)
+            yield Deletion(mark)
 
 
 def _check_side(state: State, side: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tracker.domain.edits.base import Edit, Outcome, Scene, handles
+from tracker.domain.edits.base import Edit, EditContext, Outcome, handles
 from tracker.domain.model.programme import Programme
 from tracker.domain.revision import revised_rows
 
@@ -17,5 +17,5 @@ class Revise(Edit, frozen=True, kw_only=True, tag="revise"):
 
 
 @handles(Revise)
-def _revise(edit: Revise, scene: Scene) -> Iterator[Outcome]:
-    yield from revised_rows(scene.state, edit.programme)
+def _revise(edit: Revise, context: EditContext) -> Iterator[Outcome]:
+    yield from revised_rows(context.state, edit.programme)

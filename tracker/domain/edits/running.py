@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from tracker.domain.edits.base import Edit, Outcome, Scene, handles, known
+from tracker.domain.edits.base import Edit, EditContext, Outcome, handles, require_row
 from tracker.domain.edits.lifecycle import under_way
 from tracker.domain.model.programme import Session
 from tracker.domain.model.state import State
@@ -48,8 +48,8 @@ class RunLate(Edit, frozen=True, kw_only=True, tag="run_late"):
 
 
 @handles(StartSession)
-def _start(edit: StartSession, scene: Scene) -> Iterator[Outcome]:
-    session = known(scene.state, scene.state.sessions, edit.session)
+def _start(edit: StartSession, context: EditContext) -> Iterator[Outcome]:
+    session = require_row(context.state, context.state.sessions, edit.session)
     if session.status == "in_progress":
         return
     if session.status == "cancelled":
@@ -59,31 +59,31 @@ def _start(edit: StartSession, scene: Scene) -> Iterator[Outcome]:
     yield msgspec.structs.replace(
         session,
         status="in_progress",
-        started_at=session.started_at or scene.at,
+        started_at=session.started_at or context.at,
         ended_at=None,
         sequence=session.sequence + 1,
     )
-    yield from under_way(scene.state.meeting)
+    yield from under_way(context.state.meeting)
 
 
 @handles(EndSession)
-def _end(edit: EndSession, scene: Scene) -> Iterator[Outcome]:
-    session = known(scene.state, scene.state.sessions, edit.session)
+def _end(edit: EndSession, context: EditContext) -> Iterator[Outcome]:
+    session = require_row(context.state, context.state.sessions, edit.session)
     if session.status == "held":
         return
     if session.status != "in_progress":
         raise RefusedError(f"{session.title} hasn't started, so it can't end.", "Start it first.")
-    if current := current_item(scene.state, session.id):
+    if current := current_item(context.state, session.id):
         raise RefusedError(
             f"{item_title(current)} is still taken up in {session.title}.", "Close, skip or defer it first."
         )
-    ended_at = max(scene.at, session.started_at or scene.at)
+    ended_at = max(context.at, session.started_at or context.at)
     yield msgspec.structs.replace(session, status="held", ended_at=ended_at, sequence=session.sequence + 1)
 
 
 @handles(RunLate)
-def _run_late(edit: RunLate, scene: Scene) -> Iterator[Outcome]:
-    remaining = _remaining(edit, scene)
+def _run_late(edit: RunLate, context: EditContext) -> Iterator[Outcome]:
+    remaining = _remaining(edit, context)
     for session in remaining:
         shift = session.shift_minutes + edit.minutes
         if not 0 <= shift <= LONGEST_DELAY:
@@ -92,17 +92,17 @@ def _run_late(edit: RunLate, scene: Scene) -> Iterator[Outcome]:
         yield msgspec.structs.replace(session, shift_minutes=shift, sequence=session.sequence + 1)
 
 
-def _remaining(edit: RunLate, scene: Scene) -> list[Session]:
+def _remaining(edit: RunLate, context: EditContext) -> list[Session]:
     """Return the sessions that a delay shifts.
 
     Raises:
         RefusedError: there is none, or no delay.
     """
-    state = scene.state
+    state = context.state
     if not edit.minutes:
         raise RefusedError("A delay of 0 minutes shifts nothing.", "Say by how many minutes.", field="minutes")
-    first = known(state, state.sessions, edit.session) if edit.session else None
-    at = edit.as_of or scene.at
+    first = require_row(state, state.sessions, edit.session) if edit.session else None
+    at = edit.as_of or context.at
     day = edit.day or (first.date if first else local_time(state.meeting, at).date())
     with_hours = [session for session in state.schedule if session.date == day and session.start is not None]
     sessions = [session for session in with_hours if not _is_over(state, session, at)]

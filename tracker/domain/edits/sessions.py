@@ -9,12 +9,12 @@ from msgspec import UNSET, UnsetType
 
 from tracker.domain.edits.base import (
     Edit,
+    EditContext,
     Outcome,
-    Scene,
     all_known,
-    given,
     handles,
-    known,
+    provided_fields,
+    require_row,
     required_line,
 )
 from tracker.domain.edits.naming import free_id
@@ -90,8 +90,8 @@ class RestoreSession(Edit, frozen=True, kw_only=True, tag="restore_session"):
 
 
 @handles(AddSession)
-def _add(edit: AddSession, scene: Scene) -> Iterator[Outcome]:
-    state = scene.state
+def _add(edit: AddSession, context: EditContext) -> Iterator[Outcome]:
+    state = context.state
     session = Session(
         id=free_id(state, edit.id, "session-"),
         title=required_line(edit.title, "the title of the session", "title"),
@@ -103,16 +103,16 @@ def _add(edit: AddSession, scene: Scene) -> Iterator[Outcome]:
         position=state.index(indexes.LAST_SESSION).get("", 0) + 1,
         added=True,
         **_links(state, edit),
-        **given(edit, "room", "description"),
+        **provided_fields(edit, "room", "description"),
     )
     yield _on_a_day(state, session)
 
 
 @handles(EditSession)
-def _edit(edit: EditSession, scene: Scene) -> Iterator[Outcome]:
-    state = scene.state
-    session = known(state, state.sessions, edit.session)
-    fields = given(edit, "title", "type", "room", "description", "status") | _links(state, edit)
+def _edit(edit: EditSession, context: EditContext) -> Iterator[Outcome]:
+    state = context.state
+    session = require_row(state, state.sessions, edit.session)
+    fields = provided_fields(edit, "title", "type", "room", "description", "status") | _links(state, edit)
     if "title" in fields:
         required_line(fields["title"], "the title of the session", "title")
     if "status" in fields and session.status not in ("tentative", "confirmed", "rescheduled"):
@@ -123,36 +123,36 @@ def _edit(edit: EditSession, scene: Scene) -> Iterator[Outcome]:
 
 
 @handles(SetHours)
-def _set_hours(edit: SetHours, scene: Scene) -> Iterator[Outcome]:
-    session = _to_come(scene.state, edit.session)
-    yield _moved(scene.state, session, {"start": edit.start, "end": edit.end})
+def _set_hours(edit: SetHours, context: EditContext) -> Iterator[Outcome]:
+    session = _to_come(context.state, edit.session)
+    yield _moved(context.state, session, {"start": edit.start, "end": edit.end})
 
 
 @handles(MoveSession)
-def _move(edit: MoveSession, scene: Scene) -> Iterator[Outcome]:
-    session = _to_come(scene.state, edit.session)
-    fields = given(edit, "date", "start", "end", "room")
+def _move(edit: MoveSession, context: EditContext) -> Iterator[Outcome]:
+    session = _to_come(context.state, edit.session)
+    fields = provided_fields(edit, "date", "start", "end", "room")
     if fields.get("start", session.start) is None:
         fields.setdefault("end", None)
     # Before the release nobody has the schedule yet, so nothing is rescheduled.
-    if scene.state.meeting.released and session.status != "in_progress":
+    if context.state.meeting.released and session.status != "in_progress":
         fields |= {"status": "rescheduled"}
-    yield _moved(scene.state, session, fields | {"status_reason": given(edit, "reason")["reason"]})
+    yield _moved(context.state, session, fields | {"status_reason": provided_fields(edit, "reason")["reason"]})
 
 
 @handles(CancelSession)
-def _cancel(edit: CancelSession, scene: Scene) -> Iterator[Outcome]:
-    session = known(scene.state, scene.state.sessions, edit.session)
+def _cancel(edit: CancelSession, context: EditContext) -> Iterator[Outcome]:
+    session = require_row(context.state, context.state.sessions, edit.session)
     if session.status in ("in_progress", "held"):
         raise RefusedError(f"{session.title} has started, so it can't be cancelled.", "End it instead.")
     if session.status != "cancelled":
-        reason = given(edit, "reason")["reason"]
+        reason = provided_fields(edit, "reason")["reason"]
         yield msgspec.structs.replace(session, status="cancelled", status_reason=reason, sequence=session.sequence + 1)
 
 
 @handles(RestoreSession)
-def _restore(edit: RestoreSession, scene: Scene) -> Iterator[Outcome]:
-    session = known(scene.state, scene.state.sessions, edit.session)
+def _restore(edit: RestoreSession, context: EditContext) -> Iterator[Outcome]:
+    session = require_row(context.state, context.state.sessions, edit.session)
     if session.status == "cancelled":
         yield msgspec.structs.replace(session, status="confirmed", status_reason="", sequence=session.sequence + 1)
 
@@ -160,12 +160,12 @@ def _restore(edit: RestoreSession, scene: Scene) -> Iterator[Outcome]:
 def _links(state: State, edit: AddSession | EditSession) -> dict[str, Any]:
     """Return the rows that a session names, where they are set and all there."""
     tables = {"agenda_items": state.agenda_items, "parties": state.parties, "people": state.people}
-    return {name: all_known(state, tables[name], ids) for name, ids in given(edit, *tables).items()}
+    return {name: all_known(state, tables[name], ids) for name, ids in provided_fields(edit, *tables).items()}
 
 
 def _to_come(state: State, session_id: str) -> Session:
     """Return a session whose time can still be changed."""
-    session = known(state, state.sessions, session_id)
+    session = require_row(state, state.sessions, session_id)
     if session.status == "cancelled":
         raise RefusedError(f"{session.title} was cancelled.", "Restore it first.")
     if session.status == "held":

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from tracker.domain.edits.base import Aside, Edit, Outcome, Scene, handles, known
+from tracker.domain.edits.base import Edit, EditContext, Outcome, SideEffect, handles, require_row
 from tracker.domain.edits.lifecycle import under_way
 from tracker.domain.model.programme import AgendaItem, Disposition, ItemStatus
 from tracker.domain.rules.rules import (
@@ -57,8 +57,8 @@ class SetDisposition(Edit, frozen=True, kw_only=True, tag="set_disposition"):
 
 
 @handles(SetDisposition)
-def _set_disposition(edit: SetDisposition, scene: Scene) -> Iterator[Outcome]:
-    item = known(scene.state, scene.state.agenda_items, edit.item)
+def _set_disposition(edit: SetDisposition, context: EditContext) -> Iterator[Outcome]:
+    item = require_row(context.state, context.state.agenda_items, edit.item)
     if item.status == "withdrawn":
         raise RefusedError(f"{item_title(item)} was withdrawn, so nothing came of it.", "Put it back first.")
     if item.status == "closed" and item.purpose == "for_decision" and not edit.disposition:
@@ -67,18 +67,18 @@ def _set_disposition(edit: SetDisposition, scene: Scene) -> Iterator[Outcome]:
 
 
 @handles(SetStatus)
-def _set_status(edit: SetStatus, scene: Scene) -> Iterator[Outcome]:
-    item = known(scene.state, scene.state.agenda_items, edit.item)
+def _set_status(edit: SetStatus, context: EditContext) -> Iterator[Outcome]:
+    item = require_row(context.state, context.state.agenda_items, edit.item)
     if item.status == edit.status and (edit.status != "deferred" or item.carried_to == edit.target):
         if edit.disposition:
-            yield from _set_disposition(SetDisposition(item=item.id, disposition=edit.disposition), scene)
+            yield from _set_disposition(SetDisposition(item=item.id, disposition=edit.disposition), context)
         return
-    if item.status != edit.status and (refusal := status_refusal(scene.state, item, edit.status)):
+    if item.status != edit.status and (refusal := status_refusal(context.state, item, edit.status)):
         raise RefusedError(refusal)
     if edit.disposition and edit.status not in ("closed", "deferred"):
         raise RefusedError(f"A disposition is for closing or deferring {item_title(item)}.", "Leave it out.")
     reason = clean(edit.reason)
-    if not reason and "reason" in status_needs(scene.state, item, edit.status):
+    if not reason and "reason" in status_needs(context.state, item, edit.status):
         what = _REASONED.get(item.status, "withdrawing")
         raise RefusedError(f"{item_title(item)}: {what} it needs a reason.", "Say why in a few words.", field="reason")
     moved = msgspec.structs.replace(
@@ -89,32 +89,32 @@ def _set_status(edit: SetStatus, scene: Scene) -> Iterator[Outcome]:
         closed_at=None,
         carried_to="",
     )
-    yield from _STEPS[edit.status](moved, edit, scene)
+    yield from _STEPS[edit.status](moved, edit, context)
 
 
-def _planned(item: AgendaItem, edit: SetStatus, scene: Scene) -> Iterator[Outcome]:
+def _planned(item: AgendaItem, edit: SetStatus, context: EditContext) -> Iterator[Outcome]:
     yield msgspec.structs.replace(item, opened_at=None, taken_up_in="")
 
 
-def _taken_up(item: AgendaItem, edit: SetStatus, scene: Scene) -> Iterator[Outcome]:
+def _taken_up(item: AgendaItem, edit: SetStatus, context: EditContext) -> Iterator[Outcome]:
     """Take the item up; what is taken up in the same session is closed, or put back after a slip of the finger."""
-    session_id = _session_of(item, edit, scene)
-    current = current_item(scene.state, session_id)
+    session_id = _session_of(item, edit, context)
+    current = current_item(context.state, session_id)
     if current is not None:
-        if is_slip(current, scene.at):
+        if is_slip(current, context.at):
             yield msgspec.structs.replace(current, status="planned", opened_at=None, taken_up_in="")
         else:
-            yield _closed_item(current, scene, force=edit.force)
-    yield msgspec.structs.replace(item, opened_at=scene.at, taken_up_in=session_id)
-    yield from under_way(scene.state.meeting)
+            yield _closed_item(current, context, force=edit.force)
+    yield msgspec.structs.replace(item, opened_at=context.at, taken_up_in=session_id)
+    yield from under_way(context.state.meeting)
 
 
-def _closed(item: AgendaItem, edit: SetStatus, scene: Scene) -> Iterator[Outcome]:
-    yield _closed_item(item, scene, force=edit.force)
+def _closed(item: AgendaItem, edit: SetStatus, context: EditContext) -> Iterator[Outcome]:
+    yield _closed_item(item, context, force=edit.force)
 
 
-def _closed_item(item: AgendaItem, scene: Scene, *, force: bool) -> AgendaItem:
-    needs = status_needs(scene.state, item, "closed")
+def _closed_item(item: AgendaItem, context: EditContext, *, force: bool) -> AgendaItem:
+    needs = status_needs(context.state, item, "closed")
     if "disposition" in needs:
         raise RefusedError(
             f"{item_title(item)} is for decision, so it can't be closed without a disposition.",
@@ -122,26 +122,26 @@ def _closed_item(item: AgendaItem, scene: Scene, *, force: bool) -> AgendaItem:
             field="disposition",
         )
     if "force" in needs and not force:
-        open_ones = [point for point in scene.state.points_of(item.id) if not point.done]
-        numbers = ", ".join(scene.state.number_of(point.id) for point in open_ones)
+        open_ones = [point for point in context.state.points_of(item.id) if not point.done]
+        numbers = ", ".join(context.state.number_of(point.id) for point in open_ones)
         raise RefusedError(
             f"{item_title(item)} can't be closed yet: {numbers} {'is' if len(open_ones) == 1 else 'are'} not ticked.",
             "Tick them, or close it anyway.",
             field="force",
         )
-    return msgspec.structs.replace(item, status="closed", closed_at=scene.at)
+    return msgspec.structs.replace(item, status="closed", closed_at=context.at)
 
 
-def _skipped(item: AgendaItem, edit: SetStatus, scene: Scene) -> Iterator[Outcome]:
+def _skipped(item: AgendaItem, edit: SetStatus, context: EditContext) -> Iterator[Outcome]:
     """Skip the item: it goes to the end of its session and stays open."""
-    session_id = item.taken_up_in or _session_of(item, edit, scene)
+    session_id = item.taken_up_in or _session_of(item, edit, context)
     yield msgspec.structs.replace(item, opened_at=None, taken_up_in="")
-    if session := scene.state.sessions.get(session_id):
+    if session := context.state.sessions.get(session_id):
         others = tuple(other for other in session.agenda_items if other != item.id)
-        yield Aside(msgspec.structs.replace(session, agenda_items=(*others, item.id)))
+        yield SideEffect(msgspec.structs.replace(session, agenda_items=(*others, item.id)))
 
 
-def _deferred(item: AgendaItem, edit: SetStatus, scene: Scene) -> Iterator[Outcome]:
+def _deferred(item: AgendaItem, edit: SetStatus, context: EditContext) -> Iterator[Outcome]:
     """Defer the item; a session that it is deferred to gets it on its agenda."""
     if not edit.target:
         raise RefusedError(
@@ -152,18 +152,18 @@ def _deferred(item: AgendaItem, edit: SetStatus, scene: Scene) -> Iterator[Outco
     yield msgspec.structs.replace(item, opened_at=None, taken_up_in="", carried_to=edit.target)
     if edit.target == NEXT_MEETING:
         return
-    session = known(scene.state, scene.state.sessions, edit.target)
+    session = require_row(context.state, context.state.sessions, edit.target)
     if session.status in SESSION_OFF:
         raise RefusedError(f"{session.title} is {in_words(session.status)}, so nothing can be deferred to it.")
     if item.id not in session.agenda_items:
-        yield Aside(msgspec.structs.replace(session, agenda_items=(*session.agenda_items, item.id)))
+        yield SideEffect(msgspec.structs.replace(session, agenda_items=(*session.agenda_items, item.id)))
 
 
-def _withdrawn(item: AgendaItem, edit: SetStatus, scene: Scene) -> Iterator[Outcome]:
+def _withdrawn(item: AgendaItem, edit: SetStatus, context: EditContext) -> Iterator[Outcome]:
     yield msgspec.structs.replace(item, disposition="", opened_at=None, taken_up_in="")
 
 
-def _session_of(item: AgendaItem, edit: SetStatus, scene: Scene) -> str:
+def _session_of(item: AgendaItem, edit: SetStatus, context: EditContext) -> str:
     """Return the session that is meant.
 
     Raises:
@@ -171,8 +171,8 @@ def _session_of(item: AgendaItem, edit: SetStatus, scene: Scene) -> str:
         RefusedError: it doesn't take the item up, or takes nothing up any more.
     """
     if not edit.session:
-        return session_for(scene.state, item, edit.as_of or scene.at)
-    session = known(scene.state, scene.state.sessions, edit.session)
+        return session_for(context.state, item, edit.as_of or context.at)
+    session = require_row(context.state, context.state.sessions, edit.session)
     if item.id not in session.agenda_items:
         raise RefusedError(
             f"{item_title(item)} is not on the agenda of {session.title}.", "Add it to that session's agenda first."

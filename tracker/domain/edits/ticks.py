@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from tracker.domain.edits.base import Edit, Outcome, Scene, handles, known
+from tracker.domain.edits.base import Edit, EditContext, Outcome, handles, require_row
 from tracker.domain.model.programme import TalkingPoint
 from tracker.domain.model.state import State
 from tracker.domain.rules.rules import item_title
@@ -20,17 +20,17 @@ class Tick(Edit, frozen=True, kw_only=True, tag="tick"):
 
 
 @handles(Tick)
-def _tick(edit: Tick, scene: Scene) -> Iterator[Outcome]:
+def _tick(edit: Tick, context: EditContext) -> Iterator[Outcome]:
     for point_id in dict.fromkeys(edit.points):
-        point = known(scene.state, scene.state.talking_points, point_id)
+        point = require_row(context.state, context.state.talking_points, point_id)
         if point.done == edit.done:
             continue
-        _refuse_out_of_play(scene.state, point, edit.done)
+        _refuse_out_of_play(context.state, point, edit.done)
         yield msgspec.structs.replace(
             point,
             done=edit.done,
-            done_by=scene.actor.name if edit.done else "",
-            done_at=scene.at if edit.done else None,
+            done_by=context.actor.name if edit.done else "",
+            done_at=context.at if edit.done else None,
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from tracker.domain.edits.base import Edit, Outcome, Scene, handles
+from tracker.domain.edits.base import Edit, EditContext, Outcome, handles
 from tracker.domain.model.programme import Party, TalkingPoint
 from tracker.domain.model.record import Person
 from tracker.domain.search.lookup import nearest_ids
@@ -24,10 +24,10 @@ class Withdraw(Edit, frozen=True, kw_only=True, tag="withdraw"):
 
 
 @handles(Withdraw)
-def _withdraw(edit: Withdraw, scene: Scene) -> Iterator[Outcome]:
-    row = next((rows[edit.id] for name in _TABLES if edit.id in (rows := scene.state.tables[name])), None)
+def _withdraw(edit: Withdraw, context: EditContext) -> Iterator[Outcome]:
+    row = next((rows[edit.id] for name in _TABLES if edit.id in (rows := context.state.tables[name])), None)
     if not isinstance(row, TalkingPoint | Party | Person):
-        raise UnknownIdError(edit.id, nearest_ids(scene.state, edit.id, _TABLES))
+        raise UnknownIdError(edit.id, nearest_ids(context.state, edit.id, _TABLES))
     if row.withdrawn != edit.withdrawn:
         reason = clean(edit.reason) if edit.withdrawn else ""
         yield msgspec.structs.replace(row, withdrawn=edit.withdrawn, withdrawn_reason=reason)

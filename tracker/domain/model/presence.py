@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 
-class Here(NamedTuple):
+class PresentUser(NamedTuple):
     """One open screen of the meeting."""
 
     name: str

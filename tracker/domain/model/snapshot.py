@@ -7,7 +7,7 @@ from tracker.domain.model.history import Entry
 from tracker.domain.model.state import State
 
 
-class Standing(Enum):
+class SaveStatus(Enum):
     """How the newest state lies on disk."""
 
     SAVED = "saved"
@@ -22,7 +22,7 @@ class Snapshot(NamedTuple):
     """A meeting at one moment. Never changed; the next change makes another."""
 
     state: State
-    standing: Standing
+    standing: SaveStatus
     notice: str = ""
     """Why it can't be written, or what was mended at opening, in one sentence; empty when all is well."""
     news: tuple[Entry, ...] = ()
@@ -31,7 +31,7 @@ class Snapshot(NamedTuple):
     @property
     def can_change(self) -> bool:
         """Say whether this person can change the meeting here."""
-        return self.standing is not Standing.VIEW_ONLY
+        return self.standing is not SaveStatus.VIEW_ONLY
 
 
 class Receipt(NamedTuple):

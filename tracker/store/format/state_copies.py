@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.format.encoding import UnreadableError
 from tracker.store.format.migrations import Tables
 from tracker.store.format.state_file_format import DocIds, Meta, OutsideEditError
@@ -37,18 +37,18 @@ class Copy(NamedTuple):
         return self.contents.meta.seq if self.contents and self.name == STATE else -1
 
 
-def read_copy(folder: Folder, name: str, tools: Tools | None = None) -> Copy:
-    """Return what one of the two files holds, checked; with ``tools`` also whether that makes a meeting.
+def read_copy(folder: Folder, name: str, config: StoreConfig | None = None) -> Copy:
+    """Return what one of the two files holds, checked; with ``config`` also whether that makes a meeting.
 
     Raises:
         StoreError: something else was planted in its place, or it is larger than any meeting.
         OSError: it can't be read.
     """
     raw = folder.read(name)
-    return Copy(name) if raw is None else copy_of(name, raw, tools)
+    return Copy(name) if raw is None else copy_of(name, raw, config)
 
 
-def copy_of(name: str, raw: bytes, tools: Tools | None = None) -> Copy:
+def copy_of(name: str, raw: bytes, config: StoreConfig | None = None) -> Copy:
     """Return what the bytes of one of the two files hold; see ``read_copy()``."""
     # TinyDB is loaded for what is out of the ordinary, and for writing.
     from tracker.store.format.tinydb_engine import MeetingStorage, contents_of
@@ -60,18 +60,18 @@ def copy_of(name: str, raw: bytes, tools: Tools | None = None) -> Copy:
     except UnreadableError:
         return Copy(name, fault=f"{name} was damaged")
     try:
-        if tools and contents.meta.schema <= tools.schema:
-            _look_at(contents, tools)
+        if config and contents.meta.schema <= config.schema:
+            _look_at(contents, config)
     except UnreadableError as error:
         return Copy(name, fault=f"{name} holds something that can't be ({str(error)[:_LONGEST_REASON]})")
     return Copy(name, contents, size=len(raw))
 
 
-def _look_at(contents: Contents, tools: Tools) -> None:
+def _look_at(contents: Contents, config: StoreConfig) -> None:
     tables = contents.tables
-    if contents.meta.schema < tools.schema:
+    if contents.meta.schema < config.schema:
         from copy import deepcopy
 
         # A step may change the documents that it is given.
         tables = deepcopy(tables)
-    state_of(brought_up(tables, contents.meta.schema, tools.schema, tools.migrations), contents.meta.seq)
+    state_of(brought_up(tables, contents.meta.schema, config.schema, config.migrations), contents.meta.seq)

@@ -35,7 +35,7 @@ _LONGEST_QUEUEING = 1.0
 _UNSUPPORTED = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP)
 
 
-class Mark(msgspec.Struct, frozen=True, kw_only=True):
+class LockInfo(msgspec.Struct, frozen=True, kw_only=True):
     """What the lock file says."""
 
     turn: int = 0
@@ -70,7 +70,7 @@ class Lock:
         """What the lock file said when the lock was taken, then what was written to it since."""
         self._descriptor = descriptor
 
-    def write(self, mark: Mark) -> None:
+    def write(self, mark: LockInfo) -> None:
         """Replace the text of the lock file.
 
         Raises:
@@ -111,13 +111,13 @@ class Lock:
         self.write(msgspec.structs.replace(self.mark, position=None, files={}, written=0, writing="", place=""))
 
 
-def read_mark(folder: Folder) -> Mark:
+def read_mark(folder: Folder) -> LockInfo:
     """Return what the lock file says, without the lock; an empty mark where that can't be known."""
     try:
         with folder.opened(LOCK) as descriptor:
             return _read(folder, descriptor)
     except (OSError, StoreError):
-        return Mark()
+        return LockInfo()
 
 
 @contextlib.contextmanager
@@ -180,7 +180,7 @@ def _pause(longest: float) -> float:
     return pause
 
 
-def _busy(holder: Mark, longest_wait: float) -> BusyError:
+def _busy(holder: LockInfo, longest_wait: float) -> BusyError:
     name, host = clean(holder.holder) or "someone", clean(holder.host)
     process = f" (process {holder.pid} on {host})" if holder.pid else ""
     return BusyError(
@@ -272,7 +272,7 @@ def _set_mode(folder: Folder, descriptor: int, facts: os.stat_result) -> None:
             folder.calls.fchmod(descriptor, folder.file_mode)
 
 
-def _line(mark: Mark) -> bytes:
+def _line(mark: LockInfo) -> bytes:
     """Return the text of one place; a name that doesn't fit into it is left out."""
     line, _ = seal(msgspec.to_builtins(mark))
     if len(line) > _SLOT:
@@ -286,18 +286,18 @@ def _place(folder: Folder, journal: os.stat_result) -> str:
     return f"{folder.facts.st_dev}:{mount}:{folder.facts.st_ino}:{journal.st_ino}"
 
 
-def _read(folder: Folder, descriptor: int) -> Mark:
+def _read(folder: Folder, descriptor: int) -> LockInfo:
     """Return what an open lock file says that holds here and now; of an earlier boot, who held it and was refused."""
     text = folder.read_at(descriptor, 2 * _SLOT, 0)
     mark = max(_mark(text[:_SLOT]), _mark(text[_SLOT:]), key=lambda mark: mark.turn)
     if not mark.boot or mark.boot != folder.calls.boot_id():
-        return Mark(turn=mark.turn, holder=mark.holder, pid=mark.pid, host=mark.host, refused=mark.refused)
+        return LockInfo(turn=mark.turn, holder=mark.holder, pid=mark.pid, host=mark.host, refused=mark.refused)
     if mark.writing and not _is_about_this(folder, descriptor, mark):
         return msgspec.structs.replace(mark, writing="", place="")
     return mark
 
 
-def _is_about_this(folder: Folder, descriptor: int, mark: Mark) -> bool:
+def _is_about_this(folder: Folder, descriptor: int, mark: LockInfo) -> bool:
     """Say whether the record that ``mark`` says is being written can be one of the journal that lies here.
 
     A lock file that was put beside a newer journal was changed after it (no program can set that time), unless the
@@ -309,7 +309,7 @@ def _is_about_this(folder: Folder, descriptor: int, mark: Mark) -> bool:
     return folder.calls.fstat(descriptor).st_ctime_ns <= journal.st_ctime_ns
 
 
-def _settled(folder: Folder, mark: Mark) -> Mark:
+def _settled(folder: Folder, mark: LockInfo) -> LockInfo:
     """Return what is known under the lock: what nobody writes any more, though it stands there, was never saved."""
     if not mark.writing:
         return mark
@@ -320,12 +320,12 @@ def _settled(folder: Folder, mark: Mark) -> Mark:
     return msgspec.structs.replace(mark, writing="", place="")
 
 
-def _mark(text: bytes) -> Mark:
+def _mark(text: bytes) -> LockInfo:
     """Return what one of the two places says; nothing where it was never written, or only halfway."""
     line = text.lstrip(b" ")
     if not is_sealed(line):
-        return Mark()
+        return LockInfo()
     try:
-        return msgspec.json.decode(line, type=Mark)
+        return msgspec.json.decode(line, type=LockInfo)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return Mark()
+        return LockInfo()

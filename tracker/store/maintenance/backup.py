@@ -19,8 +19,8 @@ import msgspec
 
 from tracker.clock import Clock
 from tracker.errors import BadFileError, StoreError
-from tracker.store.config import Tools
-from tracker.store.follower import Known, Ledger
+from tracker.store.config import StoreConfig
+from tracker.store.follower import Head, JournalFollower
 from tracker.store.format.journal import Journal
 from tracker.store.format.rotation import newest_first, oldest_first
 from tracker.store.format.state_copies import copy_of
@@ -81,16 +81,16 @@ class _Hashed:
         return part
 
 
-def back_up(folder: Path, target: Path, *, clock: Clock, tools: Tools | None = None) -> Manifest:
+def back_up(folder: Path, target: Path, *, clock: Clock, config: StoreConfig | None = None) -> Manifest:
     """Write the meeting in ``folder`` to the new file ``target``, and return what is in it once that is on disk.
 
     Raises:
         StoreError: there is no meeting, it can't be read, there is a file of that name, or it can't be written.
     """
-    tools = tools or Tools()
+    config = config or StoreConfig()
     try:
-        with Folder(folder, tools.calls) as opened, _new_file(target) as file:
-            manifest = _written(opened, file, clock, tools)
+        with Folder(folder, config.calls) as opened, _new_file(target) as file:
+            manifest = _written(opened, file, clock, config)
     except FileNotFoundError as error:
         raise StoreError(f"There is no meeting folder {folder}, or no folder for {target}.") from error
     except OSError as error:
@@ -164,16 +164,16 @@ def member_blocks(archive: tarfile.TarFile, name: str) -> Iterator[bytes]:
         yield block
 
 
-def _written(folder: Folder, file: IO[bytes], clock: Clock, tools: Tools) -> Manifest:
+def _written(folder: Folder, file: IO[bytes], clock: Clock, config: StoreConfig) -> Manifest:
     """Write one cut through the meeting: the journal up to a change, and a state that this much of it leads to."""
     for _ in range(_MOST_TRIES):
         with opened_journal(folder) as journal:
-            loaded = load(folder, read_mark(folder), tools)
+            loaded = load(folder, read_mark(folder), config)
             if loaded is None or journal is None:
                 raise StoreError(f"There is no meeting in {folder.path} to back up.")
             # Where a new journal was begun in between, the one that is open here isn't the one that was read.
             if journal.has(loaded.position):
-                return _archived(file, journal, loaded, _state_of(folder, journal, loaded, tools), clock)
+                return _archived(file, journal, loaded, _state_of(folder, journal, loaded, config), clock)
     raise StoreError(f"{folder.path} is changed without a pause, so no backup was made.", "Try again.")
 
 
@@ -193,19 +193,21 @@ def _archived(file: IO[bytes], journal: Journal, loaded: Loaded, state: bytes | 
     return manifest
 
 
-def _state_of(folder: Folder, journal: Journal, loaded: Loaded, tools: Tools) -> bytes | None:
+def _state_of(folder: Folder, journal: Journal, loaded: Loaded, config: StoreConfig) -> bytes | None:
     """Return a state file that is no newer than what was read; None where only a newer program can write one."""
     for name in (STATE, BACKUP):
         if raw := _state_within(folder, name, journal, loaded):
             return raw
     # Both are newer by now, or bad.
     return (
-        Ledger(loaded).file_of(Known(loaded.state, loaded.position), tools.schema) if _is_own(loaded, tools) else None
+        JournalFollower(loaded).file_of(Head(loaded.state, loaded.position), config.schema)
+        if _is_own(loaded, config)
+        else None
     )
 
 
-def _is_own(loaded: Loaded, tools: Tools) -> bool:
-    return loaded.schema == tools.schema and not loaded.journal_is_bad
+def _is_own(loaded: Loaded, config: StoreConfig) -> bool:
+    return loaded.schema == config.schema and not loaded.journal_is_bad
 
 
 def _state_within(folder: Folder, name: str, journal: Journal, loaded: Loaded) -> bytes | None:

@@ -8,7 +8,7 @@ from tracker.clock import Clock
 from tracker.domain.carry_over import NextMeeting, open_next
 from tracker.domain.edits import EditMeeting
 from tracker.domain.model.programme import Meeting
-from tracker.domain.model.snapshot import Snapshot, Standing
+from tracker.domain.model.snapshot import SaveStatus, Snapshot
 from tracker.errors import StoreError, TrackerError
 from tracker.store.io.creation import has_meeting
 from tracker.store.meeting_store import MeetingStore
@@ -65,7 +65,7 @@ def open_next_meeting(
 
 def _named(store: MeetingStore, before: Snapshot, next_id: str) -> str:
     """Write the id of the next meeting down in this one; return what was in the way, if anything was."""
-    if before.standing in (Standing.NOT_MADE, Standing.VIEW_ONLY):
+    if before.standing in (SaveStatus.NOT_MADE, SaveStatus.VIEW_ONLY):
         return ""
     try:
         return store.transact(EditMeeting(next_meeting=next_id)).warning

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tracker.domain.rules.integrity import faults
 from tracker.errors import StoreError
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.format.chain_verification import LISTED, Chain, walk
 from tracker.store.format.encoding import UnreadableError
 from tracker.store.format.journal import START, BrokenChainError, Journal
@@ -47,22 +47,22 @@ class Finding(NamedTuple):
     """One sentence; empty where there is nothing to do."""
 
 
-def examine(folder: Path, tools: Tools | None = None) -> tuple[Finding, ...]:
+def examine(folder: Path, config: StoreConfig | None = None) -> tuple[Finding, ...]:
     """Look at everything in a meeting folder; never raises for what is wrong there."""
-    tools = tools or Tools()
+    config = config or StoreConfig()
     try:
-        with Folder(folder, tools.calls) as opened:
-            return tuple(_findings(opened, tools))
+        with Folder(folder, config.calls) as opened:
+            return tuple(_findings(opened, config))
     except FileNotFoundError:
         return (Finding(Severity.FAULT, f"There is no meeting folder {folder}.", "Make one with: tracker init"),)
     except OSError as error:
         return (Finding(Severity.FAULT, f"{folder} can't be opened: {reason(error)}."),)
 
 
-def _findings(folder: Folder, tools: Tools) -> Iterator[Finding]:
+def _findings(folder: Folder, config: StoreConfig) -> Iterator[Finding]:
     yield from _place(folder)
     yield from _modes(folder)
-    yield from _guarded(folder, tools)
+    yield from _guarded(folder, config)
     yield from _left_overs(folder)
 
 
@@ -99,27 +99,27 @@ def _modes(folder: Folder) -> Iterator[Finding]:
         yield Finding(Severity.OK, "The permissions of the folder and its files are right.")
 
 
-def _guarded(folder: Folder, tools: Tools) -> Iterator[Finding]:
+def _guarded(folder: Folder, config: StoreConfig) -> Iterator[Finding]:
     """Look at the contents; what can't be read at all is a finding too."""
     try:
-        yield from _contents(folder, tools)
+        yield from _contents(folder, config)
     except StoreError as error:
         yield Finding(Severity.FAULT, error.message, error.hint)
     except OSError as error:
         yield Finding(Severity.FAULT, f"The meeting in {folder.path} can't be read: {reason(error)}.")
 
 
-def _contents(folder: Folder, tools: Tools) -> Iterator[Finding]:
-    copies = [read_copy(folder, name, tools) for name in (STATE, BACKUP)]
-    yield from (finding for copy in copies if (finding := _copy(folder, copy, tools)))
+def _contents(folder: Folder, config: StoreConfig) -> Iterator[Finding]:
+    copies = [read_copy(folder, name, config) for name in (STATE, BACKUP)]
+    yield from (finding for copy in copies if (finding := _copy(folder, copy, config)))
     with opened_journal(folder) as journal:
         if journal is None:
             yield Finding(Severity.FAULT, f"{JOURNAL} is missing: there is no history and no undo.", _REPAIR)
         else:
             is_whole = yield from _record(journal, promised_end(journal, read_mark(folder)))
             if is_whole:
-                yield from _guarded_replay(journal, tools, copies[0])
-    loaded = load(folder, read_mark(folder), tools)
+                yield from _guarded_replay(journal, config, copies[0])
+    loaded = load(folder, read_mark(folder), config)
     if loaded is None:
         yield Finding(Severity.FAULT, f"There is no meeting in {folder.path}.", "Make one with: tracker init")
     elif loaded.needs_mending:
@@ -134,15 +134,15 @@ def _contents(folder: Folder, tools: Tools) -> Iterator[Finding]:
         yield Finding(Severity.FAULT, f"The meeting contradicts itself: {fault}", _REPAIR)
 
 
-def _copy(folder: Folder, copy: Copy, tools: Tools) -> Finding | None:
+def _copy(folder: Folder, copy: Copy, config: StoreConfig) -> Finding | None:
     if copy.fault:
         return Finding(Severity.FAULT, f"{copy.fault}.", _REPAIR)
     if copy.contents is None:
         if copy.name == BACKUP:
             return None
         return Finding(Severity.FAULT, f"{copy.name} is missing.", _REPAIR)
-    if copy.contents.meta.schema > tools.schema:
-        return Finding(Severity.WARNING, newer_words(folder, copy.contents.meta.schema, tools.schema))
+    if copy.contents.meta.schema > config.schema:
+        return Finding(Severity.WARNING, newer_words(folder, copy.contents.meta.schema, config.schema))
     return Finding(Severity.OK, f"{copy.name} fits its checksum (change {copy.contents.meta.seq}).")
 
 
@@ -175,17 +175,17 @@ def _damage(name: str, chain: Chain) -> Finding:
     return Finding(Severity.FAULT, f"{what} It can't rebuild the meeting any more.", _REPAIR)
 
 
-def _guarded_replay(journal: Journal, tools: Tools, state: Copy) -> Iterator[Finding]:
+def _guarded_replay(journal: Journal, config: StoreConfig, state: Copy) -> Iterator[Finding]:
     try:
-        yield from _replay(journal, tools, state)
+        yield from _replay(journal, config, state)
     except (UnreadableError, BrokenChainError) as error:
         what = f"{JOURNAL} by itself makes no meeting: {clean(str(error))[:_LONGEST_REASON]}."
         yield Finding(Severity.FAULT, what, _REPAIR)
 
 
-def _replay(journal: Journal, tools: Tools, state: Copy) -> Iterator[Finding]:
+def _replay(journal: Journal, config: StoreConfig, state: Copy) -> Iterator[Finding]:
     """See whether the journal by itself makes what ``meeting.json`` holds."""
-    if state.contents is None or state.contents.meta.schema > tools.schema:
+    if state.contents is None or state.contents.meta.schema > config.schema:
         return
     place, meta = journal.find(state.contents.meta.position), state.contents.meta
     if place is not None and place == journal.follows():
@@ -196,7 +196,7 @@ def _replay(journal: Journal, tools: Tools, state: Copy) -> Iterator[Finding]:
         yield Finding(Severity.FAULT, f"{STATE} and {JOURNAL} belong to different meetings or moments.", _REPAIR)
         return
     tables = adopted(journal.records(start, place.end))
-    old, new = (brought_up(rows, meta.schema, tools.schema, tools.migrations) for rows in (tables, state.contents[1]))
+    old, new = (brought_up(rows, meta.schema, config.schema, config.migrations) for rows in (tables, state.contents[1]))
     if state_of(old, meta.seq).tables != state_of(new, meta.seq).tables:
         remedy = "Someone wrote one of them by hand, seals and all: compare them, and restore a backup."
         yield Finding(Severity.FAULT, f"{STATE} isn't what {JOURNAL} makes of it.", remedy)

@@ -12,8 +12,8 @@ from tracker.domain.model.changes import change_between
 from tracker.domain.model.history import Actor, Entry
 from tracker.domain.rules.correction import amended
 from tracker.errors import DamagedError, StoreError, ViewOnlyError
-from tracker.store.config import Tools
-from tracker.store.follower import Ledger
+from tracker.store.config import StoreConfig
+from tracker.store.follower import JournalFollower
 from tracker.store.format.chain_verification import walk
 from tracker.store.format.journal import ADOPT
 from tracker.store.format.rotation import kept_journals
@@ -28,23 +28,23 @@ from tracker.store.writer import AMEND, Writer
 _PRIVATE, _SHARED = 0o700, 0o2770
 
 
-def repair(folder: Path, *, actor: Actor, clock: Clock, tools: Tools | None = None) -> tuple[str, ...]:
+def repair(folder: Path, *, actor: Actor, clock: Clock, config: StoreConfig | None = None) -> tuple[str, ...]:
     """Mend what can be mended, and return what was done, one sentence each; empty where nothing was wrong.
 
     Raises:
         DamagedError: nothing readable is left in the folder; nothing was changed.
         StoreError: there is no folder, or it can't be written.
     """
-    tools = tools or Tools()
+    config = config or StoreConfig()
     try:
-        with Folder(folder, tools.calls) as opened:
+        with Folder(folder, config.calls) as opened:
             done = _repaired_modes(opened)
-            opened.facts = tools.calls.fstat(opened.descriptor)
+            opened.facts = config.calls.fstat(opened.descriptor)
             if blocked := why_view_only(opened):
                 raise ViewOnlyError(blocked)
-            with locked(opened, actor.name, clock, tools.lock_wait) as lock:
+            with locked(opened, actor.name, clock, config.lock_wait) as lock:
                 about = Entry(seq=0, op="", at=clock.now(), actor=actor, edit=ADOPT, changes=())
-                return (*done, *_repaired(lock, Writer(lock, tools, about), about, tools))
+                return (*done, *_repaired(lock, Writer(lock, config, about), about, config))
     except FileNotFoundError as error:
         raise StoreError(f"There is no meeting folder {folder}.", "Make one with: tracker init") from error
     except OSError as error:
@@ -53,13 +53,13 @@ def repair(folder: Path, *, actor: Actor, clock: Clock, tools: Tools | None = No
         ) from error
 
 
-def _repaired(lock: Lock, writer: Writer, about: Entry, tools: Tools) -> list[str]:
+def _repaired(lock: Lock, writer: Writer, about: Entry, config: StoreConfig) -> list[str]:
     folder = lock.folder
     done = [f"{name}, left half written, was taken away." for name in writer.sweep()]
     try:
-        loaded = load(folder, lock.mark, tools)
+        loaded = load(folder, lock.mark, config)
     except DamagedError as error:
-        loaded = salvaged(folder, tools, error)
+        loaded = salvaged(folder, config, error)
     if loaded is None:
         raise StoreError(f"There is no meeting in {folder.path}.", "Make one with: tracker init")
     with opened_journal(folder) as journal:
@@ -67,19 +67,19 @@ def _repaired(lock: Lock, writer: Writer, about: Entry, tools: Tools) -> list[st
     if not rebuilds and not loaded.journal_is_bad:
         loaded = loaded._replace(journal_is_bad=True)
         done.append(f"{JOURNAL} could not rebuild the meeting any more; the whole meeting was added to its end.")
-    backup = read_copy(folder, BACKUP, tools)
+    backup = read_copy(folder, BACKUP, config)
     if backup.fault and BACKUP not in loaded.bad:
         loaded = loaded._replace(bad=(*loaded.bad, BACKUP), notices=(*loaded.notices, f"{backup.fault}."))
-    ledger = None
+    follower = None
     if loaded.needs_mending:
-        ledger = writer.mended(loaded)
+        follower = writer.mended(loaded)
         done += writer.notices or [f"{STATE} was written anew from {JOURNAL}."]
-    return done + _amended(writer, ledger or Ledger(loaded), about, tools.schema)
+    return done + _amended(writer, follower or JournalFollower(loaded), about, config.schema)
 
 
-def _amended(writer: Writer, ledger: Ledger, about: Entry, schema: int) -> list[str]:
+def _amended(writer: Writer, follower: JournalFollower, about: Entry, schema: int) -> list[str]:
     """Put right what contradicts itself in the meeting, as a change of its own; return a sentence about each thing."""
-    before = ledger.known.state
+    before = follower.known.state
     sound = amended(before)
     changes = [
         change_between(table, rows.get(row_id), sound.state.tables[table].get(row_id))
@@ -90,7 +90,7 @@ def _amended(writer: Writer, ledger: Ledger, about: Entry, schema: int) -> list[
     if made:
         seq = before.seq + 1
         writer.commit(
-            ledger, msgspec.structs.replace(about, seq=seq, op=os.urandom(16).hex(), edit=AMEND, changes=made)
+            follower, msgspec.structs.replace(about, seq=seq, op=os.urandom(16).hex(), edit=AMEND, changes=made)
         )
     return list(sound.words)
 

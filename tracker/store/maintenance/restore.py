@@ -9,12 +9,12 @@ from typing import NamedTuple
 from tracker.clock import Clock
 from tracker.domain.model.history import Actor, Entry
 from tracker.errors import DamagedError, StoreError, ViewOnlyError
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.format.chain_verification import walk
 from tracker.store.format.journal import ADOPT
 from tracker.store.io.creation import make_folder
 from tracker.store.io.folder import JOURNAL, STAGE, STATE, Folder, reason
-from tracker.store.io.lockfile import Lock, Mark, locked
+from tracker.store.io.lockfile import Lock, LockInfo, locked
 from tracker.store.io.permissions import why_view_only
 from tracker.store.loading import Loaded, load, opened_journal
 from tracker.store.maintenance.backup import Manifest, member_blocks, read_backup
@@ -39,7 +39,13 @@ class Restored(NamedTuple):
 
 
 def restore(
-    source: Path, folder: Path, *, actor: Actor, clock: Clock, group: str | None = None, tools: Tools | None = None
+    source: Path,
+    folder: Path,
+    *,
+    actor: Actor,
+    clock: Clock,
+    group: str | None = None,
+    config: StoreConfig | None = None,
 ) -> Restored:
     """Put the backup ``source`` into ``folder``; copies of what is there are kept beside it.
 
@@ -51,41 +57,43 @@ def restore(
         BusyError: someone else held the lock for too long.
         StoreError: the folder can't be written; nothing was changed.
     """
-    tools = tools or Tools()
+    config = config or StoreConfig()
     try:
         with read_backup(source) as (manifest, archive):
-            make_folder(folder, tools.calls, group)
-            with Folder(folder, tools.calls) as opened:
+            make_folder(folder, config.calls, group)
+            with Folder(folder, config.calls) as opened:
                 if blocked := why_view_only(opened):
                     raise ViewOnlyError(blocked)
-                with locked(opened, actor.name, clock, tools.lock_wait) as lock:
+                with locked(opened, actor.name, clock, config.lock_wait) as lock:
                     about = Entry(seq=0, op="", at=clock.now(), actor=actor, edit=ADOPT, changes=())
-                    return _restored(lock, Writer(lock, tools, about), archive, manifest, tools)
+                    return _restored(lock, Writer(lock, config, about), archive, manifest, config)
     except OSError as error:
         raise StoreError(f"{source} was not restored: {reason(error)}.") from error
 
 
-def _restored(lock: Lock, writer: Writer, archive: tarfile.TarFile, manifest: Manifest, tools: Tools) -> Restored:
+def _restored(
+    lock: Lock, writer: Writer, archive: tarfile.TarFile, manifest: Manifest, config: StoreConfig
+) -> Restored:
     """Restore an opened backup under the lock."""
-    if (found := _found(lock, tools)) and found.is_staged:
+    if (found := _found(lock, config)) and found.is_staged:
         # What an earlier restore left is the meeting by now.
         writer.mended(found)
-    _stage(lock.folder, archive, manifest, tools)
+    _stage(lock.folder, archive, manifest, config)
     kept = tuple(_kept(lock.folder))
-    _let_journal_stand_alone(writer, lock, tools)
+    _let_journal_stand_alone(writer, lock, config)
     switch(lock)
-    return Restored(manifest, kept, _mended(writer, lock, tools))
+    return Restored(manifest, kept, _mended(writer, lock, config))
 
 
-def _found(lock: Lock, tools: Tools) -> Loaded | None:
+def _found(lock: Lock, config: StoreConfig) -> Loaded | None:
     """Return what there is to go back to; None where there is nothing but copies."""
     try:
-        return load(lock.folder, lock.mark, tools)
+        return load(lock.folder, lock.mark, config)
     except (DamagedError, ViewOnlyError):
         return None
 
 
-def _stage(folder: Folder, archive: tarfile.TarFile, manifest: Manifest, tools: Tools) -> None:
+def _stage(folder: Folder, archive: tarfile.TarFile, manifest: Manifest, config: StoreConfig) -> None:
     """Unpack a backup beside the meeting, and read it as a meeting is read.
 
     Raises:
@@ -99,7 +107,7 @@ def _stage(folder: Folder, archive: tarfile.TarFile, manifest: Manifest, tools: 
                 stage.write_fresh(name, member_blocks(archive, name))
                 stage.put_in_place(name)
             stage.sync()
-            if load(stage, Mark(), tools) is None:
+            if load(stage, LockInfo(), config) is None:
                 raise StoreError("There is no meeting in the backup.")
     except BaseException:
         with contextlib.suppress(OSError):
@@ -117,9 +125,9 @@ def _kept(folder: Folder) -> Iterator[str]:
             yield kept
 
 
-def _let_journal_stand_alone(writer: Writer, lock: Lock, tools: Tools) -> None:
+def _let_journal_stand_alone(writer: Writer, lock: Lock, config: StoreConfig) -> None:
     """See that the old journal by itself makes the old meeting, which goes away before the new one comes."""
-    loaded = _found(lock, tools)
+    loaded = _found(lock, config)
     if loaded is None or loaded.is_staged:
         return
     with opened_journal(lock.folder) as journal:
@@ -128,11 +136,11 @@ def _let_journal_stand_alone(writer: Writer, lock: Lock, tools: Tools) -> None:
         writer.mended(loaded._replace(journal_is_bad=True))
 
 
-def _mended(writer: Writer, lock: Lock, tools: Tools) -> tuple[str, ...]:
+def _mended(writer: Writer, lock: Lock, config: StoreConfig) -> tuple[str, ...]:
     """Mend what was restored, if it needs that; return what was done. The restore is done whatever comes of it."""
     with contextlib.suppress(OSError, StoreError):
-        loaded = load(lock.folder, lock.mark, tools)
-        if loaded is not None and loaded.needs_mending and loaded.schema == tools.schema:
+        loaded = load(lock.folder, lock.mark, config)
+        if loaded is not None and loaded.needs_mending and loaded.schema == config.schema:
             known = len(writer.notices)
             writer.mended(loaded)
             return tuple(writer.notices[known:])

@@ -20,7 +20,7 @@ from tracker.domain.model.state import TABLES, State
 from tracker.domain.rules.correction import amended
 from tracker.domain.rules.integrity import LINKS, ids_in
 from tracker.errors import DamagedError, ViewOnlyError
-from tracker.store.config import Tools
+from tracker.store.config import StoreConfig
 from tracker.store.format.encoding import UnreadableError, decode
 from tracker.store.format.journal import ADOPT, START, Body, Journal, body_of, entry_of
 from tracker.store.format.migrations import Tables
@@ -39,22 +39,22 @@ _HEADER = re.compile(rb'^"([a-z_]{1,40})":\{$')
 _Rows = dict[str, dict[str, Row]]
 
 
-def salvaged(folder: Folder, tools: Tools, refusal: DamagedError) -> Loaded:
+def salvaged(folder: Folder, config: StoreConfig, refusal: DamagedError) -> Loaded:
     """Return the meeting that what is readable makes.
 
     Raises:
         DamagedError: nothing makes a meeting.
         ViewOnlyError: a newer program wrote it.
     """
-    copies = [read_copy(folder, name, tools) for name in (STATE, BACKUP)]
+    copies = [read_copy(folder, name, config) for name in (STATE, BACKUP)]
     sealed = [found for name in (STATE, BACKUP) if (found := read_copy(folder, name).contents)]
     newer = max((found.meta.schema for found in sealed), default=0)
-    if newer > tools.schema:
-        raise ViewOnlyError(newer_words(folder, newer, tools.schema), "Update the tracker.")
+    if newer > config.schema:
+        raise ViewOnlyError(newer_words(folder, newer, config.schema), "Update the tracker.")
     with opened_journal(folder) as journal:
         position = journal.last_good(journal.size) if journal else START
         goes_on = journal is not None and journal.size > position.end
-        put = _put_together(folder, journal, sealed, tools)
+        put = _put_together(folder, journal, sealed, config)
     if put is None:
         raise DamagedError(refusal.message, "Put a backup back with: tracker restore FILE") from refusal
     state = State(put.rows, max(put.seq, position.seq, 0))
@@ -63,7 +63,7 @@ def salvaged(folder: Folder, tools: Tools, refusal: DamagedError) -> Loaded:
         state=sound.state,
         doc_ids=numbered(sound.state, put.base.doc_ids if put.base else {}),
         position=position,
-        schema=put.base.meta.schema if put.base else tools.schema,
+        schema=put.base.meta.schema if put.base else config.schema,
         in_file=-1,
         bad=tuple(copy.name for copy in copies if copy.fault),
         journal_is_bad=True,
@@ -75,13 +75,13 @@ def salvaged(folder: Folder, tools: Tools, refusal: DamagedError) -> Loaded:
 class _Put:
     """Rows put together, and what became of those that don't fit."""
 
-    def __init__(self, base: Contents | None, tools: Tools) -> None:
+    def __init__(self, base: Contents | None, config: StoreConfig) -> None:
         self.base = base
         self.seq = base.meta.seq if base else -1
         self.rows: _Rows = {}
         self.tables: Tables = copy.deepcopy(base.tables) if base else {}
-        self._schema = base.meta.schema if base else tools.schema
-        self._tools = tools
+        self._schema = base.meta.schema if base else config.schema
+        self._config = config
         self._unreadable: list[tuple[int, int]] = []
         self._left_out: dict[str, None] = {}
         self._borrowed: dict[str, None] = {}
@@ -106,7 +106,7 @@ class _Put:
         With ``take_all`` whatever the spares have beside it is taken too.
         """
         try:
-            tables = brought_up(self.tables, self._schema, self._tools.schema, self._tools.migrations)
+            tables = brought_up(self.tables, self._schema, self._config.schema, self._config.migrations)
         except (UnreadableError, KeyError, TypeError, AttributeError, ValueError):
             return False
         self.rows = {table: {} for table in TABLES}
@@ -135,7 +135,7 @@ class _Put:
             yield f"Taken from a damaged file: {_listed(list(self._borrowed))}."
 
     def _do(self, body: Body) -> None:
-        if body["v"] != self._tools.schema:
+        if body["v"] != self._config.schema:
             # Its rows aren't this program's, so they can't be looked at one by one.
             try:
                 roll(self.tables, body)
@@ -209,15 +209,15 @@ class _Put:
         return row_id not in self.rows[table] and self._borrow(table, row_id, _of(spares, table, row_id))
 
 
-def _put_together(folder: Folder, journal: Journal | None, sealed: list[Contents], tools: Tools) -> _Put | None:
+def _put_together(folder: Folder, journal: Journal | None, sealed: list[Contents], config: StoreConfig) -> _Put | None:
     """Return what the first beginning makes that leads to a meeting; None where none does."""
-    alone = _Put(None, tools)
+    alone = _Put(None, config)
     if journal:
         alone.add(journal)
     loose = [_lines_of(folder, name) for name in (STATE, BACKUP)]
     spares = [alone.tables, *(found.tables for found in sealed), *loose]
     for base in sealed:
-        put = _Put(base, tools)
+        put = _Put(base, config)
         if journal:
             put.add(journal)
         if put.fit(spares, take_all=False):

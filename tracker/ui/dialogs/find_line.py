@@ -13,7 +13,7 @@ from textual.widgets import Input
 from tracker.ui.dialogs.dialog import Dialog
 from tracker.ui.rendering.glyphs import Glyphs
 from tracker.ui.rendering.lines import MUTED, STRONG, line, safe, said_lines
-from tracker.ui.widgets.line_input import Entry
+from tracker.ui.widgets.line_input import LineInput
 from tracker.ui.widgets.lines import LinesWidget
 
 _HINT = "words  is:open status:deferred party:ogdc day:26 has:decision"
@@ -33,7 +33,7 @@ Typed = Callable[[str], Answer]
 """Filters by what was typed so far, and says what came of it."""
 
 
-class Asked(Entry):
+class Asked(LineInput):
     """What is looked for. The filter of before is selected: typing takes its place, and a blank goes on after it."""
 
     def replace(self, text: str, start: int, end: int) -> None:

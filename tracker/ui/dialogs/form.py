@@ -19,22 +19,22 @@ from tracker.ui.dialogs.chooser import Chooser
 from tracker.ui.dialogs.dialog import Dialog
 from tracker.ui.dialogs.field import Field
 from tracker.ui.dialogs.question import Question
-from tracker.ui.forms.form_values import Filled
+from tracker.ui.forms.form_values import FormValues
 from tracker.ui.rendering.glyphs import Glyphs
 from tracker.ui.rendering.lines import ERROR, MUTED, STRONG, WARNING, fit, keys_in_lines, line, safe, wrap
 from tracker.ui.widgets.buttons import Buttons
 from tracker.ui.widgets.flood import Flooded
-from tracker.ui.widgets.line_input import Entry
+from tracker.ui.widgets.line_input import LineInput
 from tracker.ui.widgets.lines import KeysLine, LinesWidget
-from tracker.ui.widgets.multiline_input import Body
-from tracker.ui.widgets.select import Pick
+from tracker.ui.widgets.multiline_input import MultilineInput
+from tracker.ui.widgets.select import SelectField
 
 _WIDEST = 78
 _LABEL_WIDTH = 16
 """Cells of the labels, with a blank after them; longer ones get up to half of the form."""
 _BUTTONS = {"f2": "Save", "escape": "Cancel"}
 _NOT_SAVED = (f"Not saved. {SHORTEN}", ERROR)
-Save = Callable[[Filled], Awaitable[None]]
+Save = Callable[[FormValues], Awaitable[None]]
 """Saves what was filled in; raises TrackerError where it can't be."""
 WriteElsewhere = Callable[[str], Awaitable[str]]
 """Gives a text to the person's own editor and returns what came of it."""
@@ -94,7 +94,7 @@ class Form(Dialog[bool]):
         self._drafts = drafts or Drafts(None, "")
         self._write_elsewhere = write_elsewhere
         self._initial = {field.name: field.value for field in fields}
-        self._controls: dict[str, Entry | Body | Pick] = {}
+        self._controls: dict[str, LineInput | MultilineInput | SelectField] = {}
         self._labels: dict[str, LinesWidget] = {}
         self._top, self._bottom, self._message = LinesWidget("form-title"), LinesWidget("form-said"), ("", "")
         self._buttons, self._keys = Buttons("form-buttons"), KeysLine("form-keys", classes="keys")
@@ -145,7 +145,7 @@ class Form(Dialog[bool]):
         first = next(iter(self._controls.values()))
         # At once, not with the next message: what is typed ahead is meant for it.
         self.set_focus(first)
-        if isinstance(first, Body):
+        if isinstance(first, MultilineInput):
             first.move_cursor(first.document.end)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -226,14 +226,14 @@ class Form(Dialog[bool]):
 
     def action_edit_elsewhere(self) -> None:
         """Give the text of several lines to the person's own editor."""
-        bodies = [control for control in self._controls.values() if isinstance(control, Body)]
+        bodies = [control for control in self._controls.values() if isinstance(control, MultilineInput)]
         body = next((control for control in bodies if control.has_focus), bodies[0] if bodies else None)
         if body is not None and self._write_elsewhere is not None:
             self.run_worker(self._edit_elsewhere(body, self._write_elsewhere))
 
     @on(Input.Changed)
     @on(TextArea.Changed)
-    @on(Pick.Changed)
+    @on(SelectField.Changed)
     def _changed(self) -> None:
         if not self._controls:
             return
@@ -265,8 +265,8 @@ class Form(Dialog[bool]):
         if self._drafts.problem != problem:
             self._fit()
 
-    @on(Pick.Opened)
-    def _open_list(self, message: Pick.Opened) -> None:
+    @on(SelectField.Opened)
+    def _open_list(self, message: SelectField.Opened) -> None:
         pick = message.pick
         field = next(field for field in self._fields if field.name == pick.name)
         options = [
@@ -280,7 +280,7 @@ class Form(Dialog[bool]):
     async def _finish(self, field: Widget | None) -> None:
         labels = {each.name: each.label for each in self._fields}
         try:
-            await self._save(Filled(self.values, labels))
+            await self._save(FormValues(self.values, labels))
         except TrackerError as error:
             self._is_saving = False
             if not self.is_current:
@@ -294,7 +294,7 @@ class Form(Dialog[bool]):
             self._drafts.drop(str(self.name))
             self.dismiss(True)
 
-    async def _edit_elsewhere(self, body: Body, write: WriteElsewhere) -> None:
+    async def _edit_elsewhere(self, body: MultilineInput, write: WriteElsewhere) -> None:
         try:
             _fill(body, await write(body.text))
             # The line may have been dropped meanwhile: then nothing comes to this screen any more.
@@ -302,14 +302,14 @@ class Form(Dialog[bool]):
         except TrackerError as error:
             self._say(" ".join((error.message, error.hint)).strip(), ERROR)
 
-    def _control(self, field: Field, value: str | tuple[str, ...]) -> Entry | Body | Pick:
+    def _control(self, field: Field, value: str | tuple[str, ...]) -> LineInput | MultilineInput | SelectField:
         if field.kind == "body":
-            return Body(field.name, str(value), field.hint)
+            return MultilineInput(field.name, str(value), field.hint)
         if field.kind == "line":
-            return Entry(field.name, str(value), field.hint)
+            return LineInput(field.name, str(value), field.hint)
         chosen = tuple(each for each in (value if isinstance(value, tuple) else (value,)) if each in field.options)
         several = field.kind == "several"
-        return Pick(
+        return SelectField(
             field.name,
             field.options,
             chosen,
@@ -375,18 +375,18 @@ def _rule(words: Content, width: int, left: str, right: str, glyphs: Glyphs) -> 
     return line(head, glyphs.horizontal * (width - 1 - head.cell_length), right)
 
 
-def _value_of(control: Entry | Body | Pick) -> str | tuple[str, ...]:
-    if isinstance(control, Entry):
+def _value_of(control: LineInput | MultilineInput | SelectField) -> str | tuple[str, ...]:
+    if isinstance(control, LineInput):
         return control.value
-    if isinstance(control, Body):
+    if isinstance(control, MultilineInput):
         return control.text
     return control.chosen if control.several else "".join(control.chosen)
 
 
-def _fill(control: Entry | Body | Pick, value: str | tuple[str, ...]) -> None:
-    if isinstance(control, Entry):
+def _fill(control: LineInput | MultilineInput | SelectField, value: str | tuple[str, ...]) -> None:
+    if isinstance(control, LineInput):
         control.value = str(value)
-    elif isinstance(control, Body):
+    elif isinstance(control, MultilineInput):
         control.load_text(str(value))
         control.move_cursor(control.document.end)
     else:

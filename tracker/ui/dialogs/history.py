@@ -12,7 +12,7 @@ from tracker.ui.dialogs.text_dialog import ReadingScreen
 from tracker.ui.rendering.glyphs import Glyphs
 from tracker.ui.rendering.history import history_lines
 from tracker.ui.rendering.lines import line, safe
-from tracker.ui.store_worker import Desk
+from tracker.ui.store_worker import StoreWorker
 
 MOST_ENTRIES = 500
 """Entries that are shown at most; ``tracker history`` has them all."""
@@ -29,10 +29,10 @@ class HistoryScreen(ReadingScreen):
         Binding("tab,shift+tab", "turn", "One row or all"),
     ]
 
-    def __init__(self, desk: Desk, state: Callable[[], State], row_id: str, glyphs: Glyphs) -> None:
-        """Show the history of the meeting at ``desk``; ``row_id`` is the row that Tab turns to."""
+    def __init__(self, store_worker: StoreWorker, state: Callable[[], State], row_id: str, glyphs: Glyphs) -> None:
+        """Show the history of the meeting at ``store_worker``; ``row_id`` is the row that Tab turns to."""
         super().__init__("history", "H", glyphs)
-        self._desk = desk
+        self._store_worker = store_worker
         self._state = state
         self._row_id = row_id
         self._is_of_row = False
@@ -49,7 +49,9 @@ class HistoryScreen(ReadingScreen):
 
     async def _read(self) -> None:
         row_id = self._row_id if self._is_of_row else None
-        self._entries = await self._desk.run(lambda: self._desk.store.history(row_id, limit=MOST_ENTRIES))
+        self._entries = await self._store_worker.run(
+            lambda: self._store_worker.store.history(row_id, limit=MOST_ENTRIES)
+        )
         of = line(" of ", safe(row_id)) if row_id else Content("")
         other = "Tab: all" if row_id else f"Tab: {self._row_id} only"
         lines = history_lines(self._entries, self._state(), min(self.WIDTH, self.app.size.width) - 2)

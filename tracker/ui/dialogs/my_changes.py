@@ -51,7 +51,7 @@ class OwnChangesScreen(ListScreen):
             self._show()
 
     def _show(self) -> None:
-        me = self._main.desk.store.actor
+        me = self._main.store_worker.store.actor
         own = [entry for entry in self.entries if entry.actor.is_same_person(me)]
         back = taken_back(own)
         rows = [

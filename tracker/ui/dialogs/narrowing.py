@@ -13,7 +13,7 @@ from textual.widgets import Input
 from tracker.ui.dialogs.dialog import Dialog
 from tracker.ui.rendering.lines import MUTED, STRONG, line
 from tracker.ui.widgets.frame import FRAME_WIDTH
-from tracker.ui.widgets.line_input import Entry
+from tracker.ui.widgets.line_input import LineInput
 from tracker.ui.widgets.lines import LinesWidget
 from tracker.ui.widgets.narrowed import NarrowedPanel
 from tracker.ui.widgets.rows import RowPanel
@@ -21,7 +21,7 @@ from tracker.ui.widgets.rows import RowPanel
 Result = TypeVar("Result")
 
 
-class Words(Entry):
+class Words(LineInput):
     """The words that are looked for. All keys that move go along the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -19,7 +19,7 @@ from tracker.errors import TrackerError
 from tracker.ui.dialogs.list_dialog import LOOKING
 from tracker.ui.dialogs.narrowing import Narrowing
 from tracker.ui.dialogs.question import Question
-from tracker.ui.flows.context import Steps
+from tracker.ui.flows.context import FlowContext
 from tracker.ui.main.dialogs import AskingScreen
 from tracker.ui.rendering.glyphs import Glyphs
 from tracker.ui.rendering.lines import DONE, MUTED, keys_in_lines, line, safe, with_hits
@@ -173,7 +173,7 @@ class AttendanceScreen(Narrowing[None]):
         self.fit()
 
 
-class AttendanceSteps(Steps):
+class AttendanceSteps(FlowContext):
     """``m`` and what follows from it."""
 
     async def attendance(self) -> None:

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from tracker.ui.main.dispatch import CommandingScreen
 
 
-class Steps:
+class FlowContext:
     """What one command asks, one after the other: the words of the main screen, at hand."""
 
     def __init__(self, main: CommandingScreen) -> None:
         """Ask over ``main``, about the meeting that it shows."""
         self.main = main
-        self.desk, self.clock, self.glyphs = main.desk, main.clock, main.glyphs
+        self.store_worker, self.clock, self.glyphs = main.store_worker, main.clock, main.glyphs
         self.subject, self.item_meant = main.subject, main.item_meant
         self.choose, self.agrees = main.choose, main.agrees
         self.tell, self.tell_error = main.tell, main.tell_error

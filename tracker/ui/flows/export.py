@@ -9,7 +9,7 @@ from tracker.domain.timeline import local_time
 from tracker.errors import TrackerError
 from tracker.text import clean
 from tracker.ui.dialogs.choices import Option
-from tracker.ui.flows.context import Steps
+from tracker.ui.flows.context import FlowContext
 
 
 class _Paper(NamedTuple):
@@ -33,7 +33,7 @@ _PAPERS: dict[str, _Paper] = {
 """What is offered, by its key; each for both delegations, so nothing internal leaves."""
 
 
-class ExportSteps(Steps):
+class ExportSteps(FlowContext):
     """``X``: an export into the folder that is for them."""
 
     async def export(self, folder: Path) -> None:
@@ -44,7 +44,7 @@ class ExportSteps(Steps):
             return
         state, now = self.state, self.clock.now()
         try:
-            path = await self.desk.run(lambda: _write(folder, state, _PAPERS[chosen], now))
+            path = await self.store_worker.run(lambda: _write(folder, state, _PAPERS[chosen], now))
         except TrackerError as error:
             self.tell_error(error)
             return

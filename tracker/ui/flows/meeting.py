@@ -20,7 +20,7 @@ from tracker.ui.dialogs.choices import ListRow, Option
 from tracker.ui.dialogs.field import Field
 from tracker.ui.dialogs.list_dialog import ListScreen
 from tracker.ui.flows.programme import ProgrammeSteps
-from tracker.ui.forms.form_values import Filled
+from tracker.ui.forms.form_values import FormValues
 from tracker.ui.forms.programme_forms import meeting_sheet
 from tracker.ui.rendering.lines import MUTED, line, safe
 from tracker.ui.rendering.revision import count, preview_rows
@@ -79,7 +79,7 @@ class MeetingSteps(ProgrammeSteps):
         read, found = self.main.read_programme, list[Programme]()
         assert read is not None
 
-        async def load(filled: Filled) -> None:
+        async def load(filled: FormValues) -> None:
             programme = read(_path(filled.line("file")))
             # What can't be taken in is refused here, where the file can be named anew.
             differences(self.state, programme)
@@ -122,7 +122,7 @@ class MeetingSteps(ProgrammeSteps):
         today = local_time(state.meeting, self.clock.now()).date()
         made: list[str] = []
 
-        async def make(filled: Filled) -> None:
+        async def make(filled: FormValues) -> None:
             front_page = next_front_page(
                 state.meeting,
                 filled.line("id"),
@@ -131,8 +131,8 @@ class MeetingSteps(ProgrammeSteps):
                 filled.required_day("last_day"),
             )
             folder = _path(filled.line("folder"))
-            opened = await self.desk.run(
-                lambda: open_next_meeting(self.desk.store, folder, front_page, today=today, clock=SystemClock())
+            opened = await self.store_worker.run(
+                lambda: open_next_meeting(self.store_worker.store, folder, front_page, today=today, clock=SystemClock())
             )
             made.append(" ".join((f"Made in {clean(str(folder))}.", _left_over(state, today), opened.warning)).strip())
 
@@ -140,7 +140,7 @@ class MeetingSteps(ProgrammeSteps):
 
         form = Form("next", "The next meeting", _next_fields(state.meeting), make, self.glyphs, drafts=self.main.drafts)
         if await self.open(form):
-            self.main.take(self.desk.store.snapshot())
+            self.main.take(self.store_worker.store.snapshot())
             self.tell(made[-1])
 
 

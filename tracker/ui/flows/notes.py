@@ -11,7 +11,7 @@ from tracker.domain.words.labels import label_of, quoted
 from tracker.errors import RefusedError, TrackerError
 from tracker.ui.dialogs.choices import ListRow
 from tracker.ui.dialogs.list_dialog import ListScreen
-from tracker.ui.flows.context import Steps
+from tracker.ui.flows.context import FlowContext
 from tracker.ui.forms.record_forms import changed_note, new_note, note_fields
 from tracker.ui.rendering.glyphs import Glyphs
 from tracker.ui.rendering.lines import line, safe
@@ -35,7 +35,7 @@ class NotesList(ListScreen):
         self.dismiss(f"{_TAKE_AWAY}{self.panel.cursor_id}")
 
 
-class NoteSteps(Steps):
+class NoteSteps(FlowContext):
     """``n`` and what follows from it."""
 
     async def note(self) -> None:

@@ -22,8 +22,8 @@ from tracker.domain.words.labels import label_of, name_of, quoted
 from tracker.ui.dialogs.choices import ListRow, Option
 from tracker.ui.dialogs.field import Field
 from tracker.ui.dialogs.list_dialog import ListScreen
-from tracker.ui.flows.context import Steps
-from tracker.ui.forms.form_values import Filled
+from tracker.ui.flows.context import FlowContext
+from tracker.ui.forms.form_values import FormValues
 from tracker.ui.forms.record_forms import (
     action_fields,
     agreement_fields,
@@ -40,7 +40,7 @@ _MOST_NAMED = 3
 _REASON = (Field("reason", "Why"),)
 
 
-class OutcomeSteps(Steps):
+class OutcomeSteps(FlowContext):
     """``d`` and ``a``, and what follows from them."""
 
     async def outcomes(self) -> None:
@@ -142,11 +142,11 @@ def _named(numbers: Sequence[str]) -> str:
     return ", ".join(numbers) if len(numbers) <= _MOST_NAMED else f"earlier ({len(numbers)})"
 
 
-def _signed(decision: Decision, filled: Filled) -> SignDecision:
+def _signed(decision: Decision, filled: FormValues) -> SignDecision:
     return SignDecision(decision=decision.id, signed_on=filled.required_day("signed_on"))
 
 
-def _progress(action: ActionItem, filled: Filled) -> ReportProgress:
+def _progress(action: ActionItem, filled: FormValues) -> ReportProgress:
     return ReportProgress(
         action=action.id,
         taken=filled.body("taken"),
@@ -155,7 +155,7 @@ def _progress(action: ActionItem, filled: Filled) -> ReportProgress:
     )
 
 
-def _completed(action: ActionItem, filled: Filled) -> CompleteAction:
+def _completed(action: ActionItem, filled: FormValues) -> CompleteAction:
     return CompleteAction(action=action.id, taken=filled.body("taken"), verified_by=filled.line("verified_by"))
 
 

@@ -27,9 +27,9 @@ from tracker.ui.dialogs.choices import ListRow, Option
 from tracker.ui.dialogs.field import Field
 from tracker.ui.dialogs.list_dialog import ListScreen
 from tracker.ui.flows.attendance import AttendanceSteps
-from tracker.ui.forms.form_values import Filled
+from tracker.ui.forms.form_values import FormValues
 from tracker.ui.forms.programme_forms import (
-    Sheet,
+    FormSpec,
     hours_sheet,
     item_sheet,
     items,
@@ -50,7 +50,7 @@ _REASON = (Field("reason", "Why"),)
 class ProgrammeSteps(AttendanceSteps):
     """``e``, ``+``, ``t``, ``L`` and ``C``, and what follows from them."""
 
-    async def fill_sheet(self, name: str, title: str, sheet: Sheet) -> bool:
+    async def fill_sheet(self, name: str, title: str, sheet: FormSpec) -> bool:
         """Have a form of the programme filled in; see ``fill()``."""
         return bool(await self.fill(name, title, sheet.fields, sheet.edit_of))
 
@@ -110,7 +110,7 @@ class ProgrammeSteps(AttendanceSteps):
             name = f"withdraw:{point.id}"
             await self.fill(name, title, _REASON, lambda f: Withdraw(id=point.id, reason=f.line("reason")))
 
-    async def _reschedule(self, session_id: str, name: str, title: str, sheet: Sheet) -> None:
+    async def _reschedule(self, session_id: str, name: str, title: str, sheet: FormSpec) -> None:
         """Have a session changed, and tell what clashes with it now."""
         if await self.fill_sheet(name, title, sheet):
             self._tell_clashes(session_id)
@@ -189,7 +189,7 @@ class ProgrammeSteps(AttendanceSteps):
             rest = f"{session.title} and everything after it"
         fields = (Field("minutes", "By how long", hint="such as 15 or 1h30; -5 catches up"),)
 
-        def late(filled: Filled) -> RunLate:
+        def late(filled: FormValues) -> RunLate:
             return RunLate(minutes=filled.minutes("minutes"), session=session_id, as_of=self.clock.now())
 
         if await self.fill(f"late:{session_id}", f"Delay {rest}", fields, late):

@@ -9,8 +9,8 @@ from tracker.domain.model.programme import AgendaItem, ItemStatus
 from tracker.domain.model.state import State
 from tracker.domain.rules.rules import allowed_statuses, current_item, in_words, session_for, status_needs
 from tracker.ui.dialogs.choices import Option
-from tracker.ui.flows.context import Steps
-from tracker.ui.forms.programme_forms import Sheet
+from tracker.ui.flows.context import FlowContext
+from tracker.ui.forms.programme_forms import FormSpec
 from tracker.ui.forms.status_forms import outcome_sheet, status_sheet, taking_up_sheet
 
 _WHAT_CAME = "what came of it"
@@ -25,7 +25,7 @@ _KEYS: dict[ItemStatus, tuple[str, str]] = {
 _BACK = {("closed", "taken_up"): "Reopen", ("withdrawn", "planned"): "Put back", ("deferred", "planned"): "Plan again"}
 
 
-class StatusSteps(Steps):
+class StatusSteps(FlowContext):
     """``s`` and what follows from it."""
 
     async def ask_status(self) -> None:
@@ -53,7 +53,7 @@ class StatusSteps(Steps):
             return None
         return current if status_needs(self.state, current, "closed") else None
 
-    async def _fill_sheet(self, name: str, title: str, sheet: Sheet) -> None:
+    async def _fill_sheet(self, name: str, title: str, sheet: FormSpec) -> None:
         await self.fill(name, title, sheet.fields, sheet.edit_of)
 
 

@@ -15,7 +15,7 @@ _WHOLE = re.compile(r"[+-]?\d{1,9}")
 Value = TypeVar("Value")
 
 
-class Filled(NamedTuple):
+class FormValues(NamedTuple):
     """The values of a form by the names of its fields."""
 
     values: Mapping[str, str | tuple[str, ...]]

@@ -44,7 +44,7 @@ from tracker.domain.words.formatting import day_words, hour_words, screen_day
 from tracker.domain.words.labels import known_by
 from tracker.domain.words.time_parsing import Hours
 from tracker.ui.dialogs.field import Field
-from tracker.ui.forms.form_values import Filled
+from tracker.ui.forms.form_values import FormValues
 
 _DAY_HINT, _HOUR_HINT = "such as 28 Nov, fri or +7d", "such as 9:30 or 3 pm; empty for all day"
 _LAST = {"": "the end"}
@@ -52,15 +52,15 @@ _NO_ITEMS, _NO_SESSIONS = "No agenda items yet. + adds one.", "No sessions yet. 
 _NO_PARTIES, _NO_PEOPLE = "No parties yet. P adds one.", "No people yet. P adds someone."
 
 
-class Sheet(NamedTuple):
+class FormSpec(NamedTuple):
     """A form: what it asks for, and the edit that it makes."""
 
     fields: tuple[Field, ...]
-    edit_of: Callable[[Filled], AnyEdit]
+    edit_of: Callable[[FormValues], AnyEdit]
     """Makes the edit; raises RefusedError where something can't be read."""
 
 
-def session_sheet(state: State, session: Session | None, day: date) -> Sheet:
+def session_sheet(state: State, session: Session | None, day: date) -> FormSpec:
     """Return the form of a session; of a new one on ``day`` where it is None."""
     fields = [
         Field("title", "Title", value=session.title if session else ""),
@@ -79,31 +79,33 @@ def session_sheet(state: State, session: Session | None, day: date) -> Sheet:
         Field("description", "Description", "body", session.description if session else ""),
     ]
     if session is not None:
-        return Sheet(tuple(fields), lambda filled: EditSession(session=session.id, **_changed(session, filled, fields)))
+        return FormSpec(
+            tuple(fields), lambda filled: EditSession(session=session.id, **_changed(session, filled, fields))
+        )
     fields[1:1] = [Field("date", "Day", value=day_words(day), hint=_DAY_HINT), *_hour_fields(Hours(None, None))]
 
-    def added(filled: Filled) -> AddSession:
+    def added(filled: FormValues) -> AddSession:
         rest = _values(filled, fields, leave_out=("date", "start", "end"))
         start, end = filled.hours("start", "end")
         return AddSession(date=filled.required_day("date"), start=start, end=end, **rest)
 
-    return Sheet(tuple(fields), added)
+    return FormSpec(tuple(fields), added)
 
 
-def hours_sheet(meeting: Meeting, session: Session) -> Sheet:
+def hours_sheet(meeting: Meeting, session: Session) -> FormSpec:
     """Return the form of a session's hours; it begins with those that are shown, the day's delay taken in."""
     shown = _shown_hours(meeting, session)
 
-    def changed(filled: Filled) -> SetHours:
+    def changed(filled: FormValues) -> SetHours:
         start, end = hours = filled.hours("start", "end")
         # What was left as it is shown stays as it is planned, and goes on being late.
         start, end = (session.start, session.end) if hours == shown else hours
         return SetHours(session=session.id, start=start, end=end)
 
-    return Sheet(_hour_fields(shown), changed)
+    return FormSpec(_hour_fields(shown), changed)
 
 
-def move_sheet(meeting: Meeting, session: Session) -> Sheet:
+def move_sheet(meeting: Meeting, session: Session) -> FormSpec:
     """Return the form that moves a session to another day or hour."""
     shown = _shown_hours(meeting, session)
     fields = (
@@ -112,17 +114,17 @@ def move_sheet(meeting: Meeting, session: Session) -> Sheet:
         Field("reason", "Why"),
     )
 
-    def moved(filled: Filled) -> MoveSession:
+    def moved(filled: FormValues) -> MoveSession:
         day = filled.required_day("date")
         start, end = hours = filled.hours("start", "end")
         is_as_shown = hours == shown and day == session.date
         start, end = (session.start, session.end) if is_as_shown else hours
         return MoveSession(session=session.id, date=day, start=start, end=end, reason=filled.line("reason"))
 
-    return Sheet(fields, moved)
+    return FormSpec(fields, moved)
 
 
-def item_sheet(state: State, item: AgendaItem | None) -> Sheet:
+def item_sheet(state: State, item: AgendaItem | None) -> FormSpec:
     """Return the form of an agenda item; of a new one where it is None."""
     fields = [
         Field("title", "Title", value=item.title if item else ""),
@@ -133,35 +135,35 @@ def item_sheet(state: State, item: AgendaItem | None) -> Sheet:
         Field("annotation", "Description", "body", item.annotation if item else ""),
     ]
     if item is not None:
-        return Sheet(tuple(fields), lambda filled: EditItem(item=item.id, **_changed(item, filled, fields)))
+        return FormSpec(tuple(fields), lambda filled: EditItem(item=item.id, **_changed(item, filled, fields)))
     fields[3:3] = [
         Field("sessions", "In sessions", "several", (), sessions(state), missing=_NO_SESSIONS),
         Field("before", "Before", "one", "", _LAST | items(state)),
     ]
-    return Sheet(tuple(fields), lambda filled: AddItem(**_values(filled, fields)))
+    return FormSpec(tuple(fields), lambda filled: AddItem(**_values(filled, fields)))
 
 
-def point_sheet(state: State, point: TalkingPoint | None, item_id: str) -> Sheet:
+def point_sheet(state: State, point: TalkingPoint | None, item_id: str) -> FormSpec:
     """Return the form of a talking point; of a new one of an item where it is None."""
     fields = [
         Field("title", "Title", value=point.title if point else ""),
         Field("visibility", "Visibility", "one", point.visibility if point else "public", _words(Visibility)),
     ]
     if point is not None:
-        return Sheet(tuple(fields), lambda filled: EditPoint(point=point.id, **_changed(point, filled, fields)))
+        return FormSpec(tuple(fields), lambda filled: EditPoint(point=point.id, **_changed(point, filled, fields)))
     fields.append(Field("before", "Before", "one", "", _LAST | points(state, item_id)))
-    return Sheet(tuple(fields), lambda filled: AddPoint(item=item_id, **_values(filled, fields)))
+    return FormSpec(tuple(fields), lambda filled: AddPoint(item=item_id, **_values(filled, fields)))
 
 
-def place_sheet(labels: Mapping[str, str], row_id: str, edit_of: Callable[[str], OneEdit]) -> Sheet:
+def place_sheet(labels: Mapping[str, str], row_id: str, edit_of: Callable[[str], OneEdit]) -> FormSpec:
     """Return the form that places a row before another of those with ``labels``, or at the end; it begins as it is."""
     ids = list(labels)
     others = {value: label for value, label in labels.items() if value != row_id}
     field = Field("before", "Before", "one", (*ids, "")[ids.index(row_id) + 1], others | _LAST)
-    return Sheet((field,), lambda filled: edit_of(filled.line("before")))
+    return FormSpec((field,), lambda filled: edit_of(filled.line("before")))
 
 
-def party_sheet(state: State, party: Party | None) -> Sheet:
+def party_sheet(state: State, party: Party | None) -> FormSpec:
     """Return the form of a party; of a new one where it is None."""
     sides = {side.id: side.name for side in state.meeting.sides} | {side: side for side in SHARED_SIDES}
     fields = [
@@ -171,11 +173,11 @@ def party_sheet(state: State, party: Party | None) -> Sheet:
         Field("side", "Side", "one", party.side if party else next(iter(sides)), sides),
     ]
     if party is not None:
-        return Sheet(tuple(fields), lambda filled: EditParty(party=party.id, **_changed(party, filled, fields)))
-    return Sheet(tuple(fields), lambda filled: AddParty(**_values(filled, fields)))
+        return FormSpec(tuple(fields), lambda filled: EditParty(party=party.id, **_changed(party, filled, fields)))
+    return FormSpec(tuple(fields), lambda filled: AddParty(**_values(filled, fields)))
 
 
-def person_sheet(state: State, person: Person | None, party_id: str = "") -> Sheet:
+def person_sheet(state: State, person: Person | None, party_id: str = "") -> FormSpec:
     """Return the form of a person; of a new one, of a party, where it is None."""
     known = parties(state)
     fields = [
@@ -195,11 +197,11 @@ def person_sheet(state: State, person: Person | None, party_id: str = "") -> She
         Field("organisation", "Organisation", value=person.organisation if person else ""),
     ]
     if person is not None:
-        return Sheet(tuple(fields), lambda filled: EditPerson(person=person.id, **_changed(person, filled, fields)))
-    return Sheet(tuple(fields), lambda filled: AddPerson(**_values(filled, fields)))
+        return FormSpec(tuple(fields), lambda filled: EditPerson(person=person.id, **_changed(person, filled, fields)))
+    return FormSpec(tuple(fields), lambda filled: AddPerson(**_values(filled, fields)))
 
 
-def meeting_sheet(meeting: Meeting) -> Sheet:
+def meeting_sheet(meeting: Meeting) -> FormSpec:
     """Return the form of the meeting's front page."""
     names = ("title", "short_title", "body", "number", "city", "country")
     fields = [Field(name, in_words(name).capitalize(), value=getattr(meeting, name)) for name in names]
@@ -208,12 +210,12 @@ def meeting_sheet(meeting: Meeting) -> Sheet:
         for name in ("first_day", "last_day")
     ]
 
-    def changed(filled: Filled) -> EditMeeting:
+    def changed(filled: FormValues) -> EditMeeting:
         found = {field.name: filled.required_day(field.name) for field in days}
         new: dict[str, Any] = {name: day for name, day in found.items() if day != getattr(meeting, name)}
         return EditMeeting(**_changed(meeting, filled, fields), **new)
 
-    return Sheet((*fields, *days), changed)
+    return FormSpec((*fields, *days), changed)
 
 
 def parties(state: State) -> dict[str, str]:
@@ -272,7 +274,7 @@ def _words(literal: Any) -> Mapping[str, str]:
     return {value: in_words(value) for value in get_args(literal)}
 
 
-def _values(filled: Filled, fields: list[Field], leave_out: tuple[str, ...] = ()) -> dict[str, Any]:
+def _values(filled: FormValues, fields: list[Field], leave_out: tuple[str, ...] = ()) -> dict[str, Any]:
     """Return what was filled in by the names of the edit's fields."""
     readers: Mapping[str, Callable[[str], Any]] = {"body": filled.body, "several": filled.ids}
     return {
@@ -280,7 +282,7 @@ def _values(filled: Filled, fields: list[Field], leave_out: tuple[str, ...] = ()
     }
 
 
-def _changed(row: Row, filled: Filled, fields: list[Field]) -> dict[str, Any]:
+def _changed(row: Row, filled: FormValues, fields: list[Field]) -> dict[str, Any]:
     """Return what was filled in and differs from the row; the edit leaves all else as it is."""
     values = _values(filled, fields)
     return {name: UNSET if value == getattr(row, name) else value for name, value in values.items()}

@@ -11,11 +11,11 @@ from tracker.domain.edits import (
     AddFactValue,
     AddNote,
     AnyEdit,
+    Batch,
     EditAction,
     EditDecision,
     EditNote,
     SetAgreement,
-    Several,
 )
 from tracker.domain.model.record import ActionItem, Decision, FactStanding, Note
 from tracker.domain.model.state import State
@@ -24,7 +24,7 @@ from tracker.domain.words.formatting import day_words
 from tracker.errors import RefusedError
 from tracker.text import clean_lines
 from tracker.ui.dialogs.field import Field
-from tracker.ui.forms.form_values import Filled
+from tracker.ui.forms.form_values import FormValues
 from tracker.ui.forms.programme_forms import known_as, people
 
 NOTE_KINDS = {"note": "note", "minute": "minute", "statement": "statement"}
@@ -46,13 +46,13 @@ def note_fields(note: Note | None) -> tuple[Field, ...]:
     )
 
 
-def new_note(about: str, filled: Filled) -> AddNote:
+def new_note(about: str, filled: FormValues) -> AddNote:
     """Return the edit that writes a note."""
     values = {name: filled.line(name) for name in ("kind", "visibility", "status")}
     return AddNote(about=about, text=filled.body("text"), **values)  # type: ignore[arg-type]
 
 
-def changed_note(note: Note, filled: Filled) -> EditNote:
+def changed_note(note: Note, filled: FormValues) -> EditNote:
     """Return the edit that changes a note; what is as it was stays out of it."""
     values = {name: filled.line(name) for name in ("kind", "visibility", "status")}
     changed = {name: value for name, value in values.items() if value and value != getattr(note, name)}
@@ -75,7 +75,7 @@ def decision_fields(state: State, decision: Decision | None) -> tuple[Field, ...
     return (*words, kind, supersedes, *needs_reason)
 
 
-def new_decision(state: State, item_id: str, filled: Filled) -> AddDecision:
+def new_decision(state: State, item_id: str, filled: FormValues) -> AddDecision:
     """Return the edit that writes a decision; a side whose words are left out has those of the first that has some."""
     words = _words(state, filled)
     text = next(iter(words.values()), "")
@@ -88,7 +88,7 @@ def new_decision(state: State, item_id: str, filled: Filled) -> AddDecision:
     )
 
 
-def changed_decision(state: State, decision: Decision, filled: Filled) -> EditDecision:
+def changed_decision(state: State, decision: Decision, filled: FormValues) -> EditDecision:
     """Return the edit that changes a decision; the words of a side that were emptied stay as they are."""
     words = _words(state, filled)
     return EditDecision(
@@ -111,7 +111,7 @@ def agreement_fields(state: State, decision: Decision, side: str) -> tuple[Field
     return (reason, *sides) if decision.status == "agreed" else tuple(sides)
 
 
-def new_agreement(decision: Decision, filled: Filled) -> AnyEdit:
+def new_agreement(decision: Decision, filled: FormValues) -> AnyEdit:
     """Return the edit that records who agrees to a decision.
 
     Raises:
@@ -131,7 +131,7 @@ def new_agreement(decision: Decision, filled: Filled) -> AnyEdit:
     )
     if not edits:
         raise RefusedError(f"{decision.number} is agreed by the same sides as before.", "Change a side, or leave.")
-    return edits[0] if len(edits) == 1 else Several(edits=edits)
+    return edits[0] if len(edits) == 1 else Batch(edits=edits)
 
 
 def action_fields(state: State, action: ActionItem | None, parties: tuple[str, ...]) -> tuple[Field, ...]:
@@ -150,7 +150,7 @@ def action_fields(state: State, action: ActionItem | None, parties: tuple[str, .
     )
 
 
-def new_action(about: str, filled: Filled) -> AddAction:
+def new_action(about: str, filled: FormValues) -> AddAction:
     """Return the edit that gives someone something to do.
 
     Raises:
@@ -166,7 +166,7 @@ def new_action(about: str, filled: Filled) -> AddAction:
     )
 
 
-def changed_action(action: ActionItem, filled: Filled) -> EditAction:
+def changed_action(action: ActionItem, filled: FormValues) -> EditAction:
     """Return the edit that changes an action item; what is as it was stays out of it.
 
     Raises:
@@ -201,7 +201,7 @@ def fact_fields(state: State, known: tuple[str, ...]) -> tuple[Field, ...]:
     )
 
 
-def new_fact(about: str, filled: Filled) -> AddFactValue:
+def new_fact(about: str, filled: FormValues) -> AddFactValue:
     """Return the edit that writes down what one source says of a fact.
 
     Raises:
@@ -211,7 +211,7 @@ def new_fact(about: str, filled: Filled) -> AddFactValue:
     return AddFactValue(about=about, as_of=filled.day("as_of"), **words)  # type: ignore[arg-type]
 
 
-def _words(state: State, filled: Filled) -> dict[str, str]:
+def _words(state: State, filled: FormValues) -> dict[str, str]:
     found = {side.id: clean_lines(filled.body(f"text.{side.id}")) for side in state.meeting.sides}
     return {side: words for side, words in found.items() if words}
 

@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import get_args
 
 from tracker.clock import Clock
-from tracker.domain.edits import AnyEdit, SetDisposition, SetStatus, Several
+from tracker.domain.edits import AnyEdit, Batch, SetDisposition, SetStatus
 from tracker.domain.model.programme import AgendaItem, Disposition, ItemStatus, Session
 from tracker.domain.model.state import State
 from tracker.domain.rules.rules import NEXT_MEETING, SESSION_OFF, in_words, open_points, status_needs
 from tracker.domain.timeline import effective_span
 from tracker.ui.dialogs.field import Field
-from tracker.ui.forms.form_values import Filled
-from tracker.ui.forms.programme_forms import Sheet, sessions
+from tracker.ui.forms.form_values import FormValues
+from tracker.ui.forms.programme_forms import FormSpec, sessions
 
 _OUTCOMES: Mapping[str, str] = {name: in_words(name) for name in get_args(Disposition) if name}
 _HINTS: Mapping[str, str] = {
@@ -22,7 +22,7 @@ _HINTS: Mapping[str, str] = {
 _OPTIONAL, _ANYWAY = "optional", "anyway"
 
 
-def status_sheet(state: State, item: AgendaItem, status: ItemStatus, clock: Clock) -> Sheet:
+def status_sheet(state: State, item: AgendaItem, status: ItemStatus, clock: Clock) -> FormSpec:
     """Return the form of a change of status: why, and what else it needs."""
     needs = status_needs(state, item, status)
     why = Field("reason", "Why", hint=_HINTS.get(status) or ("" if "reason" in needs else _OPTIONAL))
@@ -30,7 +30,7 @@ def status_sheet(state: State, item: AgendaItem, status: ItemStatus, clock: Cloc
     if "target" in needs:
         fields += (_target_field(state, item, clock.now()),)
 
-    def edit(filled: Filled) -> SetStatus:
+    def edit(filled: FormValues) -> SetStatus:
         return SetStatus(
             item=item.id,
             status=status,
@@ -41,30 +41,30 @@ def status_sheet(state: State, item: AgendaItem, status: ItemStatus, clock: Cloc
             as_of=clock.now(),
         )
 
-    return Sheet(fields, edit)
+    return FormSpec(fields, edit)
 
 
-def taking_up_sheet(state: State, item: AgendaItem, current: AgendaItem) -> Sheet:
+def taking_up_sheet(state: State, item: AgendaItem, current: AgendaItem) -> FormSpec:
     """Return the form that closes ``current``, which is taken up, and takes ``item`` up in its place, in one change."""
     fields = closing_fields(state, current, of=f" of {current.number}")
     if "reason" in status_needs(state, item, "taken_up"):
         fields += (Field("reason", "Why", hint=f"why {item.number} is taken up again"),)
 
-    def edit(filled: Filled) -> AnyEdit:
+    def edit(filled: FormValues) -> AnyEdit:
         closed = SetStatus(item=current.id, status="closed", disposition=_outcome(filled), force=_is_forced(filled))
         reason = filled.line("reason") if "reason" in filled.values else ""
         taken_up = SetStatus(item=item.id, status="taken_up", session=current.taken_up_in, reason=reason)
-        return Several(edits=(closed, taken_up))
+        return Batch(edits=(closed, taken_up))
 
-    return Sheet(fields, edit)
+    return FormSpec(fields, edit)
 
 
-def outcome_sheet(item: AgendaItem) -> Sheet:
+def outcome_sheet(item: AgendaItem) -> FormSpec:
     """Return the form that says what came of an item."""
     keeps = item.status == "closed" and item.purpose == "for_decision"
     refused = {"": "It is closed and for decision, so it keeps one."} if keeps else {}
     field = Field("disposition", "Outcome", "one", item.disposition, {"": "none yet", **_OUTCOMES}, refused=refused)
-    return Sheet((field,), lambda filled: SetDisposition(item=item.id, disposition=_outcome(filled)))
+    return FormSpec((field,), lambda filled: SetDisposition(item=item.id, disposition=_outcome(filled)))
 
 
 def closing_fields(state: State, item: AgendaItem, of: str = "") -> tuple[Field, ...]:
@@ -113,10 +113,10 @@ def _no_targets(state: State, item: AgendaItem) -> Iterator[tuple[str, str]]:
             yield session.id, "The item is taken up there now."
 
 
-def _outcome(filled: Filled) -> Disposition:
+def _outcome(filled: FormValues) -> Disposition:
     chosen = filled.line("disposition") if "disposition" in filled.values else ""
     return next((name for name in get_args(Disposition) if name == chosen), "")
 
 
-def _is_forced(filled: Filled) -> bool:
+def _is_forced(filled: FormValues) -> bool:
     return filled.values.get("force") == _ANYWAY

@@ -6,7 +6,7 @@ from functools import cached_property
 from textual import on
 
 from tracker.domain.model.history import Entry
-from tracker.domain.model.presence import Here, here_label
+from tracker.domain.model.presence import PresentUser, here_label
 from tracker.domain.model.snapshot import Snapshot
 from tracker.domain.search.lookup import Found
 from tracker.domain.words.history_sentences import changed_since
@@ -29,7 +29,7 @@ MOST_NEWS = 500
 class TogetherScreen(AskingScreen):
     """``o`` and ``Z`` and what the poll brings of the others."""
 
-    here: tuple[Here, ...] = ()
+    here: tuple[PresentUser, ...] = ()
     """The other open screens."""
     presence: Presence | None = None
     last_look = LastLook(None, "")
@@ -58,7 +58,7 @@ class TogetherScreen(AskingScreen):
             for row_id in _statuses_set(entry):
                 self._setters[row_id] = SetBy(entry.actor.name, entry.at)
         super().watch_snapshot(snapshot)
-        me = self.desk.store.actor
+        me = self.store_worker.store.actor
         for entry in changed_since(snapshot.news, self.seen_up_to, me):
             self._mark(self._unseen | set(changed_rows(snapshot.state, entry)))
 
@@ -67,7 +67,7 @@ class TogetherScreen(AskingScreen):
         if self.presence is None:
             return
         presence, row_id = self.presence, self.subject().id
-        here = await self.desk.run(lambda: presence.look(row_id))
+        here = await self.store_worker.run(lambda: presence.look(row_id))
         if here != self.here:
             self.here = here
             self.show_status()
@@ -84,7 +84,7 @@ class TogetherScreen(AskingScreen):
 
     async def _look_up(self, row_id: str) -> None:
         """Find out who gave a row its status, and show it."""
-        entries = await self.desk.run(lambda: self.desk.store.history(row_id, limit=MOST_NEWS))
+        entries = await self.store_worker.run(lambda: self.store_worker.store.history(row_id, limit=MOST_NEWS))
         found = next((entry for entry in entries if row_id in _statuses_set(entry)), None)
         if found is not None and self._setters[row_id] is None:
             self._setters[row_id] = SetBy(found.actor.name, found.at)
@@ -135,10 +135,10 @@ class TogetherScreen(AskingScreen):
             self.action_reveal(row_id)
 
     async def _entries(self) -> tuple[Entry, ...]:
-        return await self.desk.run(lambda: self.desk.store.history(limit=MOST_NEWS))
+        return await self.store_worker.run(lambda: self.store_worker.store.history(limit=MOST_NEWS))
 
     async def _news(self) -> tuple[Entry, ...]:
-        return changed_since(await self._entries(), self.seen_up_to, self.desk.store.actor)
+        return changed_since(await self._entries(), self.seen_up_to, self.store_worker.store.actor)
 
     async def _mark_news(self) -> None:
         rows = {row_id for entry in await self._news() for row_id in changed_rows(self.state, entry)}

@@ -19,9 +19,9 @@ from tracker.ui.typeahead import CHANGES
 
 if TYPE_CHECKING:
     from tracker.domain.edits import AnyEdit
-    from tracker.ui.forms.form_values import Filled
+    from tracker.ui.forms.form_values import FormValues
 
-EditOf: TypeAlias = "Callable[[Filled], AnyEdit]"
+EditOf: TypeAlias = "Callable[[FormValues], AnyEdit]"
 """Makes the edit of what was filled in, without ``seen``; raises TrackerError where it can't."""
 
 VIEW_ONLY = "This meeting is view only here."
@@ -113,10 +113,10 @@ class AskingScreen(MovingScreen):
         saved = await self.app.push_screen_wait(form)
         return None if form.wants_others else bool(saved)
 
-    def _saver(self, edit_of: EditOf, seen: int) -> Callable[[Filled], Awaitable[None]]:
+    def _saver(self, edit_of: EditOf, seen: int) -> Callable[[FormValues], Awaitable[None]]:
         """Return what makes the edit of what was filled in, by someone who saw the meeting as of ``seen``."""
 
-        async def save(filled: Filled) -> None:
+        async def save(filled: FormValues) -> None:
             nonlocal seen
             edit = edit_of(filled._replace(calendar=self.calendar()))
             try:

@@ -44,7 +44,7 @@ class CommandingScreen(AskingScreen):
 
         commands = {command.id: command for command in self.commands}
         key = commands["tour"].keys[0]
-        self.app.push_screen(TourReader(commands, self.desk.store.folder, key, self.glyphs))
+        self.app.push_screen(TourReader(commands, self.store_worker.store.folder, key, self.glyphs))
 
     def action_pictures(self) -> None:
         """Open the pictures."""

@@ -15,7 +15,7 @@ from tracker.errors import ConflictError, TrackerError
 from tracker.personal.drafts import Drafts
 from tracker.ui.main.eager_paint import PromptScreen
 from tracker.ui.rendering.lines import line, safe
-from tracker.ui.store_worker import SLOW_AFTER, Desk
+from tracker.ui.store_worker import SLOW_AFTER, StoreWorker
 from tracker.ui.typeahead import BESIDE, CHANGES
 
 if TYPE_CHECKING:
@@ -30,17 +30,17 @@ NOTHING_CHANGED = "Nothing to change: it was so already"
 
 
 class ChangingScreen(PromptScreen):
-    """Holds the newest snapshot and hands edits to the desk. What it shows is up to the screen that is made of it."""
+    """Holds the newest snapshot and hands edits to the store worker. What it shows is up to the screen above it."""
 
     snapshot: var[Snapshot | None] = var(None, init=False)
     """The newest state that is known; the only way for state to reach the panels."""
     pending: var[frozenset[str]] = var(frozenset(), init=False)
     """Ids of the talking points whose tick is taking its time to reach the disk."""
 
-    def __init__(self, desk: Desk, clock: Clock) -> None:
-        """Change the meeting behind ``desk``."""
+    def __init__(self, store_worker: StoreWorker, clock: Clock) -> None:
+        """Change the meeting behind ``store_worker``."""
         super().__init__()
-        self.desk = desk
+        self.store_worker = store_worker
         self.clock = clock
         self.seen_up_to = 0
         """Number of the newest change that this person has looked at."""
@@ -81,7 +81,7 @@ class ChangingScreen(PromptScreen):
             TrackerError: as ``MeetingStore.transact()``; nothing was changed.
         """
         intent = msgspec.structs.replace(edit, seen=seen)
-        receipt = await self.desk.run(lambda: self.desk.store.transact(intent))
+        receipt = await self.store_worker.run(lambda: self.store_worker.store.transact(intent))
         self.done(receipt)
 
     def tick_points(
@@ -139,16 +139,16 @@ class ChangingScreen(PromptScreen):
 
     def undo(self, *, anyway: bool = False) -> None:
         """Take this person's last change back; ask first where someone touched it since."""
-        self._do(lambda: self.desk.store.undo(anyway=anyway), again=lambda: self.undo(anyway=True))
+        self._do(lambda: self.store_worker.store.undo(anyway=anyway), again=lambda: self.undo(anyway=True))
 
     def redo(self, *, anyway: bool = False) -> None:
         """Do again what was taken back last; ask first where someone touched it since."""
-        self._do(lambda: self.desk.store.redo(anyway=anyway), again=lambda: self.redo(anyway=True))
+        self._do(lambda: self.store_worker.store.redo(anyway=anyway), again=lambda: self.redo(anyway=True))
 
     async def look_for_changes(self) -> None:
         """Take in what others have changed."""
         try:
-            if newer := await self.desk.run(self._settle_and_look):
+            if newer := await self.store_worker.run(self._settle_and_look):
                 before = self.snapshot.notice if self.snapshot else ""
                 self.take(newer)
                 if newer.notice and newer.notice != before:
@@ -157,12 +157,12 @@ class ChangingScreen(PromptScreen):
             self.tell(error.message, is_error=True)
 
     def _settle_and_look(self) -> Snapshot | None:
-        self.desk.store.settle()
-        return self.desk.store.changed()
+        self.store_worker.store.settle()
+        return self.store_worker.store.changed()
 
     def take(self, snapshot: Snapshot) -> None:
         """Show a newer snapshot, and remember what others changed in it."""
-        me = self.desk.store.actor
+        me = self.store_worker.store.actor
         for entry in snapshot.news:
             if not entry.actor.is_same_person(me):
                 for change in entry.changes:
@@ -172,17 +172,17 @@ class ChangingScreen(PromptScreen):
     def _send_tick(self, edit: Tick) -> None:
         self._intended |= dict.fromkeys(edit.points, edit)
         self.set_timer(SLOW_AFTER, self._show_pending)
-        self.run_worker(self._finish(lambda: self.desk.store.transact(edit), edit=edit), group=CHANGES)
+        self.run_worker(self._finish(lambda: self.store_worker.store.transact(edit), edit=edit), group=CHANGES)
 
     def _do(self, call: Callable[[], Receipt], again: Callable[[], None]) -> None:
-        """Run ``call`` at the desk; ``again`` is what a yes to a conflict does."""
+        """Run ``call`` on the store worker; ``again`` is what a yes to a conflict does."""
         self.run_worker(self._finish(call, again=again), group=CHANGES)
 
     async def _finish(
         self, call: Callable[[], Receipt], *, edit: Tick | None = None, again: Callable[[], None] | None = None
     ) -> None:
         try:
-            receipt = await self.desk.run(call)
+            receipt = await self.store_worker.run(call)
         except ConflictError as error:
             self._forget(edit)
             self._tell_conflict(error, again)

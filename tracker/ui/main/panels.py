@@ -29,7 +29,7 @@ from tracker.ui.rendering.glyphs import ASCII, Glyphs
 from tracker.ui.rendering.lines import MUTED, line
 from tracker.ui.rendering.record import SetBy
 from tracker.ui.rendering.status import Notice, Telling, keys_line, meeting_line, mode_line, now_line, with_notice
-from tracker.ui.store_worker import Desk
+from tracker.ui.store_worker import StoreWorker
 from tracker.ui.too_small import LEAST, too_small_lines
 from tracker.ui.typeahead import BESIDE
 from tracker.ui.widgets.agenda import AgendaPanel
@@ -63,15 +63,15 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
 
     def __init__(
         self,
-        desk: Desk,
+        store_worker: StoreWorker,
         clock: Clock,
         commands: Sequence[Command],
         glyphs: Glyphs,
         choices: Settings,
         role: Role = "secretary",
     ) -> None:
-        """Show the meeting behind ``desk`` at the time of ``clock``, as this user chose and as far as they may."""
-        super().__init__(desk, clock)
+        """Show the meeting behind ``store_worker`` at the time of ``clock``, as this user chose and may."""
+        super().__init__(store_worker, clock)
         self._choices = choices
         self.role: Role = role
         self.commands = commands_of(role, commands)
@@ -116,7 +116,7 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the meeting and begin to look for changes."""
-        self.take(self.desk.store.snapshot())
+        self.take(self.store_worker.store.snapshot())
         self.activate(self.agenda)
         self.agenda.move_to(0)
         first_on = next(iter(now_and_next(self.state, self.clock.now()).now), None)
@@ -130,7 +130,7 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
     def state(self) -> State:
         """The newest state that is known."""
         if self.snapshot is None:
-            self.snapshot = self.desk.store.snapshot()
+            self.snapshot = self.store_worker.store.snapshot()
         return self.snapshot.state
 
     @property

@@ -62,7 +62,7 @@ class MainScreen(SelectingScreen, TogetherScreen, CommandingScreen, FollowingScr
         """Open the history."""
         from tracker.ui.dialogs.history import HistoryScreen
 
-        self.app.push_screen(HistoryScreen(self.desk, lambda: self.state, self.subject().id, self.glyphs))
+        self.app.push_screen(HistoryScreen(self.store_worker, lambda: self.state, self.subject().id, self.glyphs))
 
     def action_command_palette(self) -> None:
         """Open the palette."""

@@ -28,7 +28,7 @@ from tracker.ui.widgets.rows import Filter, RowPanel
 
 if TYPE_CHECKING:
     from tracker.ui.dialogs.find_line import Answer
-    from tracker.ui.forms.form_values import Filled
+    from tracker.ui.forms.form_values import FormValues
 
 BUILT_IN_VIEWS: Mapping[str, str] = {
     "Open": "is:open",
@@ -214,7 +214,7 @@ class FindingScreen(AskingScreen):
 
     def _filtered(self, query: Query) -> Filter:
         today = local_time(self.state.meeting, self.clock.now()).date()
-        found = matches(self.state, query, Viewpoint(today, self.seen_up_to, self.desk.store.actor.name))
+        found = matches(self.state, query, Viewpoint(today, self.seen_up_to, self.store_worker.store.actor.name))
         return Filter(_rows_of(self.state, found), with_context(self.state, found), query.words)
 
     def _hits_of(self, panel: RowPanel) -> list[int]:
@@ -269,7 +269,7 @@ class FindingScreen(AskingScreen):
         assert self.finding is not None
         text = self.finding.text
 
-        async def save(filled: Filled) -> None:
+        async def save(filled: FormValues) -> None:
             name = filled.line("name")
             if not name:
                 raise TrackerError("The name of the view is missing.", "Write a word or two.")

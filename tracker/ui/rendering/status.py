@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol, runtime_checkable
 from textual.content import Content
 
 from tracker.domain.model.programme import Session
-from tracker.domain.model.snapshot import Snapshot, Standing
+from tracker.domain.model.snapshot import SaveStatus, Snapshot
 from tracker.domain.model.state import State
 from tracker.domain.timeline import (
     Countdown,
@@ -81,16 +81,16 @@ def _meeting_variants(state: State, now: datetime, room: int, glyphs: Glyphs) ->
     yield line(first)
 
 
-def standing_label(standing: Standing, saving: bool, glyphs: Glyphs) -> Content:
+def standing_label(standing: SaveStatus, saving: bool, glyphs: Glyphs) -> Content:
     """Return how safely the newest state lies, in one or two words."""
     if saving:
         return line(("saving" + glyphs.ellipsis, WARNING))
-    if standing is Standing.SAVED:
+    if standing is SaveStatus.SAVED:
         return line((f"{glyphs.saved} saved", DONE))
     words = {
-        Standing.VIEW_ONLY: ("view only", WARNING),
-        Standing.JOURNAL_ONLY: ("in journal", WARNING),
-        Standing.NOT_MADE: ("new", MUTED),
+        SaveStatus.VIEW_ONLY: ("view only", WARNING),
+        SaveStatus.JOURNAL_ONLY: ("in journal", WARNING),
+        SaveStatus.NOT_MADE: ("new", MUTED),
     }
     return line(words[standing])
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tracker.domain.model.history import Entry
-from tracker.domain.model.presence import Here
+from tracker.domain.model.presence import PresentUser
 from tracker.domain.model.state import State
 from tracker.domain.search.lookup import above
 from tracker.domain.words.formatting import screen_moment
@@ -15,7 +15,7 @@ from tracker.ui.rendering.lines import MUTED, STRONG, line, safe
 _LISTED = ("sessions", "agenda_items", "talking_points")
 
 
-def together_rows(state: State, here: Sequence[Here], news: Sequence[Entry]) -> Iterator[ListRow]:
+def together_rows(state: State, here: Sequence[PresentUser], news: Sequence[Entry]) -> Iterator[ListRow]:
     """Yield who else is here, and what others changed, the newest first. Ids end in the row that is meant."""
     yield ListRow("here", line("Here now" if here else "Nobody else is here now"), is_heading=True)
     for number, each in enumerate(here):

@@ -8,14 +8,14 @@ from textual.app import App
 from tracker.ui.terminal.capabilities import Capabilities
 from tracker.ui.terminal.encoder import Encoder
 from tracker.ui.terminal.grid import Grid
-from tracker.ui.terminal.light import LightDriver
+from tracker.ui.terminal.light import PosixDriver
 from tracker.ui.terminal.modes import BEGIN_SYNCHRONISED, END_SYNCHRONISED, UNGARBLE
 from tracker.ui.terminal.reader import Reader
 
 _SETTLE_SECONDS: Final = 0.25
 
 
-class DiffingDriver(LightDriver):
+class DiffingDriver(PosixDriver):
     """Keeps the cells that are on the terminal and sends only those that differ from what Textual wants.
 
     While the terminal does not take what it was sent, frames only change what is wanted; when it does, the difference
@@ -87,7 +87,7 @@ class DiffingDriver(LightDriver):
         self._pump()
 
 
-def driver_class(capabilities: Capabilities, *, diffing: bool = True) -> type[LightDriver]:
+def driver_class(capabilities: Capabilities, *, diffing: bool = True) -> type[PosixDriver]:
     """Choose the driver for a terminal.
 
     Args:
@@ -97,14 +97,14 @@ def driver_class(capabilities: Capabilities, *, diffing: bool = True) -> type[Li
     Returns:
         A class to give to a Textual app as its `driver_class`.
     """
-    base = DiffingDriver if diffing else LightDriver
+    base = DiffingDriver if diffing else PosixDriver
     return type(base.__name__, (base,), {"capabilities": capabilities})
 
 
 def repaint(app: App[Any]) -> None:
     """Paint the whole screen of an app anew, whatever is on the terminal (the user's Ctrl+L)."""
     driver = app._driver
-    if isinstance(driver, LightDriver):
+    if isinstance(driver, PosixDriver):
         driver.repaint()
     else:
         app.refresh(layout=True)

@@ -43,7 +43,7 @@ _NAME: Final = re.compile(r"\x1b\[>(\d+)[\d;]*c")
 _GNU_SCREEN: Final = "83"
 
 
-class LightDriver(LinuxDriver):
+class PosixDriver(LinuxDriver):
     """Sends what Textual writes as it is, and less beside it.
 
     Attributes:

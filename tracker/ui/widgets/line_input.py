@@ -10,7 +10,7 @@ from tracker.text import typed
 from tracker.ui.widgets.flood import floods
 
 
-class Entry(Input):
+class LineInput(Input):
     """One line of text. Keys of Textual that some terminals keep for themselves are never needed."""
 
     DEFAULT_CSS = """

@@ -12,7 +12,7 @@ from tracker.ui.rendering.lines import safe
 from tracker.ui.widgets.flood import floods
 
 
-class Body(TextArea):
+class MultilineInput(TextArea):
     """Several lines of text."""
 
     DEFAULT_CSS = """

@@ -18,7 +18,7 @@ from tracker.ui.rendering.lines import CURSOR, MUTED, fit, line, safe
 from tracker.ui.widgets.painting import strip_of
 
 
-class Pick(Pointed, can_focus=True):
+class SelectField(Pointed, can_focus=True):
     """One of some values, or several of them, by their labels."""
 
     DEFAULT_CSS = """
@@ -34,7 +34,7 @@ class Pick(Pointed, can_focus=True):
     class Opened(Message):
         """The list of all values is wanted."""
 
-        def __init__(self, pick: "Pick") -> None:
+        def __init__(self, pick: "SelectField") -> None:
             """Tell whose."""
             super().__init__()
             self.pick = pick
