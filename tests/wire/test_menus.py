@@ -7,6 +7,7 @@ import pytest
 from tests.support.screen import launch, start
 from tests.support.vt import Terminal
 
+F2 = "\x1bOQ"
 REASON = "Not ready, by talks"
 
 
@@ -32,3 +33,17 @@ def test_ctrl_s_saves_and_stops_no_output(tmp_path: Path) -> None:
         running.press("\x13", until=lambda terminal: "Note about" not in terminal.text)
         running.press("3", until="Copper first")
         assert "note by" in running.terminal.text
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 24)], ids=str)
+def test_all_faults_of_a_file_leave_the_field_and_the_buttons_in_sight(tmp_path: Path, size: tuple[int, int]) -> None:
+    """A line for each, and how many there is no room for."""
+    file = tmp_path / "next.toml"
+    file.write_text("format = 1\n" + "".join(f"[[sesion{number}]]\n" for number in range(30)))
+    with start(tmp_path, size=size) as running:
+        running.press(f"Mf{file}{F2}", until="more lines")
+        shown = running.terminal.text
+        assert "next.toml" in shown
+        assert "Save F2" in shown
+        assert " 32 faults" in " ".join(shown.replace("│", " ").split())
+        running.press("\x1b", until=lambda terminal: "Save F2" not in terminal.text)

@@ -18,7 +18,7 @@ async def _together(app: TrackerApp, pilot: Pilot[None], key: str) -> None:
 @checks("own_changes")
 async def _own_changes(app: TrackerApp, pilot: Pilot[None], key: str) -> None:
     await press(pilot, "j", "space", "j", "space", key)
-    assert "My changes: 2, 0 of them taken back" in screen_text(app)
+    assert "My changes: 2 ─" in screen_text(app)
     await press(pilot, "u", "u", "U")
     assert "My changes: 2, 1 of them taken back" in screen_text(app)
     await press(pilot, key)

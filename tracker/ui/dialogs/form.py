@@ -33,6 +33,8 @@ _WIDEST = 78
 _LABEL_WIDTH = 16
 """Cells of the labels, with a blank after them; longer ones get up to half of the form."""
 _BUTTONS = {"f2": "Save", "escape": "Cancel"}
+_LEAST_SAID = 3
+"""Lines that what is to be said may have in the smallest window."""
 _NOT_SAVED = (f"Not saved. {SHORTEN}", ERROR)
 Save = Callable[[FormValues], Awaitable[None]]
 """Saves what was filled in; raises TrackerError where it can't be."""
@@ -331,7 +333,8 @@ class Form(Dialog[bool]):
         for name, words in self._too_long.items():
             yield safe(f"{labels[name]}: {words}.", WARNING)
         if self._message[0] or not (self._too_long or self._drafts.problem):
-            yield safe(*self._message)
+            message, style = self._message
+            yield from (safe(row, style) for row in message.split("\n"))
 
     def _keys_here(self) -> str:
         """Return the keys that do something in this form."""
@@ -346,9 +349,7 @@ class Form(Dialog[bool]):
             box.styles.width = width
         self._fit_labels(width)
         self._top.show([_rule(safe(self._title, STRONG), width, glyphs.top_left, glyphs.top_right, glyphs)])
-        parts = [part for words in self._said() for part in wrap(line(" ", words), width - 3, " ")]
-        said = [fit(part, width - 2, glyphs) for part in parts]
-        lines = [line(glyphs.vertical, part, glyphs.vertical) for part in said]
+        lines = [line(glyphs.vertical, part, glyphs.vertical) for part in self._said_within(width - 2)]
         self._buttons.show_buttons(_BUTTONS, width, glyphs)
         keys = keys_in_lines(self._keys_here(), self.app.size.width, glyphs)
         self._keys.say_keys(keys)
@@ -356,6 +357,14 @@ class Form(Dialog[bool]):
             area.styles.max_height = max(3, self.app.size.height - 2 - len(lines) - len(keys))
         self._bottom.styles.height = len(lines)
         self._bottom.show(lines)
+
+    def _said_within(self, width: int) -> list[Content]:
+        """Return what is to be said over lines of ``width`` cells, so many that fields and buttons stay in sight."""
+        parts = [part for words in self._said() for part in wrap(line(" ", words), width - 1, " ")]
+        most = max(_LEAST_SAID, self.app.size.height // 2)
+        if (hidden := len(parts) - most + 1) > 1:
+            parts[most - 1 :] = [line((f" and {hidden} more lines", WARNING))]
+        return [fit(part, width, self._glyphs) for part in parts]
 
     def _fit_labels(self, width: int) -> None:
         """Draw the labels, as wide as the longest of them as far as the form has room for that."""

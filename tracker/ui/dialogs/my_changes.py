@@ -59,7 +59,8 @@ class OwnChangesScreen(ListScreen):
             for entry in own
             if entry.undoes is None and entry.redoes is None
         ]
-        self.show(line(f"My changes: {len(rows)}, {len(back)} of them taken back"), rows)
+        of_them = f", {len(back)} of them taken back" if back else ""
+        self.show(line(f"My changes: {len(rows)}{of_them}"), rows)
 
 
 def taken_back(entries: Sequence[Entry]) -> frozenset[int]:
