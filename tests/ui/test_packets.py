@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from textual.command import CommandPalette
 from textual.pilot import Pilot
 
 from tests.support.packets import OPENINGS, SIZES
@@ -82,10 +83,11 @@ class Seen(NamedTuple):
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _without_notices() -> Iterator[None]:
-    """Leave out what is told for a few seconds: that is gone after a time, not after a key."""
+def _without_what_time_changes() -> Iterator[None]:
+    """Leave out what comes or goes after a time, not after a key: notices, and that the palette finds nothing."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(WiredScreen, "tell", lambda *_, **__: None)
+        patch.setattr(CommandPalette, "_NO_MATCHES_COUNTDOWN", 3600.0)
         yield
 
 

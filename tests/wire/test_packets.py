@@ -37,13 +37,15 @@ _SIGNS = "asdfghjklwertyuiopzxcvbnmASDFGHJKLWERTYUIOPZXCVBNM1234567890/?+-:"
 """All but ``q``, after which there is nothing to compare."""
 
 
-_WITHOUT_NOTICES = """
+_WITHOUT_WHAT_TIME_CHANGES = """
+from textual.command import CommandPalette
 from tracker.__main__ import main
 from tracker.ui.main.panels import WiredScreen
 WiredScreen.tell = lambda *_, **__: None
+CommandPalette._NO_MATCHES_COUNTDOWN = 3600
 main()
 """
-"""The program, but for what it tells for a few seconds: that is gone after a time, not after a key."""
+"""The program, but for what comes or goes after a time, not after a key: notices, that the palette finds nothing."""
 
 
 class Pair(NamedTuple):
@@ -67,7 +69,7 @@ def pair(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Pair]:
 
 def begin(folder: Path, size: tuple[int, int]) -> TerminalSession:
     (folder / "home").mkdir()
-    command = (sys.executable, "-c", _WITHOUT_NOTICES, "--db", str(folder / "meeting"), "--now", MOMENT)
+    command = (sys.executable, "-c", _WITHOUT_WHAT_TIME_CHANGES, "--db", str(folder / "meeting"), "--now", MOMENT)
     # An editor would take what comes one by one; in a packet the program has read it before. This one leaves at once.
     env = {"PYTHONPATH": str(ROOT), "EDITOR": "true"}
     return TerminalSession(command, folder / "home", size=size, cwd=folder, env=env)

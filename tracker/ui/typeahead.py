@@ -149,7 +149,7 @@ class InOrderApp(App[None]):
     def _is_done(self) -> bool:
         """Say whether nothing is left to do of what was given out, as far as it matters to what comes."""
         coming = self._inputs[0]
-        if not all(map(_is_at_rest, (self, *self._registry))):
+        if not (_is_at_rest(self) and all(map(_is_at_rest, self._registry))):
             return False
         if self._given_into is not None and self._given_into is self.focused and _is_text(coming, self.focused):
             # A text that is pasted as keys would else wait, at each letter, for what the one before brought into sight.
