@@ -8,8 +8,9 @@ from functools import partial
 from itertools import cycle, islice, zip_longest
 
 from tests.bench.subjects import Subject
-from tests.bench.timing import Effort, Measures, TimedSession, peak_memory, run_time, spread
+from tests.bench.timing import Effort, Measures, TimedSession, run_time, spread
 from tests.support.large_meeting import opened
+from tests.support.processes import peak_bytes
 from tests.support.vt import Terminal
 from tracker.domain.edits import Tick
 
@@ -57,7 +58,7 @@ def _in_use(subjects: Sequence[Subject], effort: Effort, told: Told) -> dict[str
         for subject, session in running:
             session.first_screen(subject.ready)
             session.settle()
-            found[subject.label] = {"memory, first screen": peak_memory(session.pid)}
+            found[subject.label] = {"memory, first screen": peak_bytes(session.pid)}
         for label, measures in _keys(running, effort.reactions).items():
             found[label] |= measures
         for subject, session in running:
@@ -150,7 +151,7 @@ def _at_rest(session: TimedSession, seconds: float) -> Measures:
     ran, sent = run_time(session.pid), len(session.received)
     session.read_for(seconds)
     return {
-        "peak memory": peak_memory(session.pid),
+        "peak memory": peak_bytes(session.pid),
         "idle, share of a core": (run_time(session.pid) - ran) / seconds,
         "idle, bytes a minute": (len(session.received) - sent) * 60 / seconds,
     }

@@ -46,7 +46,7 @@ class _TimedTerminal(Terminal):
     clock: int | None = None
     """Row of the program's own clock, counted from the last (-1)."""
 
-    def feed(self, data: bytes) -> None:
+    def feed(self, data: bytes | str) -> None:
         came, before = time.perf_counter(), len(self.costs)
         super().feed(data)
         if self.clock is None or any(cost.y - len(self.rows) != self.clock for cost in self.costs[before:]):
@@ -107,12 +107,6 @@ def spread(name: str, times: Sequence[float], *, tail: bool = False) -> Measures
     """Return the median and the 95th, with ``tail`` also the 99th, of a hundred of some times."""
     found = {name: statistics.median(times), f"{name}, p95": share(times, 0.95)}
     return found | ({f"{name}, p99": share(times, 0.99)} if tail else {})
-
-
-def peak_memory(pid: int) -> int:
-    """Return the most bytes that a process ever held (proc(5), VmHWM)."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    return int(status.partition("VmHWM:")[2].split()[0]) * 1024
 
 
 def run_time(pid: int) -> float:

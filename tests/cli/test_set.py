@@ -90,11 +90,35 @@ def test_refusals_say_what_would_be_allowed(
     assert changes(run) == 0
 
 
-def test_a_status_that_can_not_follow_names_those_that_can(folder: Path, run: Invoke) -> None:
-    run("set", "fares", "deferred", "--target", "next")
-    result = run("set", "fares", "closed")
-    assert result.exit_code == 1
-    assert "Agenda item 2A is deferred: it can only be planned again or taken up." in result.stderr
+SO_BE_IT = ("--reason", "So be it", "--target", "next", "--force")
+"""What some changes of a status need; the others don't look at it."""
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "following"),
+    [
+        ("taken-up", "closed, skipped or deferred", ("closed", "skipped", "deferred")),
+        ("skipped", "taken up, closed, deferred or withdrawn", ("taken-up", "closed", "deferred", "withdrawn")),
+        ("deferred", "planned again or taken up", ("planned", "taken-up")),
+        ("closed", "reopened", ("taken-up",)),
+        ("withdrawn", "put back", ("planned",)),
+    ],
+)
+def test_what_can_follow_a_status_is_what_the_refusal_names(
+    folder: Path, run: Invoke, status: str, words: str, following: tuple[str, ...]
+) -> None:
+    assert run("set", "2A", status, *SO_BE_IT).exit_code == 0, "all can follow planned"
+    before = standing(run)
+    for word in {name.replace("_", "-") for name in get_args(ItemStatus)} - {status}:
+        result = run("set", "2A", word, *SO_BE_IT)
+        if word in following:
+            assert result.exit_code == 0, word
+            assert standing(run)[1][0] == word.replace("-", "_")
+            assert run("undo").exit_code == 0
+        else:
+            assert (result.exit_code, standing(run)) == (1, before)
+            sentence = f"Agenda item 2A is {status.replace('-', ' ')}: it can only be {words}."
+            assert sentence in " ".join(result.stderr.split())
 
 
 def test_the_same_again_changes_nothing(folder: Path, run: Invoke) -> None:

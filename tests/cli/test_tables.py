@@ -1,15 +1,14 @@
 """Tables: drawn on a terminal, plain in a pipe, and people's texts as they are in both."""
 
 import os
-import pty
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Invoke
-from tests.support.program import ROOT
+from tests.support.program import TRACKER
+from tests.support.pty_session import TerminalSession
 from tracker.cli.output import safe, say_table
 
 HOSTILE = "[/x] [bold]Gauge[/bold] [@click=app.quit()]now[/] \\[a :smile: {0} %s"
@@ -17,24 +16,12 @@ HOSTILE = "[/x] [bold]Gauge[/bold] [@click=app.quit()]now[/] \\[a :smile: {0} %s
 
 def on_terminal(*arguments: str, **environment: str) -> str:
     """Run the real command on a terminal of 100 columns and return what it sent there."""
-    main, end = pty.openpty()
-    env = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "COLUMNS": "100"} | environment
+    env = os.environ | {"TERM": "xterm-256color", "COLUMNS": "100"} | environment
     # Standard input is no terminal, so that nothing opens the screen.
-    with subprocess.Popen([sys.executable, "-m", "tracker", *arguments], stdin=subprocess.DEVNULL, stdout=end, env=env):
-        os.close(end)
-        sent = b""
-        while part := read(main):
-            sent += part
-    os.close(main)
-    return sent.decode()
-
-
-def read(descriptor: int) -> bytes:
-    """Return the next bytes of a terminal; none once the other end is closed (Linux says EIO)."""
-    try:
-        return os.read(descriptor, 4096)
-    except OSError:
-        return b""
+    command = ("/bin/sh", "-c", 'exec "$@" </dev/null', "sh", *TRACKER, *arguments)
+    with TerminalSession(command, Path(env["HOME"]), size=(100, 24), env=env, first_run=True) as session:
+        session.wait_exit()
+        return session.received.decode()
 
 
 def test_history_is_a_table_on_a_terminal(folder: Path, run: Invoke) -> None:

@@ -54,6 +54,10 @@ _POOLS: dict[str, _Pool] = {
 }
 
 
+NAMING = frozenset(_POOLS)
+"""Fields that hold ids."""
+
+
 @st.composite
 def edits(draw: st.DrawFn, state: State) -> AnyEdit:
     """Return one random edit, or several as one."""

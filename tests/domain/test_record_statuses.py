@@ -39,19 +39,11 @@ WAYS: dict[ItemStatus, tuple[SetStatus, ...]] = {
     "deferred": (SetStatus(item="fares", status="deferred", target="next"),),
     "withdrawn": (SetStatus(item="fares", status="withdrawn", reason="No time"),),
 }
-FOLLOWING: dict[ItemStatus, set[ItemStatus]] = {
-    "planned": {"taken_up", "closed", "skipped", "deferred", "withdrawn"},
-    "taken_up": {"closed", "skipped", "deferred"},
-    "skipped": {"taken_up", "closed", "deferred", "withdrawn"},
-    "deferred": {"planned", "taken_up"},
-    "closed": {"taken_up"},
-    "withdrawn": {"planned"},
-}
 
 
 @pytest.mark.parametrize("before", get_args(ItemStatus))
 @pytest.mark.parametrize("after", get_args(ItemStatus))
-def test_only_some_statuses_follow_a_status(before: ItemStatus, after: ItemStatus) -> None:
+def test_what_is_said_to_be_allowed_is_what_is_done(before: ItemStatus, after: ItemStatus) -> None:
     state = done(small_state(), *WAYS[before])
     assert state.agenda_items["fares"].status == before
     edit = SetStatus(item="fares", status=after, reason="So be it", target="next", force=True)
@@ -59,11 +51,9 @@ def test_only_some_statuses_follow_a_status(before: ItemStatus, after: ItemStatu
     if after == before:
         assert "already" in allowed
         assert changes_for(edit, state, ANNA, AT) == ()
-    elif after in FOLLOWING[before]:
-        assert allowed == ""
+    elif not allowed:
         assert done(state, edit).agenda_items["fares"].status == after
     else:
-        assert allowed.startswith("Agenda item 2A is ")
         with pytest.raises(RefusedError) as caught:
             done(state, edit)
         assert caught.value.message == allowed

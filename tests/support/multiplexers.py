@@ -1,7 +1,6 @@
 """The tracker where something stands between it and the terminal: GNU screen, tmux, an SSH server."""
 
 import os
-import pwd
 import shlex
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,48 +11,28 @@ from typing import NamedTuple
 from tests.support.program import ROOT, TRACKER
 from tests.support.pty_session import TerminalSession, introduce
 from tests.support.screen import MOMENT, READY
-from tests.support.sshd import make_keys, serving
-
-_KEY = "user"
-_SSHD = """\
-AuthorizedKeysFile {folder}/authorized_keys
-AuthenticationMethods publickey
-PermitRootLogin prohibit-password
-StrictModes no
-UsePAM no
-PrintMotd no
-PrintLastLog no
-AcceptEnv none
-"""
+from tests.support.sshd import USER_KEY, serving_this_user
+from tests.support.tmux import Tmux
 
 
-class Tmux(NamedTuple):
-    """A tmux server of one test alone, and the terminal of its client."""
+class InTmux(NamedTuple):
+    """The tracker in tmux."""
 
+    server: Tmux
     session: TerminalSession
-    command: list[str]
-    env: dict[str, str]
-
-    def run(self, *arguments: str) -> str:
-        """Run a command of tmux and return what it printed."""
-        command = [*self.command, *arguments]
-        return subprocess.run(
-            command, env={**os.environ, **self.env}, check=True, capture_output=True, text=True
-        ).stdout.rstrip("\n")
+    """The terminal of the client."""
 
 
 @contextmanager
-def in_tmux(folder: Path, term: str = "tmux-256color", settings: str = "") -> Iterator[Tmux]:
+def in_tmux(folder: Path, term: str = "tmux-256color", settings: str = "") -> Iterator[InTmux]:
     """Open the tracker on the meeting of a folder in tmux."""
-    file = folder / "tmux.conf"
-    file.write_text(f"set -g default-terminal {term}\nset -g status off\nset -g escape-time 0\n{settings}")
-    server = ["tmux", "-L", f"tracker-test-{os.getpid()}", "-f", str(file), "-u"]
-    env = {"TMUX_TMPDIR": str(folder), "SHELL": "/bin/sh"}
+    server = Tmux(folder, term=term, settings=settings)
     try:
-        with _opened(folder, [*server, "new-session", shlex.join(_tracker(folder))], env) as session:
-            yield Tmux(session, server, env)
+        with server.client("new-session", shlex.join(_tracker(folder))) as session:
+            session.wait_for(READY, quiet=0.5)
+            yield InTmux(server, session)
     finally:
-        subprocess.run([*server, "kill-server"], env={**os.environ, **env}, check=False, capture_output=True)
+        server.stop()
 
 
 @contextmanager
@@ -66,15 +45,19 @@ def in_screen(folder: Path) -> Iterator[TerminalSession]:
 @contextmanager
 def over_ssh(folder: Path, *, through_screen: bool = False) -> Iterator[TerminalSession]:
     """Open the tracker on the meeting of a folder over SSH, also from within a GNU screen at the near end."""
-    account = pwd.getpwuid(os.getuid()).pw_name
-    (folder / "authorized_keys").write_text(make_keys(folder, (_KEY,))[_KEY])
-    (folder / "home").mkdir()
-    introduce(folder / "home")
-    remote = f"cd {shlex.quote(str(ROOT))} && exec env LANG=C.UTF-8 HOME={folder}/home {shlex.join(_tracker(folder))}"
-    with serving(folder, _SSHD.format(folder=folder), account) as server, _screen(folder) as (command, env):
-        client = [*server.command("-tt", key=_KEY), remote]
+    far_end = tracker_at_far_end(folder)
+    with serving_this_user(folder) as server, _screen(folder) as (command, env):
+        client = [*server.command("-tt", key=USER_KEY), far_end]
         with _opened(folder, [*command, *client] if through_screen else client, env) as session:
             yield session
+
+
+def tracker_at_far_end(folder: Path) -> str:
+    """Return what an SSH server is asked to run: the tracker on the meeting of a folder, for one who knows it."""
+    home = folder / "home"
+    home.mkdir(exist_ok=True)
+    introduce(home)
+    return f"cd {shlex.quote(str(ROOT))} && exec env LANG=C.UTF-8 HOME={home} {shlex.join(_tracker(folder))}"
 
 
 @contextmanager

@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+PATIENCE = 60.0
+"""Seconds to wait at most for something that must come; a loaded machine gets there too."""
+
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 
@@ -17,10 +20,26 @@ def resident_bytes(pid: int) -> int:
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE
 
 
+def peak_bytes(pid: int) -> int:
+    """Return the most memory that a process ever held (proc(5), VmHWM)."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) * 1024
+
+
 def cpu_seconds(pid: int) -> float:
     """Return how long a process has run on a processor (proc(5), stat)."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / _TICKS_PER_SECOND
+    stat = _stat(pid)
+    return (int(stat[11]) + int(stat[12])) / _TICKS_PER_SECOND
+
+
+def is_stopped(pid: int) -> bool:
+    """Say whether a process is stopped by a signal (proc(5), stat)."""
+    return _stat(pid)[0] == "T"
+
+
+def _stat(pid: int) -> list[str]:
+    """Return what is known of a process behind the name in brackets: state, parent, process group, session, ..."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
 
 
 def processes_with(*arguments: str, program: str = sys.executable) -> list[int]:
@@ -36,6 +55,17 @@ def process_ids(uid: int | None = None) -> list[int]:
         with suppress(OSError):
             if entry.name.isdigit() and (uid is None or entry.stat().st_uid == uid):
                 found.append(int(entry.name))
+    return found
+
+
+def processes_of_session(session: int) -> list[int]:
+    """Return the ids of the living processes of a session."""
+    found = []
+    for pid in process_ids():
+        with suppress(OSError):
+            state, _, _, of_session = _stat(pid)[:4]
+            if int(of_session) == session and state not in "ZX":
+                found.append(pid)
     return found
 
 
@@ -59,7 +89,7 @@ def system_calls(pid: int, calls: str, log: Path) -> Iterator[None]:
             tracer.terminate()
 
 
-def wait_until(condition: Callable[[], bool], what: str, patience: float = 30.0) -> float:
+def wait_until(condition: Callable[[], bool], what: str, patience: float = PATIENCE) -> float:
     """Wait for something that no terminal shows; return after how many seconds it came.
 
     Raises:
@@ -70,16 +100,3 @@ def wait_until(condition: Callable[[], bool], what: str, patience: float = 30.0)
         assert time.monotonic() - begun < patience, f"never came: {what}"
         time.sleep(0.02)
     return time.monotonic() - begun
-
-
-def processes_of_session(session: int) -> list[int]:
-    """Return the ids of the living processes of a session (Linux)."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            with suppress(OSError):
-                # proc(5): after the name in brackets come the state, parent, process group and session.
-                state, _, _, of_session = (entry / "stat").read_text().rpartition(")")[2].split()[:4]
-                if int(of_session) == session and state not in "ZX":
-                    found.append(int(entry.name))
-    return found

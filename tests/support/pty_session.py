@@ -13,17 +13,15 @@ import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from tests.support.processes import processes_of_session
+from tests.support.processes import PATIENCE, processes_of_session
 from tests.support.program import ROOT
 from tests.support.vt import Terminal
 from tracker.personal.first_run import take_first_run
-
-PATIENCE = 30.0
-"""Seconds to wait at most for something that must come; a loaded machine gets there too."""
 
 QUIET = 0.3
 """Seconds without output after which a program is taken to have said what it has to say, once a condition holds."""
@@ -45,6 +43,7 @@ class TerminalSession:
         answers: bool = False,
         cwd: Path = ROOT,
         first_run: bool = False,
+        ignores_hangup: bool = False,
     ) -> None:
         """Start a program.
 
@@ -56,6 +55,7 @@ class TerminalSession:
             answers: Whether the terminal answers questions about synchronised updates.
             cwd: The folder to start in.
             first_run: Whether the person of the home folder never opened the tracker before, and is introduced to it.
+            ignores_hangup: Whether the program is started as nohup(1) starts it, deaf to a line that drops.
         """
         if not first_run:
             introduce(home)
@@ -67,7 +67,7 @@ class TerminalSession:
         self._master, slave = os.openpty()
         _set_size(self._master, *size)
         self.attributes_before = termios.tcgetattr(self._master)
-        self._process = _spawn(command, slave, _environment(home, env or {}), cwd)
+        self._process = _spawn(command, slave, _environment(home, env or {}), cwd, ignores_hangup)
         os.close(slave)
 
     def __enter__(self) -> Self:
@@ -86,6 +86,11 @@ class TerminalSession:
         return self._process.pid
 
     @property
+    def is_running(self) -> bool:
+        """Whether the program hasn't ended yet."""
+        return self._process.poll() is None
+
+    @property
     def master(self) -> int:
         """The terminal's own end of the line, a file descriptor."""
         return self._master
@@ -95,15 +100,20 @@ class TerminalSession:
         """The settings of the line, as ``termios.tcgetattr`` gives them."""
         return termios.tcgetattr(self._master)
 
-    def wait_for(self, condition: Condition, *, quiet: float = 0.0, patience: float = PATIENCE) -> None:
+    def wait_for(self, condition: Condition, *, quiet: float | None = 0.0, patience: float = PATIENCE) -> None:
         """Read until a condition holds and, where asked for, nothing has come for a while.
+
+        Args:
+            condition: What is waited for.
+            quiet: Seconds in which nothing may come; with 0.0 all is shown that has come, with None not even that.
+            patience: Seconds after which it is given up.
 
         Raises:
             AssertionError: it did not come to hold; the screen is in the message.
         """
         deadline = time.monotonic() + patience
         while True:
-            if _holds(condition, self.terminal) and not self.read(quiet):
+            if _holds(condition, self.terminal) and (quiet is None or not self.read(quiet)):
                 return
             if self.ended and not _holds(condition, self.terminal):
                 raise AssertionError(f"the program ended before {_named(condition)}:\n{self.terminal.text}")
@@ -119,10 +129,17 @@ class TerminalSession:
         self.wait_for(until, quiet=quiet, patience=patience)
         return bytes(self.received[start:])
 
-    def send(self, keys: str) -> None:
+    def send(self, keys: str | bytes) -> None:
         """Press keys and wait for nothing."""
         if keys:
-            os.write(self._master, keys.encode())
+            os.write(self._master, keys if isinstance(keys, bytes) else keys.encode())
+
+    def until_quiet(self, quiet: float = QUIET) -> bytes:
+        """Read until nothing has come for some seconds; return what came."""
+        start = len(self.received)
+        while self.read(quiet):
+            pass
+        return bytes(self.received[start:])
 
     def read(self, seconds: float = 0.0) -> bool:
         """Show what comes next, waiting for it for at most some seconds; say whether anything came."""
@@ -150,6 +167,10 @@ class TerminalSession:
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the terminal; the kernel tells the program (SIGWINCH)."""
         self.terminal.resize(columns, rows)
+        self.tell_size(columns, rows)
+
+    def tell_size(self, columns: int, rows: int) -> None:
+        """Tell the program of a size, which needn't be that of the terminal."""
         _set_size(self._master, columns, rows)
 
     def kill(self, number: signal.Signals) -> None:
@@ -201,7 +222,9 @@ def _environment(home: Path, changes: Mapping[str, str | None]) -> dict[str, str
     return {name: value for name, value in every.items() if value is not None}
 
 
-def _spawn(command: Sequence[str], terminal: int, env: Mapping[str, str], cwd: Path) -> "subprocess.Popen[bytes]":
+def _spawn(
+    command: Sequence[str], terminal: int, env: Mapping[str, str], cwd: Path, ignores_hangup: bool
+) -> "subprocess.Popen[bytes]":
     """Start a program as the leader of a session of its own, with ``terminal`` on all its standard streams."""
     return subprocess.Popen(
         command,
@@ -211,13 +234,15 @@ def _spawn(command: Sequence[str], terminal: int, env: Mapping[str, str], cwd: P
         cwd=cwd,
         env=env,
         start_new_session=True,
-        preexec_fn=_take_terminal,
+        preexec_fn=partial(_take_terminal, ignores_hangup),
     )
 
 
-def _take_terminal() -> None:
+def _take_terminal(ignores_hangup: bool) -> None:
     """Make standard input the controlling terminal of the new session."""
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    if ignores_hangup:
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
 def _set_size(descriptor: int, columns: int, rows: int) -> None:

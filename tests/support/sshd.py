@@ -1,6 +1,7 @@
 """An OpenSSH server on this machine with keys, settings and a port of its own."""
 
 import os
+import pwd
 import shutil
 import socket
 import subprocess
@@ -19,6 +20,19 @@ HostKey {folder}/host_key
 PidFile {folder}/sshd.pid
 """
 """What makes it a server of its own; the first value of a setting counts (sshd_config(5))."""
+
+
+USER_KEY = "user"
+_FOR_THIS_USER = """\
+AuthorizedKeysFile {folder}/authorized_keys
+AuthenticationMethods publickey
+PermitRootLogin prohibit-password
+StrictModes no
+UsePAM no
+PrintMotd no
+PrintLastLog no
+AcceptEnv none
+"""
 
 
 class Server(NamedTuple):
@@ -82,6 +96,14 @@ def serving(folder: Path, settings: str, account: str) -> Iterator[Server]:
             yield running
         finally:
             process.terminate()
+
+
+@contextmanager
+def serving_this_user(folder: Path) -> Iterator[Server]:
+    """Start a server that lets this user in with ``USER_KEY`` and runs what is asked for; stop it afterwards."""
+    (folder / "authorized_keys").write_text(make_keys(folder, (USER_KEY,))[USER_KEY])
+    with serving(folder, _FOR_THIS_USER.format(folder=folder), pwd.getpwuid(os.getuid()).pw_name) as running:
+        yield running
 
 
 def _free_port() -> int:

@@ -1,12 +1,15 @@
-"""A terminal to look at: pyte, and what pyte leaves out (alternate screen, modes, keyboard levels, costs of cells)."""
+"""A terminal to look at: two screens, and what pyte leaves out (modes, keyboard levels, answers, costs of cells)."""
 
 import re
 from codecs import getincrementaldecoder
-from collections.abc import Callable
-from itertools import groupby
+from collections.abc import Callable, Mapping
+from itertools import groupby, pairwise, product
 from typing import Any, NamedTuple
 
 import pyte
+from wcwidth import wcwidth
+
+from tests.support.vt_screen import Cell, MendedScreen
 
 _TOKEN = re.compile(
     r"(?P<text>[^\x00-\x1f\x7f]+)"
@@ -18,6 +21,8 @@ _TOKEN = re.compile(
 )
 _ALTERNATE = frozenset((47, 1047, 1049))
 _AUTOWRAP, _CURSOR, _SYNCHRONISED = 7, 25, 2026
+_OF_A_SCREEN = (_AUTOWRAP, _CURSOR)
+"""Modes that pyte keeps for each screen, and a terminal once."""
 _QUESTION, _ANSWER = f"\x1b[?{_SYNCHRONISED}$p", f"\x1b[?{_SYNCHRONISED};2$y"
 
 
@@ -45,13 +50,16 @@ class Cost(NamedTuple):
 class Terminal:
     """Shows what it is fed, and remembers what pyte does not."""
 
-    def __init__(self, columns: int, rows: int, *, answers: bool = False) -> None:
+    def __init__(
+        self, columns: int, rows: int, *, answers: bool = False, widths: Mapping[str, int] | None = None
+    ) -> None:
         """Begin with an empty main screen.
 
         Args:
             columns: Width in cells.
             rows: Height in cells.
             answers: Whether it knows synchronised updates and says so when it is asked.
+            widths: Signs of which the width is in dispute, with the one that they have here.
         """
         self.modes: set[int] = {_AUTOWRAP, _CURSOR}
         """Private modes that are set now."""
@@ -67,7 +75,7 @@ class Terminal:
         self.costs: list[Cost] = []
         """What was drawn, oldest first; whoever counts empties it."""
         self._answers = answers
-        self._screens = (pyte.Screen(columns, rows), pyte.Screen(columns, rows))
+        self._screens = (MendedScreen(columns, rows, widths), MendedScreen(columns, rows, widths))
         self._streams = tuple(map(pyte.Stream, self._screens))
         self._current = 0
         self._decode = getincrementaldecoder("utf-8")("replace").decode
@@ -78,12 +86,27 @@ class Terminal:
     @property
     def rows(self) -> list[str]:
         """The text of every row, as wide as the screen."""
-        return list(self._screen.display)
+        return self._screen.rows()
 
     @property
     def text(self) -> str:
         """The rows, one a line, without the blanks at their ends."""
         return "\n".join(row.rstrip() for row in self.rows)
+
+    @property
+    def cells(self) -> list[list[Cell]]:
+        """What can be seen, with colours and styles, row by row."""
+        return self._screen.cells()
+
+    @property
+    def unread(self) -> list[tuple[Any, ...]]:
+        """The parameters of each sequence that isn't known, of the screen that is shown."""
+        return self._screen.unread
+
+    @property
+    def margins(self) -> tuple[int, int] | None:
+        """The rows that scroll, if not all of them do."""
+        return self._screen.margins
 
     @property
     def underlined(self) -> list[str]:
@@ -129,9 +152,9 @@ class Terminal:
         for screen in self._screens:
             screen.resize(rows, columns)
 
-    def feed(self, data: bytes) -> None:
+    def feed(self, data: bytes | str) -> None:
         """Show what a program sent; a sequence cut at its end is kept for the next piece."""
-        text, self._tail = self._tail + self._decode(data), ""
+        text, self._tail = self._tail + self._decode(data.encode() if isinstance(data, str) else data), ""
         position = 0
         while position < len(text):
             token = _TOKEN.match(text, position)
@@ -142,7 +165,7 @@ class Terminal:
             self._act(token)
 
     @property
-    def _screen(self) -> Any:
+    def _screen(self) -> MendedScreen:
         return self._screens[self._current]
 
     def _act(self, token: re.Match[str]) -> None:
@@ -159,11 +182,12 @@ class Terminal:
             self._streams[self._current].feed(token[0])
 
     def _draw(self, text: str) -> None:
-        for character in text:
-            cursor = self._screen.cursor
-            self._charge(min(cursor.x, self._screen.columns - 1), cursor.y, len(character.encode()))
-            self._screen.draw(character)
-        self._last_character = text[-1]
+        starts = [place for place, character in enumerate(text) if not place or wcwidth(character) != 0]
+        screen = self._screen
+        for start, end in pairwise((*starts, len(text))):
+            self._charge(min(screen.cursor.x, screen.columns - 1), screen.cursor.y, len(text[start:end].encode()))
+            screen.draw(text[start:end])
+        self._last_character = text[starts[-1] :]
 
     def _charge(self, x: int, y: int, size: int) -> None:
         self.costs.append(Cost(x, y, self._overhead + size))
@@ -203,9 +227,9 @@ class Terminal:
                 self._screens[1].reset()
                 self._screens[1].cursor.x, self._screens[1].cursor.y = self._screen.cursor.x, self._screen.cursor.y
             self._current = int(on)
-        elif mode in (_AUTOWRAP, _CURSOR):
-            for stream in self._streams:
-                stream.feed(f"\x1b[?{mode}{'h' if on else 'l'}")
+        if mode in _ALTERNATE or mode in _OF_A_SCREEN:
+            for stream, known in product(self._streams, _OF_A_SCREEN):
+                stream.feed(f"\x1b[?{known}{'h' if known in self.modes else 'l'}")
 
     def _scroll(self, count: int) -> None:
         """Scroll the whole screen up, or down by a negative count."""

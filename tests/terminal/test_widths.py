@@ -3,7 +3,7 @@
 import pytest
 from rich.cells import cell_len
 
-from tests.terminal.vt import Terminal
+from tests.support.vt import Terminal
 from tracker.ui.terminal.cells import all_single, graphemes, unsure
 from tracker.ui.terminal.encoder import Encoder
 from tracker.ui.terminal.grid import Grid
@@ -56,4 +56,4 @@ def test_a_terminal_that_disagrees_shows_the_rest_right(sign: str, width: int) -
         terminal.feed(encoder.difference(grid))
         for x, text in enumerate(grid.rows[1].chars):
             if not unsure(text) and not unsure(grid.rows[1].chars[max(0, x - 1)]):
-                assert terminal.buffer[1][x].data == text, (x, terminal.text())
+                assert terminal.cells[1][x].data == text, (x, terminal.text)

@@ -122,7 +122,7 @@ def test_tmux_has_it_there_too(tmp_path: Path) -> None:
     with in_tmux(tmp_path) as tmux:
 
         def is_the_same(terminal: Terminal) -> bool:
-            x, y, shown = tmux.run("display-message", "-p", "#{cursor_x},#{cursor_y},#{cursor_flag}").split(",")
+            x, y, shown = tmux.server.run("display-message", "-p", "#{cursor_x},#{cursor_y},#{cursor_flag}").split(",")
             return ((int(x), int(y)), shown == "1") == (terminal.cursor, terminal.shows_cursor)
 
         walk(tmux.session, is_the_same)

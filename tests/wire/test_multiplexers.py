@@ -42,7 +42,7 @@ def test_gnu_screen(tmp_path: Path) -> None:
 def test_tmux(tmp_path: Path, term: str) -> None:
     with in_tmux(tmp_path, term, "set -g mouse on\n") as tmux:
         type_with_escape(tmux.session)
-        tmux.run("send-keys", "n", "a", "b", "Escape", "j")
+        tmux.server.run("send-keys", "n", "a", "b", "Escape", "j")
         tmux.session.wait_for(cursor_at("1.4"))
         assert is_main(tmux.session.terminal)
         assert 1006 in tmux.session.terminal.modes

@@ -96,7 +96,8 @@ def assert_same_after(pair: Pair, opening: list[str], packet: list[str]) -> None
     pair.at_once.send("".join((*opening, *packet)))
     for key in (*opening, *packet):
         pair.one_by_one.send(key)
-        settle(pair.one_by_one)
+        # Where that was too soon, two keys came as a packet, which is no harm.
+        pair.one_by_one.until_quiet(0.15)
 
     def same(terminal: Terminal) -> bool:
         pair.one_by_one.read()
@@ -107,11 +108,6 @@ def assert_same_after(pair: Pair, opening: list[str], packet: list[str]) -> None
         pair.at_once.wait_for(same, quiet=0.15)
     except AssertionError as error:
         raise AssertionError(f"{opening} {packet}: {error}\nexpected:\n{pair.one_by_one.terminal.text}") from error
-
-
-def settle(session: TerminalSession) -> None:
-    """Wait until nothing comes any more. Where that was too soon, two keys came as a packet, which is no harm."""
-    session.wait_for(lambda _: True, quiet=0.15)
 
 
 def assert_same_kept(folder: Path) -> None:

@@ -1,8 +1,5 @@
 """The real thing: an OpenSSH server on this machine, and officials at the far end of lines that drop."""
 
-import os
-import pwd
-import shlex
 import signal
 import subprocess
 import sys
@@ -11,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.multiplexers import tracker_at_far_end
 from tests.support.processes import processes_with, wait_until
-from tests.support.program import ROOT, TRACKER
-from tests.support.pty_session import TerminalSession, introduce
+from tests.support.pty_session import TerminalSession
 from tests.support.screen import (
-    MOMENT,
     READY,
     box_is,
     cursor_at,
@@ -25,46 +21,22 @@ from tests.support.screen import (
     ticked_on_disk,
     ticking,
 )
-from tests.support.sshd import Server, make_keys, serving
+from tests.support.sshd import USER_KEY, Server, serving_this_user
 from tests.wire.colleagues import point_ids
 
 pytestmark = [pytest.mark.sshd, pytest.mark.long]
 
 
-_KEY = "user"
-_SETTINGS = """\
-AuthorizedKeysFile {folder}/authorized_keys
-AuthenticationMethods publickey
-PermitRootLogin prohibit-password
-StrictModes no
-UsePAM no
-PrintMotd no
-PrintLastLog no
-AcceptEnv none
-"""
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Start a server that lets this user in and runs what is asked for."""
-    folder = tmp_path_factory.mktemp("sshd")
-    (folder / "authorized_keys").write_text(make_keys(folder, (_KEY,))[_KEY])
-    with serving(folder, _SETTINGS.format(folder=folder), pwd.getpwuid(os.getuid()).pw_name) as running:
+    with serving_this_user(tmp_path_factory.mktemp("sshd")) as running:
         yield running
-
-
-def remote_command(folder: Path) -> str:
-    """Return what the far end runs: the tracker on the meeting in ``folder / "meeting"``."""
-    home = folder / "home"
-    home.mkdir(exist_ok=True)
-    introduce(home)
-    command = [*TRACKER, "--db", str(folder / "meeting"), "--now", MOMENT]
-    return f"cd {shlex.quote(str(ROOT))} && exec env LANG=C.UTF-8 HOME={home} {shlex.join(command)}"
 
 
 def connect(server: Server, folder: Path, size: tuple[int, int] = (80, 24)) -> TerminalSession:
     """Open the tracker over SSH, in a terminal, and wait until all is drawn."""
-    client = TerminalSession([*server.command("-tt", key=_KEY), remote_command(folder)], folder, size=size)
+    client = TerminalSession([*server.command("-tt", key=USER_KEY), tracker_at_far_end(folder)], folder, size=size)
     try:
         client.wait_for(READY, quiet=0.5)
     except BaseException:
@@ -117,7 +89,7 @@ def test_two_connections_see_each_other(server: Server, tmp_path: Path) -> None:
 
 def test_status_without_a_terminal(server: Server, tmp_path: Path) -> None:
     done = subprocess.run(
-        [*server.command(key=_KEY), remote_command(tmp_path)],
+        [*server.command(key=USER_KEY), tracker_at_far_end(tmp_path)],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -1,8 +1,6 @@
 """Inside tmux: the screen outlives the terminal it is shown in, and takes the size of the next one."""
 
-import os
 import shlex
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,46 +8,23 @@ import pytest
 
 from tests.support.processes import processes_with, wait_until
 from tests.support.program import TRACKER
-from tests.support.pty_session import Condition, TerminalSession
+from tests.support.pty_session import Condition
 from tests.support.screen import MOMENT, READY, box_is, cursor_at, start, ticked_on_disk, without_times
+from tests.support.tmux import Tmux
 
 pytestmark = pytest.mark.tmux
 
-_SETTINGS = """\
-set -g default-terminal tmux-256color
-set -g status off
-"""
 _DETACH = "\x02d"
 
 
-class Multiplexer:
-    """A tmux server of this test alone."""
-
-    def __init__(self, folder: Path) -> None:
-        """Keep socket, settings and home in ``folder``."""
-        self.folder = folder
-        self.env = {"TMUX_TMPDIR": str(folder), "SHELL": "/bin/sh"}
-        (folder / "tmux.conf").write_text(_SETTINGS)
-        (folder / "home").mkdir()
-        self.command = ["tmux", "-L", f"tracker-test-{os.getpid()}", "-f", str(folder / "tmux.conf"), "-u"]
-
-    def client(self, *arguments: str, size: tuple[int, int]) -> TerminalSession:
-        """Start tmux in a terminal of its own."""
-        return TerminalSession([*self.command, *arguments], self.folder / "home", size=size, env=self.env)
-
-    def stop(self) -> None:
-        """Stop this server, and no other."""
-        subprocess.run([*self.command, "kill-server"], env={**os.environ, **self.env}, check=False, capture_output=True)
-
-
 @pytest.fixture
-def tmux(tmp_path: Path) -> Iterator[Multiplexer]:
-    multiplexer = Multiplexer(tmp_path)
-    yield multiplexer
-    multiplexer.stop()
+def tmux(tmp_path: Path) -> Iterator[Tmux]:
+    server = Tmux(tmp_path)
+    yield server
+    server.stop()
 
 
-def test_detach_attach_and_resize(tmp_path: Path, tmux: Multiplexer) -> None:
+def test_detach_attach_and_resize(tmp_path: Path, tmux: Tmux) -> None:
     command = shlex.join([*TRACKER, "--db", str(tmp_path / "meeting"), "--now", MOMENT])
     with tmux.client("new-session", command, size=(80, 24)) as first:
         first.wait_for(READY, quiet=0.5)
@@ -76,7 +51,7 @@ def same_as_fresh(folder: Path, size: tuple[int, int]) -> Condition:
     return lambda terminal: without_times(terminal.text) == expected
 
 
-def test_server_killed(tmp_path: Path, tmux: Multiplexer) -> None:
+def test_server_killed(tmp_path: Path, tmux: Tmux) -> None:
     command = shlex.join([*TRACKER, "--db", str(tmp_path / "meeting"), "--now", MOMENT])
     with tmux.client("new-session", command, size=(80, 24)) as client:
         client.wait_for(READY, quiet=0.5)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.processes import resident_bytes
-from tests.support.pty_session import PATIENCE, TerminalSession
+from tests.support.processes import PATIENCE, resident_bytes
+from tests.support.pty_session import TerminalSession
 from tests.support.screen import READY, cursor_at, cursor_of, launch, start
 from tests.support.vt import Terminal
 

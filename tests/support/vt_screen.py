@@ -1,4 +1,4 @@
-"""A terminal to judge by: pyte, with the faults mended that would tell two correct screens apart.
+"""One screen of a terminal: pyte, with the faults mended that would tell two correct screens apart.
 
 pyte 0.8.2
 
@@ -7,8 +7,7 @@ pyte 0.8.2
 - erases with all attributes instead of the background, scrolls without the background, erases only cells that were
   written before, and leaves a row standing when a row never written is moved onto it;
 - keeps the cursor beyond the last column when it is moved up or down, pulls it back to a margin beyond which it
-  stands, and leaves it where it is when `CSI r` should send it home;
-- prints the `u` of `CSI < u`.
+  stands, and leaves it where it is when `CSI r` should send it home.
 
 Also, a sign of which the width is in dispute can be given another width than the tables say.
 """
@@ -22,20 +21,14 @@ from wcwidth import wcwidth
 Cell = pyte.screens.Char
 
 
-class Terminal(pyte.Screen):
-    """A screen that bytes can be fed to."""
+class MendedScreen(pyte.Screen):
+    """What is shown, cell by cell."""
 
     def __init__(self, columns: int, lines: int, widths: Mapping[str, int] | None = None) -> None:
         super().__init__(columns, lines)
-        self.bells = 0
         self.unread: list[tuple[Any, ...]] = []
+        """The parameters of each sequence that isn't known, oldest first."""
         self._widths = dict(widths or {})
-        self._stream = pyte.ByteStream(self)
-
-    def feed(self, data: str | bytes) -> None:
-        if isinstance(data, str):
-            data = data.encode()
-        self._stream.feed(data.replace(b"\x1b[<u", b""))
 
     def cells(self) -> list[list[Cell]]:
         """Return what can be seen: of a blank cell only the background, unless it is reversed or has a line."""
@@ -47,17 +40,16 @@ class Terminal(pyte.Screen):
             return Cell(" ", bg=cell.bg)
         return Cell(*cell)
 
-    def text(self) -> str:
-        return "\n".join(
-            "".join(self.buffer[y][x].data for x in range(self.columns)).rstrip() for y in range(self.lines)
-        )
+    def rows(self) -> list[str]:
+        """Return the text of every row, as wide as the screen."""
+        return ["".join(self.buffer[y][x].data for x in range(self.columns)) for y in range(self.lines)]
 
     def draw(self, data: str) -> None:
         fits = True
         for character in data:
             width = self._widths.get(character, wcwidth(character))
             if width <= 0:
-                if fits:
+                if fits and width == 0:
                     self._combine(character)
                 continue
             if self.cursor.x + width > self.columns:
@@ -184,9 +176,6 @@ class Terminal(pyte.Screen):
             self._split(end)
         for x in range(start, end):
             self.buffer[y][x] = self.default_char._replace(bg=self.cursor.attrs.bg)
-
-    def bell(self, *args: Any) -> None:
-        self.bells += 1
 
     def debug(self, *args: Any, **kwargs: Any) -> None:
         self.unread.append(args)
