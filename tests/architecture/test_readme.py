@@ -1,4 +1,4 @@
-"""The README: what it tells people to type is there and works."""
+"""The README and the settings: what they tell people to type is there and works."""
 
 import re
 import subprocess
@@ -32,16 +32,16 @@ def test_ci_takes_the_test_line_from_the_readme() -> None:
     assert "pip install" not in script
 
 
-def test_every_verb_is_named_and_every_named_verb_is_there() -> None:
+def test_every_named_verb_is_there() -> None:
     prose = re.sub("```.*?```", "", README, flags=re.DOTALL)
     code = [*blocks("sh"), *re.findall("`[^`\n]+`", prose)]
     named = set(re.findall(r"\btracker (?:--db \S+ )?([a-z][a-z-]*)", "\n".join(code)))
     assert named <= VERBS
-    assert set(re.findall(r"[a-z-]+", README)) >= VERBS
 
 
 def test_the_settings_it_shows_are_all_and_can_be_read(tmp_path: Path) -> None:
-    (example,) = blocks("toml")
+    settings = (ROOT / "tracker" / "docs" / "settings.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", settings, re.DOTALL)
     file = tmp_path / "settings.toml"
     file.write_text(example, encoding="utf-8")
     file.chmod(0o600)

@@ -1,4 +1,4 @@
-"""The examples of every help, of the README and so of the man page, typed into a shell as they stand."""
+"""The examples of every help, of the documents and so of the man page, typed into a shell as they stand."""
 
 import grp
 import os
@@ -29,7 +29,7 @@ _FILES_OF_OTHERS = {
     "revised.toml": "tracker export toml",
     "minutes.txt": "printf 'Topic: 3\\nThe annexes come in May.\\n'",
 }
-"""Files that the README takes from other programs, and what stands in for those."""
+"""Files that the documents take from other programs, and what stands in for those."""
 
 
 def _commands(command: click.Command, context: click.Context, name: str) -> Iterator[tuple[str, click.Command]]:
@@ -120,15 +120,16 @@ def test_the_help_shows_the_examples_as_they_are_typed() -> None:
         assert "--db DIR" in shown, name
 
 
-def _blocks_of_readme() -> list[str]:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+def _blocks_of_the_documents() -> list[str]:
+    files = ("README.md", "tracker/docs/verbs.md")
+    text = "\n".join((ROOT / file).read_text(encoding="utf-8") for file in files)
     blocks: list[str] = re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     # The two commands are typed by .ci/run, what root does by tests/wire/kiosk_service.py.
     return [block for block in blocks if not block.startswith(("python3 ", "groupadd "))]
 
 
-@pytest.mark.parametrize("block", _blocks_of_readme(), ids=lambda block: block.splitlines()[0][:40])
-def test_the_lines_of_the_readme_run_one_after_the_other(block: str, someone: Path) -> None:
+@pytest.mark.parametrize("block", _blocks_of_the_documents(), ids=lambda block: block.splitlines()[0][:40])
+def test_the_lines_of_the_documents_run_one_after_the_other(block: str, someone: Path) -> None:
     for file, made_by in _FILES_OF_OTHERS.items():
         _type(f"{made_by} > {file}", someone)
     names = {"/srv/igc": "~/shared", "delegation": grp.getgrgid(os.getgid()).gr_name}

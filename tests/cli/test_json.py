@@ -18,7 +18,7 @@ def test_every_field_is_documented(folder: Path, run: Invoke, line: tuple[str, .
     run("late", "20")
     document = shown(run, *line, *MORNING)
     assert next(iter(document.items())) == ("version", 1)
-    documented = (ROOT / "tracker" / "README.md").read_text(encoding="utf-8")
+    documented = (ROOT / "tracker" / "docs" / "json.md").read_text(encoding="utf-8")
     assert not {name for name in names_in(document) if f"`{name}`" not in documented}
 
 

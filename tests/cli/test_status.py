@@ -80,7 +80,7 @@ def test_json_points_say_who_and_when(ticked: Path, run: Invoke) -> None:
 
 
 def test_json_names_are_all_documented(ticked: Path, run: Invoke) -> None:
-    documented = (ROOT / "tracker" / "README.md").read_text(encoding="utf-8")
+    documented = (ROOT / "tracker" / "docs" / "json.md").read_text(encoding="utf-8")
     undocumented = {
         name for name in names_in(json.loads(run("status", "--json").stdout)) if f"`{name}`" not in documented
     }

@@ -1,11 +1,10 @@
-"""Bindings, line of keys, help, palette, keymap and the README's table all come from the one registry."""
+"""Bindings, line of keys, help, palette, keymap and the table of the documents all come from the one registry."""
 
 import pytest
 from textual.content import Content
 
 from tests.ui.conftest import MakeApp
 from tests.ui.reading import main_of, press, screen_lines, settle
-from tests.ui.readme_keys import README, key_table, readme_with_table
 from tracker.errors import TrackerError
 from tracker.ui.commands import BY_ID, COMMANDS, key_label, keys_label, with_keymap
 from tracker.ui.dialogs.help import help_lines
@@ -103,12 +102,6 @@ def test_a_view_only_meeting_dims_every_change() -> None:
     content = keys_line(COMMANDS, "agenda", False, 200, UNICODE, ascii_only=False)
     dimmed = {content.plain[span.start : span.end] for span in content.spans if span.style == "dim"}
     assert dimmed == {f"{key_label(c.keys[0])} {c.footer}" for c in COMMANDS if c.footer and c.changes}
-
-
-def test_the_readmes_table_is_the_registry() -> None:
-    readme = README.read_text(encoding="utf-8")
-    assert key_table() in readme
-    assert readme_with_table(readme) == readme
 
 
 async def test_a_keymap_moves_a_command_to_another_key(make_app: MakeApp) -> None:

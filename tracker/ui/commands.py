@@ -1,4 +1,4 @@
-"""The one registry of commands: bindings, the line of keys, palette, help, keymap and the README's table come from it.
+"""The one registry of commands: bindings, line of keys, palette, help, keymap and the documents' table come from it.
 
 It knows no Textual, so that ``tracker keys`` can print it. Every command has a key that works in every terminal.
 """

@@ -1,4 +1,4 @@
-"""The status as one JSON object; ``tracker/README.md`` documents its shape."""
+"""The status as one JSON object; ``tracker/docs/json.md`` documents its shape."""
 
 from datetime import datetime
 
