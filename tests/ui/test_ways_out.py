@@ -57,7 +57,7 @@ async def test_nothing_is_opened_or_delivered(make_app: MakeApp, monkeypatch: py
         assert app.deliver_screenshot() is None
 
 
-def opened(tmp_path: Path, clock: FrozenClock, role: Role) -> TrackerApp:
+def opened(tmp_path: Path, clock: FrozenClock, role: Role, exports: Path | None = None) -> TrackerApp:
     store = MeetingStore.open(
         tmp_path / "meeting",
         actor=Actor(uid=1, name="anna"),
@@ -66,7 +66,7 @@ def opened(tmp_path: Path, clock: FrozenClock, role: Role) -> TrackerApp:
         create=False,
         role=role,
     )
-    return TrackerApp(store, clock, Settings(), own=UserContext(role=role))
+    return TrackerApp(store, clock, Settings(), own=UserContext(role=role, exports=exports))
 
 
 @pytest.mark.parametrize("role", ["viewer", "officer"])
@@ -88,8 +88,35 @@ async def test_what_a_role_may_not_do_is_not_offered(
                 await let_time_pass(pilot)
         assert main_of(app).state.seq == 0
         await press(pilot, "question_mark")
-        assert "Import a revised" not in screen_text(app)
+        assert "Release, close, revise" not in screen_text(app)
         assert ("Tick or untick" in screen_text(app)) is (role == "officer")
+
+
+@pytest.mark.parametrize(
+    ("role", "key", "words"),
+    [
+        ("viewer", "space", "Only officers and the secretary may tick talking points. You are here as a viewer."),
+        ("viewer", "d", "Only officers and the secretary may write decisions. You are here as a viewer."),
+        ("officer", "e", "Only the secretary may change the programme. You are here as an officer."),
+    ],
+)
+async def test_who_may_is_told_in_a_sentence(
+    role: Role, key: str, words: str, open_store: OpenStore, tmp_path: Path, clock: FrozenClock
+) -> None:
+    open_store().close()
+    app = opened(tmp_path, clock, role)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, key)
+        assert words in " ".join(screen_text(app).split())
+
+
+async def test_who_may_only_look_can_export_too(open_store: OpenStore, tmp_path: Path, clock: FrozenClock) -> None:
+    open_store().close()
+    app = opened(tmp_path, clock, "viewer", exports=tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "X", "t")
+        assert "Written: igc-2025-minutes" in screen_text(app)
+        assert len(list(tmp_path.glob("igc-2025-minutes*"))) == 1
 
 
 @pytest.mark.parametrize(("role", "marks"), [("viewer", 0), ("officer", 1)])

@@ -99,6 +99,7 @@ def test_each_may_what_their_role_says_and_the_record_says_who(kiosk: Service, t
         boris.press("e", until=cursor_at("1.2"))
         boris.press("o", until="anna")
         clara.press("k", until=cursor_at("1.2"))
+        clara.press("X", until="Export, for both delegations")
     entries: list[dict[str, Any]] = json.loads(kiosk.run("history", "--json"))["entries"]
     people = [entry["who"] for entry in entries[:2]]
     assert [who["name"] for who in people] == ["boris", "anna"]

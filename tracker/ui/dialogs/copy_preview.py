@@ -44,7 +44,7 @@ class PlainText(Dialog[None]):
 
     def _show(self) -> None:
         width, height = self.app.size
-        head = line(("Sent to your terminal's clipboard. If nothing arrived there, select it here. Esc closes.", MUTED))
+        head = line(("Sent to your terminal's clipboard. If it isn't there, select it here. Esc closes.", MUTED))
         body = [part for row in self._text.split("\n") for part in wrap(Content(clean_lines(row)), max(4, width))]
         lines = [*wrap(head, max(4, width)), *self._lacking(width), Content(""), *body]
         if (hidden := len(lines) - height) > 0:

@@ -143,4 +143,4 @@ class CommandingScreen(AskingScreen):
         if self.exports is None:
             self.tell("Nothing can be exported here: no folder is set up for it.", is_error=True)
             return
-        self.begin(ExportSteps(self).export(self.exports))
+        self.ask(ExportSteps(self).export(self.exports))
