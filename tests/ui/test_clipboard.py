@@ -38,7 +38,7 @@ async def test_what_the_clipboard_and_the_screen_lack_is_told(make_app: MakeApp)
         app.push_screen(PlainText("\n".join(["x" * 79] * 1000)))
         await settle(pilot)
         assert "Without its last 9,999 characters: terminals take no more." in screen_text(app)
-        assert "980 more lines: see tracker show" in screen_text(app)
+        assert "981 more lines: see tracker show" in screen_text(app)
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 17), (80, 24), (120, 40)], ids=str)
