@@ -127,19 +127,19 @@ def test_the_journal_in_place_rebuilds_the_meeting_alone(tmp_path: Path) -> None
 def test_a_seal_from_before_is_found_and_what_was_changed_is_not(tmp_path: Path) -> None:
     store = _short(tmp_path)
     store.transact(tick(5))
-    early = seal_of_meeting(tmp_path, OsCalls())
+    early = seal_of_meeting(tmp_path)
     _busy(tmp_path)
-    assert seal_of_meeting(tmp_path, OsCalls()).seq == 3 * _EACH + 1
-    assert change_sealed_by(tmp_path, OsCalls(), early.digest) == 1
+    assert seal_of_meeting(tmp_path).seq == 3 * _EACH + 1
+    assert change_sealed_by(tmp_path, early.digest) == 1
     first = min(_kept(tmp_path))
     text = first.read_bytes()
     first.write_bytes(text.replace(b'"anna"', b'"anno"', 1))
     with pytest.raises(DamagedError):
-        seal_of_meeting(tmp_path, OsCalls())
+        seal_of_meeting(tmp_path)
     assert any(first.name in finding.what and "tampered" in finding.what for finding in _wrong(tmp_path))
     first.unlink()
     with pytest.raises(DamagedError, match="missing or damaged"):
-        seal_of_meeting(tmp_path, OsCalls())
+        seal_of_meeting(tmp_path)
     (finding,) = (finding for finding in _wrong(tmp_path) if first.name in finding.what)
     assert finding.severity is Severity.FAULT
     assert ticked(opened(tmp_path))

@@ -30,7 +30,7 @@ ZONES = [timezone(timedelta(hours=hours)) for hours in (-12, 0, 14)]
 
 
 def present(meeting: Path, calls: OsCalls | None = None) -> Presence:
-    return Presence(meeting, calls or OsCalls(), SINCE)
+    return Presence(meeting, SINCE, calls=calls)
 
 
 def test_others_are_seen_where_they_are_and_gone_when_they_leave(meeting: Path) -> None:
@@ -61,9 +61,9 @@ def test_the_files_are_private_and_named_by_their_owner(meeting: Path) -> None:
 
 
 def test_in_a_kiosk_persons_of_one_account_are_told_apart(meeting: Path) -> None:
-    anna = Presence(meeting, OsCalls(), SINCE, "anna")
+    anna = Presence(meeting, SINCE, "anna")
     anna.look("psm")
-    (seen,) = Presence(meeting, OsCalls(), SINCE, "boris").look("")
+    (seen,) = Presence(meeting, SINCE, "boris").look("")
     assert seen.name == "anna"
 
 
@@ -81,7 +81,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from tracker.store.io.oscalls import OsCalls
 from tracker.store.presence import Presence
-here = Presence(Path(sys.argv[1]), OsCalls(), datetime.now(UTC))
+here = Presence(Path(sys.argv[1]), datetime.now(UTC))
 here.look("insulin")
 print("here", flush=True)
 time.sleep(600)

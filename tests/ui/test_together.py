@@ -10,7 +10,6 @@ from tracker.domain.edits import AddNote, Tick
 from tracker.personal.first_run import take_first_run
 from tracker.personal.remembered import LastLook
 from tracker.personal.settings import Settings
-from tracker.store.io.oscalls import OsCalls
 from tracker.store.presence import Presence
 from tracker.ui.app import TrackerApp
 from tracker.ui.context import UserContext
@@ -18,7 +17,7 @@ from tracker.ui.context import UserContext
 
 async def test_who_else_is_here_is_counted_and_listed(make_app: MakeApp, open_store: OpenStore) -> None:
     store = open_store()
-    boris = Presence(store.folder, OsCalls(), datetime(2025, 11, 26, 5, 0, tzinfo=UTC))
+    boris = Presence(store.folder, datetime(2025, 11, 26, 5, 0, tzinfo=UTC))
     app = make_app(store)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -40,7 +39,7 @@ async def test_who_else_is_here_is_counted_and_listed(make_app: MakeApp, open_st
 
 async def test_others_see_where_this_screen_is_until_it_ends(make_app: MakeApp, open_store: OpenStore) -> None:
     store = open_store()
-    boris = Presence(store.folder, OsCalls(), datetime(2025, 11, 26, 5, 0, tzinfo=UTC))
+    boris = Presence(store.folder, datetime(2025, 11, 26, 5, 0, tzinfo=UTC))
     app = make_app(store)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "j")

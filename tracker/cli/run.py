@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tracker.domain.rules.roles import Role
     from tracker.domain.words.formatting import Calendar
     from tracker.domain.words.time_parsing import MomentWords
-    from tracker.store.meeting_store import MeetingStore
+    from tracker.store import MeetingStore
 
 _MOST_NAMED = 3
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -87,7 +87,7 @@ class Run:
         ``may_make`` it.
         """
         # The database takes longer to load than the rest of a verb, and `where` and `--help` need none.
-        from tracker.store.meeting_store import MeetingStore
+        from tracker.store import MeetingStore
 
         store = MeetingStore.open(
             self.folder,

@@ -1,13 +1,13 @@
 """The meeting folder: changed by several people at once, and no change is ever lost.
 
-``session.MeetingStore`` is the store's whole face. A folder holds one meeting:
+The names of this package are the store's whole face; its modules are its own affair. A folder holds one meeting:
 
 - ``meeting.json``: the newest state, plain TinyDB JSON, one document a line, with a checksum over the whole file;
 - ``meeting.json.bak``: the state before;
 - ``journal.jsonl``: the changes, one sealed line each, in a chain. It is the history, the undo log and the redo log,
   and can rebuild everything by itself;
 - ``journal-<change>-<checksum>.jsonl``: journals that had grown long and were kept; the chain goes on through them
-  (``rotation``);
+  (``format.rotation``);
 - ``lock``: locked while someone writes, with the folder itself; says who has it, and which record is being written.
   Never deleted.
 
@@ -109,3 +109,63 @@ or has a bad one                                                        half-mad
 
 A group that can write the folder can also edit it: the chain shows that (``tracker doctor``), it can't prevent it.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tracker.store.io.creation import has_meeting
+    from tracker.store.io.folder import BACKUP, JOURNAL, LOCK, STATE
+    from tracker.store.maintenance.backup import back_up
+    from tracker.store.maintenance.carry_over_folder import open_next_meeting
+    from tracker.store.maintenance.doctor import Finding, Severity, examine
+    from tracker.store.maintenance.repair import repair
+    from tracker.store.maintenance.restore import restore
+    from tracker.store.maintenance.seal import change_sealed_by, seal_of_meeting
+    from tracker.store.meeting_store import MeetingStore
+    from tracker.store.presence import Presence
+
+__all__ = [
+    "BACKUP",
+    "JOURNAL",
+    "LOCK",
+    "STATE",
+    "Finding",
+    "MeetingStore",
+    "Presence",
+    "Severity",
+    "back_up",
+    "change_sealed_by",
+    "examine",
+    "has_meeting",
+    "open_next_meeting",
+    "repair",
+    "restore",
+    "seal_of_meeting",
+]
+
+_MODULES = {
+    "io.creation": ("has_meeting",),
+    "io.folder": ("BACKUP", "JOURNAL", "LOCK", "STATE"),
+    "maintenance.backup": ("back_up",),
+    "maintenance.carry_over_folder": ("open_next_meeting",),
+    "maintenance.doctor": ("Finding", "Severity", "examine"),
+    "maintenance.repair": ("repair",),
+    "maintenance.restore": ("restore",),
+    "maintenance.seal": ("change_sealed_by", "seal_of_meeting"),
+    "meeting_store": ("MeetingStore",),
+    "presence": ("Presence",),
+}
+"""Module of each public name. It is loaded at the name's first use: a verb that reads loads nothing that repairs."""
+
+
+def __getattr__(name: str) -> Any:
+    """Return a public name from its module (PEP 562).
+
+    Raises:
+        AttributeError: the store has no such name.
+    """
+    for module, names in _MODULES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

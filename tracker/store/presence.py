@@ -46,13 +46,13 @@ class _Said(msgspec.Struct, omit_defaults=True):
 class Presence:
     """One screen among the others. Call it from one thread at a time."""
 
-    def __init__(self, path: Path, calls: OsCalls, since: datetime, called: str = "") -> None:
+    def __init__(self, path: Path, since: datetime, called: str = "", *, calls: OsCalls | None = None) -> None:
         """Be there for the meeting folder at ``path``, which need not exist yet, as of ``since``.
 
         ``called`` is for a kiosk, in which the account's name isn't the person's.
         """
         self._called = called
-        self._path, self._calls, self._since = path, calls, since
+        self._path, self._calls, self._since = path, calls or OsCalls(), since
         self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
         self._descriptor: int | None = None
         self._row: str | None = None

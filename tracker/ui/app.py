@@ -19,9 +19,7 @@ from tracker.personal.first_run import take_first_run
 from tracker.personal.remembered import LastLook
 from tracker.personal.settings import Settings, terminal_environment
 from tracker.same_program import ProgramChangedError, watch
-from tracker.store.io.oscalls import OsCalls
-from tracker.store.meeting_store import MeetingStore
-from tracker.store.presence import Presence
+from tracker.store import MeetingStore, Presence
 from tracker.ui.commands import with_keymap
 from tracker.ui.context import UserContext
 from tracker.ui.dialogs.palette import TrackerPalette
@@ -101,7 +99,7 @@ class TrackerApp(ByPlaceApp):
         meeting = str(folder.resolve())
         self._main.drafts = Drafts(own.state_folder, meeting, own.why_no_state)
         self._main.last_look = LastLook(own.state_folder, meeting)
-        self._main.presence = Presence(folder, OsCalls(), SystemClock().now(), own.called)
+        self._main.presence = Presence(folder, SystemClock().now(), own.called)
         self._main.views, self._main.remember_view = settings.views, own.remember_view
         self._main.read_programme = own.read_programme
         self._main.exports = own.exports

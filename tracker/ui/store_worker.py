@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from tracker.store.meeting_store import MeetingStore
+from tracker.store import MeetingStore
 
 Result = TypeVar("Result")
 

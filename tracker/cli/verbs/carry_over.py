@@ -33,7 +33,7 @@ def carry_over(
     they have; so do people and unfinished action items. Matters arising come first. Sessions are for you to add.
     """
     from tracker.clock import SystemClock
-    from tracker.store.maintenance.carry_over_folder import open_next_meeting
+    from tracker.store import open_next_meeting
 
     name, folder = text_given(title), in_full(new)
     with run.store() as store:

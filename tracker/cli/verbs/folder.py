@@ -64,8 +64,7 @@ def init(run: Run, source: Path | None, group: str | None) -> None:
     """Make a meeting folder from a programme file, a whole record, or the programme that comes with the tracker."""
     from tracker.clock import SystemClock
     from tracker.personal.identity import current_actor
-    from tracker.store.io.creation import has_meeting
-    from tracker.store.meeting_store import MeetingStore
+    from tracker.store import MeetingStore, has_meeting
 
     folder = run.folder
     if has_meeting(folder):
@@ -103,7 +102,7 @@ def _files(folder: Path) -> Iterator[File]:
 
 
 def _meeting_files(folder: Path) -> Iterator[File]:
-    from tracker.store.io.folder import BACKUP, JOURNAL, LOCK, STATE
+    from tracker.store import BACKUP, JOURNAL, LOCK, STATE
 
     for name, file in (("meeting", STATE), ("backup", BACKUP), ("journal", JOURNAL), ("lock", LOCK)):
         yield _file(name, folder / file)

@@ -12,7 +12,7 @@ from tracker.cli.run import Run, pass_run, verb
 from tracker.clock import SystemClock
 
 if TYPE_CHECKING:
-    from tracker.store.maintenance.doctor import Finding
+    from tracker.store import Finding
 
 _JSON_VERSION = 1
 _FILE = click.Path(path_type=Path)
@@ -24,7 +24,7 @@ _FILE = click.Path(path_type=Path)
 @pass_run
 def doctor(run: Run, wants_repair: bool, as_json: bool) -> int:
     """Check the meeting folder, and say what is wrong and how to mend it; exit code 1 if there is a fault."""
-    from tracker.store.maintenance.doctor import Severity, examine
+    from tracker.store import Severity, examine
 
     done = _repaired(run.folder) if wants_repair else ()
     run.done = "The folder was mended" if done else ""
@@ -43,7 +43,7 @@ def doctor(run: Run, wants_repair: bool, as_json: bool) -> int:
 @pass_run
 def backup(run: Run, file: Path) -> None:
     """Write the whole meeting with its history to one new file."""
-    from tracker.store.maintenance.backup import back_up
+    from tracker.store import back_up
 
     back_up(run.folder, file, clock=SystemClock())
 
@@ -58,7 +58,7 @@ def backup(run: Run, file: Path) -> None:
 def restore(run: Run, file: Path, group: str | None) -> None:
     """Put the meeting of a backup into the meeting folder; copies of what was there stay beside it."""
     from tracker.personal.identity import current_actor
-    from tracker.store.maintenance.restore import restore as put_back
+    from tracker.store import restore as put_back
 
     restored = put_back(file, run.folder, actor=current_actor(), clock=SystemClock(), group=group)
     run.done = "The backup was restored"
@@ -71,7 +71,7 @@ def restore(run: Run, file: Path, group: str | None) -> None:
 def _repaired(folder: Path) -> tuple[str, ...]:
     """Mend the folder and return what was done, one sentence each."""
     from tracker.personal.identity import current_actor
-    from tracker.store.maintenance.repair import repair
+    from tracker.store import repair
 
     return repair(folder, actor=current_actor(), clock=SystemClock())
 

@@ -27,11 +27,10 @@ def seal(run: Run, words: tuple[str, ...], as_json: bool) -> int | None:
     Whoever signs it, or reads it out to both delegations, can prove later that nothing before it was changed: then
     SEAL is found in the record (exit code 0), else it is not (exit code 1).
     """
-    from tracker.store.io.oscalls import OsCalls
-    from tracker.store.maintenance.seal import change_sealed_by, seal_of_meeting
+    from tracker.store import change_sealed_by, seal_of_meeting
 
     if not words:
-        made = seal_of_meeting(run.folder, OsCalls())
+        made = seal_of_meeting(run.folder)
         if as_json:
             say_json({"version": _JSON_VERSION, "seq": made.seq, "seal": made.digest})
         else:
@@ -41,7 +40,7 @@ def seal(run: Run, words: tuple[str, ...], as_json: bool) -> int | None:
     digest = re.sub("^(change[0-9]+)?seal", "", "".join("".join(words).split()).lower())
     if not _DIGEST.fullmatch(digest):
         raise RefusedError("A seal is 64 digits and letters from a to f.", "Type it as tracker seal printed it.")
-    seq = change_sealed_by(run.folder, OsCalls(), digest)
+    seq = change_sealed_by(run.folder, digest)
     if as_json:
         say_json({"version": _JSON_VERSION, "seq": seq, "seal": digest})
     elif seq is not None:

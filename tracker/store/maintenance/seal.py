@@ -27,30 +27,30 @@ class Seal(NamedTuple):
     """SHA-256 of its record, 64 hexadecimal digits."""
 
 
-def seal_of_meeting(path: Path, calls: OsCalls) -> Seal:
+def seal_of_meeting(path: Path) -> Seal:
     """Return the seal of the meeting in the folder ``path``, all of its chain checked.
 
     Raises:
         DamagedError: the chain is broken; nothing can be sealed.
         StoreError: there is no meeting, or it can't be read.
     """
-    *_, last = _chain(path, calls)
+    *_, last = _chain(path)
     return Seal(last.seq, last.head)
 
 
-def change_sealed_by(path: Path, calls: OsCalls, digest: str) -> int | None:
+def change_sealed_by(path: Path, digest: str) -> int | None:
     """Return the number of the change that ``digest`` is the seal of; None where the record doesn't hold it.
 
     Raises:
         DamagedError: the chain is broken.
         StoreError: there is no meeting, or it can't be read.
     """
-    return next((position.seq for position in _chain(path, calls) if position.head == digest), None)
+    return next((position.seq for position in _chain(path) if position.head == digest), None)
 
 
-def _chain(path: Path, calls: OsCalls) -> list[Position]:
+def _chain(path: Path) -> list[Position]:
     try:
-        with Folder(path, calls) as folder, opened_journal(folder) as journal:
+        with Folder(path, OsCalls()) as folder, opened_journal(folder) as journal:
             if journal is None:
                 raise FileNotFoundError
             return _positions(journal, promised_end(journal, read_mark(folder)))

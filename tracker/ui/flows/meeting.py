@@ -116,7 +116,7 @@ class MeetingSteps(ProgrammeSteps):
     async def _next(self) -> None:
         """Make the next meeting from what this one leaves."""
         # What makes a folder is loaded once a folder is made.
-        from tracker.store.maintenance.carry_over_folder import open_next_meeting
+        from tracker.store import open_next_meeting
 
         state = self.state
         today = local_time(state.meeting, self.clock.now()).date()

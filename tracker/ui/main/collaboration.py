@@ -11,7 +11,7 @@ from tracker.domain.model.snapshot import Snapshot
 from tracker.domain.search.lookup import Found
 from tracker.domain.words.history_sentences import changed_since
 from tracker.personal.remembered import LastLook
-from tracker.store.presence import Presence
+from tracker.store import Presence
 from tracker.ui.main.dialogs import AskingScreen
 from tracker.ui.rendering.lines import line
 from tracker.ui.rendering.record import SetBy
