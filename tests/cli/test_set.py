@@ -59,7 +59,7 @@ def test_a_whole_life(folder: Path, run: Invoke) -> None:
     [
         (
             ["track", "closed"],
-            "Agenda item 1 is for decision, so it can't be closed without a disposition.",
+            "Agenda item 1 is for decision, so it can't be closed without an outcome.",
             "Give --disposition, such as agreed, noted or not-agreed and --force, "
             "which closes it although points are open.",
         ),
@@ -74,7 +74,7 @@ def test_a_whole_life(folder: Path, run: Invoke) -> None:
             "Give --target SESSION or --target next.",
         ),
         (["fares", "withdrawn"], "Agenda item 2A: withdrawing it needs a reason.", "Give --reason TEXT."),
-        (["fares", "skipped", "--disposition", "noted"], "A disposition is for closing or deferring", "Leave it out."),
+        (["fares", "skipped", "--disposition", "noted"], "An outcome is for closing or deferring", "Leave it out."),
         (["1.1", "closed"], "'1.1' is point 1.1 \"Gauge\", and this takes an agenda item.", ""),
         (["far", "closed"], "This meeting has nothing with the id 'far'.", "Did you mean fares?"),
         (["1", "deferred", "--target", "fares"], "'fares' is agenda item 2A \"Fares\", and this takes a session.", ""),

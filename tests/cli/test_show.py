@@ -24,7 +24,7 @@ Talking points
 Sessions
   morning  10:00-12:30  Morning session, Hall 1 (agenda 1)
   night    22:00-01:30  Night session (agenda 1, 2A)
-Annotation
+Description
   Where it runs.
   What it costs.
 Facts

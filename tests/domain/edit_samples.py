@@ -158,7 +158,7 @@ SAMPLES = (
         (SetDisposition(item="fares", disposition="noted"),),
         "Recorded the outcome of 2A: noted",
         "as before",
-        'changed agenda item 2A "Fares": disposition from none to noted',
+        'changed agenda item 2A "Fares": outcome from none to noted',
     ),
     Sample(
         (EditMeeting(title="Ours", city="Pokhara"),),
@@ -312,9 +312,9 @@ SAMPLES = (
     ),
     Sample(
         (EditPerson(person="eva", designation="Head"),),
-        "Changed Eva Brandt: designation",
+        "Changed Eva Brandt: office",
         "as before",
-        'changed person "Eva Brandt": designation from "Engineer" to "Head"',
+        'changed person "Eva Brandt": office from "Engineer" to "Head"',
     ),
     Sample(
         (Attend(session="morning", attendees=("ram",), presence="excused"),),
@@ -369,7 +369,7 @@ SAMPLES = (
         (MoveSession(session="visit", date=date(2026, 3, 29), reason=REASON),),
         "Moved Visit to Sun 29 Mar",
         "as before",
-        'changed session visit "Visit": date from Sat 28 Mar 2026 to Sun 29 Mar 2026 (Floods)',
+        'changed session visit "Visit": day from Sat 28 Mar 2026 to Sun 29 Mar 2026 (Floods)',
     ),
     Sample((CANCELLED,), "Cancelled Visit", "confirmed again", 'cancelled session visit "Visit" (Floods)'),
     Sample(
@@ -507,9 +507,9 @@ SAMPLES = (
     ),
     Sample(
         (EditAction(action="a1", owner_party="port"),),
-        "Changed A1: owner party, owner person",
+        "Changed A1: party, person",
         "as before",
-        "changed action A1: owner party from Rail Company to Port, owner person from Mrs Eva Brandt to none",
+        "changed action A1: party from Rail Company to Port, person from Mrs Eva Brandt to none",
     ),
     Sample(
         (Attend(session="morning", attendees=("port",), presence=""),),

@@ -109,7 +109,7 @@ def _broken() -> list[Any]:
     taken = [replace(item, status="taken_up", taken_up_in=_STATE.schedule[0].id) for item in _ITEMS[:2]]
     return [
         ("stands for 2 items", _with(_STATE, replace(_ITEMS[1], number=_ITEMS[0].number))),
-        ("has no disposition", _with(_STATE, no_outcome)),
+        ("has no outcome", _with(_STATE, no_outcome)),
         ("items are taken up in", _with(_STATE, *taken)),
         ("which isn't there", _with(_STATE, replace(_ITEMS[0], lead_parties=("nobody", *_ITEMS[0].lead_parties)))),
         ("which isn't there", _with(_STATE, replace(action, item="nothing"))),

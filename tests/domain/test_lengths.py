@@ -27,7 +27,7 @@ LINE, BODY = "ж" * (TITLE_LIMIT + 1), "line\n" * 4000 + "x" * 312
 NO_TEXT = {"id", "carried_from", "previous_meeting", "next_meeting", *NAMING}
 """Fields that name a row or another meeting."""
 MULTILINE = {"text", "description", "annotation", "taken", "own_words"}
-SHOWN_AS = {"taken": "Text", "own_words": "Text"}
+SHOWN_AS = {"annotation": "Description", "designation": "Office", "taken": "Text", "own_words": "Text"}
 
 
 class Long(NamedTuple):

@@ -62,12 +62,12 @@ def test_what_is_said_to_be_allowed_is_what_is_done(before: ItemStatus, after: I
 def test_an_item_for_decision_needs_a_disposition_to_be_closed() -> None:
     state = done(small_state(), Tick(points=("track.1", "track.2"), done=True))
     assert status_needs(state, state.agenda_items["track"], "closed") == {"disposition"}
-    with pytest.raises(RefusedError, match="for decision, so it can't be closed without a disposition"):
+    with pytest.raises(RefusedError, match="for decision, so it can't be closed without an outcome"):
         done(state, SetStatus(item="track", status="closed"))
     closed = done(state, SetStatus(item="track", status="closed", disposition="agreed"))
     track = closed.agenda_items["track"]
     assert (track.status, track.disposition, track.closed_at) == ("closed", "agreed", AT)
-    with pytest.raises(RefusedError, match="keeps a disposition"):
+    with pytest.raises(RefusedError, match="keeps an outcome"):
         done(closed, SetDisposition(item="track", disposition=""))
     noted = done(closed, SetDisposition(item="track", disposition="noted"))
     assert noted.agenda_items["track"].disposition == "noted"

@@ -53,7 +53,7 @@ def test_taking_a_disposition_back_under_a_closed_item(tmp_path: Path) -> None:
     boris.changed()
     boris.transact(SetStatus(item="psm", status="closed", force=True))
     anna.changed()
-    with pytest.raises(RefusedError, match="no disposition"):
+    with pytest.raises(RefusedError, match="no outcome"):
         anna.undo(anyway=True)
     assert faults(_store(tmp_path).snapshot().state) == ()
 

@@ -53,7 +53,10 @@ def test_undo_leaves_a_day_of_the_meeting_that_has_no_room_any_more(
     before = opened(tmp_path).snapshot().state.tables
     with pytest.raises(RefusedError) as caught:
         anna.undo(anyway=True)
-    assert (caught.value.message, caught.value.hint) == (refusal, "Set both days on the meeting's front page instead.")
+    assert (caught.value.message, caught.value.hint) == (
+        refusal,
+        "Set both days together in the meeting details instead.",
+    )
     assert opened(tmp_path).snapshot().state.tables == before
 
 

@@ -9,7 +9,18 @@ from textual.widgets import TextArea
 from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import main_of, press, schedule_of, screen_lines, screen_text, screen_words, settle
 from tracker.clock import FrozenClock
-from tracker.domain.edits import Attend, CancelSession, EditPoint, EditSession, SetStatus, Tick
+from tracker.domain.edits import (
+    AddAction,
+    Attend,
+    CancelSession,
+    EditAction,
+    EditItem,
+    EditPoint,
+    EditSession,
+    SetDisposition,
+    SetStatus,
+    Tick,
+)
 from tracker.domain.model.snapshot import SaveStatus
 from tracker.personal.first_run import take_first_run
 from tracker.personal.settings import Settings
@@ -182,7 +193,7 @@ async def test_closing_with_open_points_asks_and_a_decision_item_needs_a_disposi
         await press(pilot, "G", "k", "s", "c")
         assert main_of(app).agenda.cursor_id == "psm"
         await press(pilot, "f2")
-        assert "can't be closed without a disposition" in screen_words(app)
+        assert "can't be closed without an outcome" in screen_words(app)
         await press(pilot, "a", "f2")
         assert "can't be closed yet: 3.1" in screen_words(app)
         assert main_of(app).state.agenda_items["psm"].status == "planned"
@@ -331,3 +342,18 @@ async def test_a_refusal_names_the_field_as_the_form_does_and_goes_there(
         assert not {"annotation", "start:", "end:", "owner_party", "owner party"} & set(shown.split())
         assert app.focused is not None
         assert app.focused.name == field
+
+
+async def test_history_calls_fields_as_their_forms_do(make_app: MakeApp, open_store: OpenStore) -> None:
+    store = open_store()
+    store.transact(AddAction(about="psm", text="Send it", owner_party="ogdc"))
+    store.transact(EditAction(action="a1", owner_party="gazprom"))
+    store.transact(SetDisposition(item="mining", disposition="noted"))
+    store.transact(EditItem(item="mining", annotation="Of copper."))
+    app = make_app(store)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "H")
+        shown = screen_words(app)
+        for told in ("A1: party from OGDC to Gazprom", ": outcome from none to noted", ": description from"):
+            assert told in shown
+        assert not {"owner", "disposition", "annotation"} & set(shown.casefold().split())

@@ -1,21 +1,25 @@
 """Textual's own ways out of a program: none of its actions that write, press keys or suspend can be run."""
 
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from textual.app import App
 
 from tests.ui.conftest import MakeApp, OpenStore
-from tests.ui.reading import agenda_of, let_time_pass, main_of, press, screen_text, settle
+from tests.ui.reading import agenda_of, let_time_pass, main_of, press, screen_lines, screen_text, screen_words, settle
 from tracker.clock import FrozenClock
-from tracker.domain.edits import Withdraw
+from tracker.domain.edits import CancelMeeting, EditMeeting, Withdraw
 from tracker.domain.model.history import Actor
+from tracker.domain.model.snapshot import SaveStatus
 from tracker.domain.rules.roles import Role
 from tracker.personal.settings import Settings
 from tracker.store.meeting_store import MeetingStore
 from tracker.ui.app import TrackerApp
 from tracker.ui.commands import COMMANDS, commands_of
 from tracker.ui.context import UserContext
+from tracker.ui.dialogs.front_page import FrontPageReader
 
 HARMLESS = {
     "quit",
@@ -75,8 +79,9 @@ async def test_what_a_role_may_not_do_is_not_offered(
 ) -> None:
     open_store().close()
     app = opened(tmp_path, clock, role)
-    refused = set(COMMANDS) - set(commands_of(role, COMMANDS))
-    assert {"edit", "meeting"} <= {command.id for command in refused}
+    offered = {command.id for command in commands_of(role, COMMANDS)}
+    refused = [command for command in COMMANDS if command.id not in offered]
+    assert {"edit", "late"} <= {command.id for command in refused}
     async with app.run_test(size=(80, 40)) as pilot:
         await settle(pilot)
         for command in refused:
@@ -89,6 +94,7 @@ async def test_what_a_role_may_not_do_is_not_offered(
         assert main_of(app).state.seq == 0
         await press(pilot, "question_mark")
         assert "Release, close, revise" not in screen_text(app)
+        assert "Meeting details" in screen_text(app)
         assert ("Tick or untick" in screen_text(app)) is (role == "officer")
 
 
@@ -140,6 +146,61 @@ async def test_what_can_be_read_is_shown_to_all(
         assert ("Only officers and the secretary may mark" in screen_text(app)) is (not marks)
         await press(pilot, "m")
         assert len(app.screen_stack) == 1
+
+
+_REFUSAL = "Only the secretary may edit the meeting details, or release, close or revise the meeting. You are here as"
+_WHO: dict[Role, str] = {"viewer": f"{_REFUSAL} a viewer.", "officer": f"{_REFUSAL} an officer."}
+_DETAILS = (
+    "Meeting details",
+    "Title Pakistan-Russia Inter-Governmental",
+    "Short title Pakistan-Russia IGC",
+    "Number 10th",
+    "City Islamabad",
+    "First day Mon 24 Nov 2025",
+    "Last day Thu 27 Nov 2025",
+    "Time zone Asia/Karachi",
+    "Second city Moscow",
+    "Sides Pakistan, Russia",
+    "Status cancelled (No quorum)",
+    "Agenda not released yet",
+)
+
+
+@pytest.mark.parametrize("role", ["viewer", "officer"])
+@pytest.mark.parametrize("size", [(40, 15), (80, 24)])
+async def test_the_front_page_is_read_by_all_and_changed_by_the_secretary(
+    role: Role, size: tuple[int, int], open_store: OpenStore, tmp_path: Path, clock: FrozenClock
+) -> None:
+    store = open_store()
+    store.transact(EditMeeting(number="10th", first_day=date(2025, 11, 24)))
+    store.transact(CancelMeeting(reason="No quorum"))
+    app = opened(tmp_path, clock, role)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "M")
+        shown = screen_words(app)
+        assert isinstance(app.screen, FrontPageReader)
+        for _ in range(app.screen.panel.line_count - app.screen.panel.page):
+            await press(pilot, "down")
+            shown += screen_lines(app)[-3]
+        shown = " ".join(re.sub("[─-╿]", " ", shown).split())
+        for fact in (*_DETAILS, _WHO[role]):
+            assert fact in shown
+        for key in ("e", "r", "f", "n", "c", "o", "x"):
+            await press(pilot, key)
+        assert main_of(app).state.seq == 2
+        await press(pilot, "M")
+        assert len(app.screen_stack) == 1
+
+
+async def test_the_front_page_of_a_meeting_that_is_view_only_is_read(make_app: MakeApp, open_store: OpenStore) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        snapshot = open_store().snapshot()
+        main_of(app).take(snapshot._replace(standing=SaveStatus.VIEW_ONLY, notice="It is a newer one's."))
+        await press(pilot, "M")
+        assert "City              Islamabad" in screen_text(app)
+        assert "It is a newer one's." in screen_text(app)
 
 
 async def test_the_store_refuses_what_a_screen_would_let_through(

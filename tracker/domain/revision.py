@@ -34,6 +34,19 @@ _RowT = TypeVar("_RowT", bound=Row)
 _LINKS = {"agenda_items": "agenda_items", "parties": "parties", "lead_parties": "parties", "other_parties": "parties"}
 """Fields that name rows which may have been added in the meeting, and the tables of these."""
 
+_TO_COME: Mapping[str, str] = {
+    "added": "add",
+    "cancelled": "cancel",
+    "changed": "change",
+    "moved": "move",
+    "put": "put",
+    "removed": "remove",
+    "renumbered": "renumber",
+    "set": "set",
+    "withdrew": "withdraw",
+}
+"""Verbs by the form in which a change is told that was made."""
+
 
 class Differences(NamedTuple):
     """What a revised programme would change, one sentence each."""
@@ -42,6 +55,29 @@ class Differences(NamedTuple):
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     """What it no longer has, and what becomes of that."""
+
+
+def counted(found: Differences) -> str:
+    """Return how many changes there are: ``1 change``; empty for none."""
+    number = sum(map(len, found))
+    return f"{number} change{'s' * (number > 1)}" if number else ""
+
+
+def made(found: Differences) -> Mapping[str, tuple[str, ...]]:
+    """Return what was changed, by headings; what there is none of is left out."""
+    groups = {"Added": found.added, "Changed": found.changed, "Left out": found.removed}
+    return {heading: sentences for heading, sentences in groups.items() if sentences}
+
+
+def to_come(found: Differences) -> Mapping[str, tuple[str, ...]]:
+    """Return the same as ``made()``, told as what is still to be done."""
+    return {f"Will be {heading.lower()}": tuple(map(_to_come, sentences)) for heading, sentences in made(found).items()}
+
+
+def _to_come(words: str) -> str:
+    """Return the sentence about a change that was made as one about a change to be made."""
+    verb, blank, rest = words.partition(" ")
+    return f"{_TO_COME.get(verb, verb)}{blank}{rest}"
 
 
 def programme_of(state: State) -> Programme:

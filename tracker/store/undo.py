@@ -115,7 +115,7 @@ def _refuse_days(changes: Iterable[Change], meeting: Meeting) -> None:
                 back, day, other, now = other, now, back, day
             raise RefusedError(
                 f"The {back} day can't be {day_words(day)} again: the {other} day is {day_words(now)} now.",
-                "Set both days on the meeting's front page instead.",
+                "Set both days together in the meeting details instead.",
             )
 
 

@@ -40,6 +40,8 @@ class Command(NamedTuple):
     """Whether only a secretary may; see ``domain/rules/roles.py``, which the store enforces."""
     deed: str = ""
     """What it does, to be read after "Only the secretary may"; empty where the title says it."""
+    to_read: str = ""
+    """What it does for those who may not change what it shows; empty where it does nothing for them, or the same."""
     mode: str = ""
     """In which mode its keys are its own, before other commands with the same keys; empty for always."""
 
@@ -135,7 +137,8 @@ COMMANDS: tuple[Command, ...] = (
         "Programme",
         changes=True,
         by_secretary=True,
-        deed="release, close or revise the meeting",
+        deed="edit the meeting details, or release, close or revise the meeting",
+        to_read="Meeting details",
     ),
     Command("open", ("enter",), "Go from a session to its item and back", "open", "Moving", "open"),
     Command("panel.next", ("tab",), "Next panel", "panel_step(1)", "Moving", "panel"),
@@ -200,12 +203,16 @@ _SEE_KEYS = "The commands stand in the last column of: tracker keys"
 
 
 def commands_of(role: Role, commands: Iterable[Command]) -> tuple[Command, ...]:
-    """Return the commands that ``role`` may use."""
+    """Return the commands that ``role`` may use, those that it may only read with called so."""
     return tuple(
-        command
+        command if _may_use(role, command) else command._replace(title=command.to_read, changes=False)
         for command in commands
-        if role == "secretary" or not (command.by_secretary or (command.changes and role == "viewer"))
+        if command.to_read or _may_use(role, command)
     )
+
+
+def _may_use(role: Role, command: Command) -> bool:
+    return role == "secretary" or not (command.by_secretary or (command.changes and role == "viewer"))
 
 
 def who_may(deed: str, role: Role, *, by_secretary: bool) -> str:

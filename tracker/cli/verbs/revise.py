@@ -1,7 +1,7 @@
 """``tracker revise``: a revised programme file against the meeting, and taking it in."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -11,7 +11,7 @@ from tracker.cli.output import complain, say
 from tracker.cli.run import Run, pass_run, verb, warn_of_snapshot
 from tracker.cli.transact import change
 from tracker.domain.edits import Revise
-from tracker.domain.revision import Differences, differences
+from tracker.domain.revision import counted, differences, made, to_come
 
 
 @verb(
@@ -36,17 +36,18 @@ def revise(run: Run, file: Path, yes: bool) -> int:
     with run.store() as store:
         snapshot = store.snapshot()
     warn_of_snapshot(snapshot, run.folder)
-    lines = tuple(_lines(differences(snapshot.state, programme)))
-    if not lines:
+    found = differences(snapshot.state, programme)
+    if not (changes := counted(found)):
         return DONE
-    say("\n".join(lines))
+    _say(to_come(found))
     if not _can_ask():
         complain("The revised programme was not taken in.", "Take it in with: tracker revise FILE --yes")
         return REFUSED
-    if not click.confirm("Take it in?"):
+    if not click.confirm(f"Apply {changes}? All ticks stay."):
         return REFUSED
     # What the differences didn't show because someone changed it since is a conflict, not a surprise.
     change(run, lambda state: Revise(programme=programme, seen=snapshot.state.seq))
+    _say(made(found))
     return DONE
 
 
@@ -55,8 +56,5 @@ def _can_ask() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _lines(found: Differences) -> Iterator[str]:
-    for heading, sentences in (("Added", found.added), ("Changed", found.changed), ("Left out", found.removed)):
-        if sentences:
-            yield heading
-            yield from (f"  {sentence}" for sentence in sentences)
+def _say(groups: Mapping[str, tuple[str, ...]]) -> None:
+    say("\n".join(line for heading, sentences in groups.items() for line in (heading, *(f"  {s}" for s in sentences))))

@@ -10,7 +10,7 @@ from tracker.cli.verbs.status_text import point_lines, session_lines
 from tracker.domain.model.programme import AgendaItem, Party, Row, Session, TalkingPoint
 from tracker.domain.model.record import ActionItem, Decision
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import in_words, item_progress
+from tracker.domain.rules.rules import field_words, in_words, item_progress
 from tracker.domain.search.lookup import Found
 from tracker.domain.words.formatting import (
     full_day,
@@ -62,7 +62,7 @@ def _session_texts(state: State, session: Session) -> Lines:
 def _item_fields(state: State, item: AgendaItem) -> Fields:
     yield "Title", item.title
     yield "Status", _standing(item.status, item.status_reason)
-    yield "Disposition", in_words(item.disposition)
+    yield "Outcome", in_words(item.disposition)
     yield "Deferred to", value_words(state, "carried_to", item.carried_to) if item.carried_to else ""
     yield "Ticked", item_progress(state, item.id).label
     yield "Purpose", in_words(item.purpose)
@@ -77,7 +77,7 @@ def _item_fields(state: State, item: AgendaItem) -> Fields:
 def _item_texts(state: State, item: AgendaItem) -> Lines:
     yield from section("Talking points", point_lines(state, item))
     yield from section("Sessions", session_lines(state, state.sessions_of(item.id)))
-    yield from section("Annotation", _lines_of(item.annotation))
+    yield from section("Description", _lines_of(item.annotation))
     yield from section("Facts", (f"{fact.text}{_cited(fact.references)}" for fact in item.facts))
     figures = (
         f"{figure.title}: "
@@ -153,9 +153,9 @@ def _other_fields(state: State, row: Row) -> Fields:
     for name, value in plain(row).items():
         kept = getattr(row, name, None)
         if isinstance(kept, date):
-            yield in_words(name).capitalize(), _moment(state, kept) if isinstance(kept, datetime) else full_day(kept)
+            yield field_words(name).capitalize(), _moment(state, kept) if isinstance(kept, datetime) else full_day(kept)
         elif name != "id" and isinstance(value, str | int | float) and value not in ("", False):
-            yield in_words(name).capitalize(), " ".join(str(value).split())
+            yield field_words(name).capitalize(), " ".join(str(value).split())
 
 
 def _nothing(state: State, row: Any) -> Lines:

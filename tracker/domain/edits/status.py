@@ -62,7 +62,7 @@ def _set_disposition(edit: SetDisposition, context: EditContext) -> Iterator[Out
     if item.status == "withdrawn":
         raise RefusedError(f"{item_title(item)} was withdrawn, so nothing came of it.", "Put it back first.")
     if item.status == "closed" and item.purpose == "for_decision" and not edit.disposition:
-        raise RefusedError(f"{item_title(item)} is closed and for decision, so it keeps a disposition.")
+        raise RefusedError(f"{item_title(item)} is closed and for decision, so it keeps an outcome.")
     yield msgspec.structs.replace(item, disposition=edit.disposition)
 
 
@@ -76,7 +76,7 @@ def _set_status(edit: SetStatus, context: EditContext) -> Iterator[Outcome]:
     if item.status != edit.status and (refusal := status_refusal(context.state, item, edit.status)):
         raise RefusedError(refusal)
     if edit.disposition and edit.status not in ("closed", "deferred"):
-        raise RefusedError(f"A disposition is for closing or deferring {item_title(item)}.", "Leave it out.")
+        raise RefusedError(f"An outcome is for closing or deferring {item_title(item)}.", "Leave it out.")
     reason = clean(edit.reason)
     if not reason and "reason" in status_needs(context.state, item, edit.status):
         what = _REASONED.get(item.status, "withdrawing")
@@ -117,7 +117,7 @@ def _closed_item(item: AgendaItem, context: EditContext, *, force: bool) -> Agen
     needs = status_needs(context.state, item, "closed")
     if "disposition" in needs:
         raise RefusedError(
-            f"{item_title(item)} is for decision, so it can't be closed without a disposition.",
+            f"{item_title(item)} is for decision, so it can't be closed without an outcome.",
             "Say what came of it, such as agreed, noted, referred or not agreed.",
             field="disposition",
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tracker.domain.model.changes import Change
-from tracker.domain.rules.rules import in_words
+from tracker.domain.rules.rules import field_words
 from tracker.errors import RefusedError
 from tracker.text import BODY_LIMIT, TITLE_LIMIT, too_long
 
@@ -32,7 +32,7 @@ def refuse_long_texts(change: Change) -> None:
         # What is as it was is not this change's doing.
         if all(text != known for _, known, _ in long_texts(change.before)):
             name = _WORDS.get(field) or field
-            message = f"{in_words(name).capitalize()}: {words}."
+            message = f"{field_words(name).capitalize()}: {words}."
             raise RefusedError(message, SHORTEN, field=name, in_field=f"{words}.")
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from tracker.domain.model.changes import Change
 from tracker.domain.model.programme import SHARED_SIDES, AgendaItem, Row
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import NEXT_MEETING
+from tracker.domain.rules.rules import NEXT_MEETING, field_words
 from tracker.domain.words.labels import row_label
 from tracker.errors import RefusedError
 
@@ -182,7 +182,7 @@ def _of_row(state: State, table: str, row: Row) -> Iterator[Fault]:
         if tables := LINKS.get(field):
             for target in ids_in(getattr(row, field), field):
                 if not any(target in state.tables[known] for known in tables):
-                    yield Fault(f"{row.id} in {table} names {target} as {field}, which isn't there.")
+                    yield Fault(f"{row.id} in {table} names {target} as {field_words(field)}, which isn't there.")
     if look := _RULES.get(table):
         yield from map(Fault, look(state, row))
 
@@ -197,7 +197,7 @@ def _of_decision(state: State, decision: Any) -> Iterator[str]:
 
 def _of_item(_state: State, item: Any) -> Iterator[str]:
     if item.status == "closed" and item.purpose == "for_decision" and not item.disposition:
-        yield f"{item.id} is closed and for decision, but has no disposition."
+        yield f"{item.id} is closed and for decision, but has no outcome."
 
 
 def _of_point(_state: State, point: Any) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What follows from the rows: boxes, counts and progress, which status may follow which, and how decisions fare.
 
 The life cycle of an agenda item is that of W3C's Zakim (open, closed, skipped) with the deferring and withdrawing of
-ServiceNow and PloneMeeting; what came of an item, its disposition, is a field of its own.
+ServiceNow and PloneMeeting; what came of an item, its outcome, is a field of its own.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -121,13 +121,32 @@ def item_title(item: AgendaItem) -> str:
 
 
 def in_words(name: str) -> str:
-    """Return a status, a disposition or a kind as words: ``taken up``."""
+    """Return a status, an outcome or a kind as words: ``taken up``."""
     return name.replace("_", " ")
 
 
 def either(choices: Sequence[str]) -> str:
     """Return choices as a sentence has them: ``a``, ``a or b``, ``a, b or c``."""
     return " or ".join(filter(None, (", ".join(choices[:-1]), *choices[-1:])))
+
+
+_FIELDS: Mapping[str, str] = {
+    "annotation": "description",
+    "carried_to": "what it is deferred to",
+    "co_owners": "co-owners",
+    "date": "day",
+    "designation": "office",
+    "disposition": "outcome",
+    "owner_party": "party",
+    "owner_person": "person",
+    "shift_minutes": "delay in minutes",
+}
+"""What people call the fields that are called otherwise in files and options."""
+
+
+def field_words(name: str) -> str:
+    """Return what a sentence and a form call a field of a row."""
+    return _FIELDS.get(name) or in_words(name)
 
 
 def undecided_items(state: State) -> tuple[AgendaItem, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from tracker.domain.model.changes import Change, Document
 from tracker.domain.model.history import Actor, Entry
 from tracker.domain.model.state import State
+from tracker.domain.rules.rules import field_words
 from tracker.domain.words.labels import label_of, listed, name_of, quoted, row_label, value_words
 
 MOST_CHANGES = 3
@@ -135,8 +136,7 @@ def _told_fields(change: Change, state: State) -> str:
     if after.keys() <= {"withdrawn", "withdrawn_reason"} and "withdrawn" in after:
         return f"withdrew {label}{_why(after)}" if after["withdrawn"] else f"put {label} back"
     parts = [
-        f"{name.replace('_', ' ')} from {value_words(state, name, before.get(name))}"
-        f" to {value_words(state, name, value)}"
+        f"{field_words(name)} from {value_words(state, name, before.get(name))} to {value_words(state, name, value)}"
         for name, value in after.items()
         if name not in HIDDEN_FIELDS and name != "position"
     ]

@@ -10,7 +10,7 @@ from datetime import date
 from tracker.domain.model.changes import Change, Document, inverse_of
 from tracker.domain.model.history import Entry
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import in_words
+from tracker.domain.rules.rules import field_words, in_words
 from tracker.domain.words.formatting import full_day, minutes_words, screen_day
 from tracker.domain.words.history_sentences import HIDDEN_FIELDS, describe_changes, is_tick, side_name
 from tracker.domain.words.labels import name_of, short_label, short_label_of, value_words
@@ -192,7 +192,7 @@ def _due(fields: Document) -> str:
 
 def _told_fields(label: str, after: Document) -> str:
     told = (name for name in after if name not in HIDDEN_FIELDS and name != "position")
-    names = [_due(after) if name == "due" else in_words(name) for name in told]
+    names = [_due(after) if name == "due" else field_words(name) for name in told]
     if len(names) > _MOST_FIELDS:
         names[_MOST_FIELDS - 1 :] = [f"{len(names) - _MOST_FIELDS + 1} more"]
     return f"changed {label}: {', '.join(names)}" if names else ""

@@ -10,7 +10,7 @@ from tracker.domain.carry_over import next_front_page
 from tracker.domain.edits import CancelMeeting, CloseMeeting, Release, ReopenMeeting, Revise
 from tracker.domain.model.programme import Meeting, Programme
 from tracker.domain.model.state import State
-from tracker.domain.revision import differences
+from tracker.domain.revision import counted, differences
 from tracker.domain.rules.rules import MEETING_OVER, in_words, undecided_items
 from tracker.domain.timeline import local_time
 from tracker.errors import ConflictError, RefusedError
@@ -23,7 +23,7 @@ from tracker.ui.flows.programme import ProgrammeSteps
 from tracker.ui.forms.form_values import FormValues
 from tracker.ui.forms.programme_forms import meeting_sheet
 from tracker.ui.rendering.lines import MUTED, line, safe
-from tracker.ui.rendering.revision import count, preview_rows
+from tracker.ui.rendering.revision import preview_rows
 
 _REASON = (Field("reason", "Why"),)
 
@@ -97,14 +97,13 @@ class MeetingSteps(ProgrammeSteps):
         """Show what a programme would change and take it in when that is wanted; False to show it once more."""
         self.seen = self.state.seq
         would_be = differences(self.state, programme)
-        if not (number := count(would_be)):
+        if not (changes := counted(would_be)):
             self.tell("The file changes nothing.")
             return True
-        counted = f"{number} changes" if number > 1 else "1 change"
-        heading = line(f"Not applied yet: {counted}")
+        heading = line(f"Not applied yet: {changes}")
         if await self.open(Preview("revision", "M", heading, tuple(preview_rows(would_be)), self.glyphs)) is None:
             return True
-        if not await self.agrees(line(f"Apply {counted}? All ticks stay.")):
+        if not await self.agrees(line(f"Apply {changes}? All ticks stay.")):
             return False
         try:
             await self.main.send(Revise(programme=programme), self.seen)

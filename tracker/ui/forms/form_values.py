@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from tracker.domain.rules.rules import in_words
+from tracker.domain.rules.rules import field_words
 from tracker.domain.words.formatting import Calendar
 from tracker.domain.words.time_parsing import DAY_EXAMPLE, Hours, read_day, read_hour, read_hours, read_minutes
 from tracker.errors import RefusedError
@@ -96,7 +96,7 @@ class FormValues(NamedTuple):
 
     def label(self, name: str) -> str:
         """Return what a refusal calls a field: as the form does."""
-        return self.labels.get(name) or in_words(name).capitalize()
+        return self.labels.get(name) or field_words(name).capitalize()
 
     def _read(self, name: str, read: Callable[[str], Value]) -> Value:
         """Return what a field holds, as ``read`` reads it; a refusal names the field."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tracker.domain.model.programme import Programme
+from tracker.ui.commands import BY_ID
 from tracker.ui.main.dialogs import AskingScreen
 from tracker.ui.rendering.lines import line
 
@@ -125,7 +126,14 @@ class CommandingScreen(AskingScreen):
         self.ask(ProgrammeSteps(self).clashes())
 
     def action_meeting(self) -> None:
-        """Ask what to do with the meeting as a whole."""
+        """Ask what to do with the meeting as a whole; show its front page to those who may do nothing with it."""
+        command = BY_ID["meeting"]
+        if why_not := self.why_not(command.deed, by_secretary=command.by_secretary):
+            from tracker.ui.dialogs.front_page import FrontPageReader
+
+            key = next(each.keys[0] for each in self.commands if each.id == command.id)
+            self.app.push_screen(FrontPageReader(self.state.meeting, why_not, key, self.glyphs))
+            return
         from tracker.ui.flows.meeting import MeetingSteps
 
         self.begin(MeetingSteps(self).meeting())

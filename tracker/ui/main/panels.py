@@ -95,9 +95,10 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
 
     def _bind(self, commands: Sequence[Command]) -> None:
         """Bind the keys of all ``commands``: those of what this person may not use say so."""
+        may_use = {command.id for command in self.commands}
         # What has its keys in a mode only comes first; outside the mode it lets the other command have the key.
         for command in sorted(commands, key=lambda command: not command.mode):
-            action = command.action if command in self.commands else f"refuse({command.id!r})"
+            action = command.action if command.id in may_use else f"refuse({command.id!r})"
             for key in command.keys:
                 self._bindings.bind(key, action, command.title, show=False)
 
