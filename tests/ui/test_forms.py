@@ -30,6 +30,7 @@ from tracker.ui.context import UserContext
 from tracker.ui.dialogs.chooser import Chooser
 from tracker.ui.dialogs.form import Form
 from tracker.ui.widgets.line_input import LineInput
+from tracker.ui.widgets.select import SelectField
 
 MakeAppWithDrafts = Callable[..., TrackerApp]
 
@@ -90,7 +91,7 @@ async def test_forms_fit(make_app: MakeApp, size: tuple[int, int], keys: str) ->
         assert "F2 saves" in shown
         for field in app.screen.query("#label"):
             assert field.region.right <= size[0]
-        last = max(control.region.bottom for control in app.screen.query("Pick"))
+        last = max(control.region.bottom for control in app.screen.query(SelectField))
         assert last < size[1]
 
 

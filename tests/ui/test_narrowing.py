@@ -192,7 +192,7 @@ async def test_what_a_picker_has_no_room_for_is_read_below_it(make_app: MakeApp,
         await press(pilot, *"khan")
         below = " ".join(" ".join(screen_lines(app)[-5:]).split())
         assert "Dr Sana Khan Director Exploration, Planning Commission, OGDC, Oil and Gas Development Company" in below
-        assert "Enter chooses  Esc leaves it" in screen_lines(app)[-1]
+        assert "Enter chooses  Esc cancels" in screen_lines(app)[-1]
 
 
 @pytest.mark.parametrize("size", [(40, 10), (40, 15)])
@@ -202,10 +202,10 @@ async def test_what_a_menu_has_no_room_for_is_read_below_it(
     app = TrackerApp(open_store(), clock, Settings(), own=UserContext(read_programme=lambda _: shipped_programme()))
     async with app.run_test(size=size) as pilot:
         await press(pilot, "M", "down", "down")
-        assert "Open the next session from what i…" in screen_text(app)
+        assert "Create the next meeting from open…" in screen_text(app)
         await press(pilot, "down")
-        assert "Open the next session from what is left" in screen_words(app)
-        assert "Enter chooses  Esc leaves it" in screen_lines(app)[-1]
+        assert "Create the next meeting from open items" in screen_words(app)
+        assert "Enter chooses  Esc cancels" in screen_lines(app)[-1]
         await press(pilot, "down")
         assert " left" not in screen_text(app)
 

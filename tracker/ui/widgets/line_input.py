@@ -14,9 +14,9 @@ class LineInput(Input):
     """One line of text. Keys of Textual that some terminals keep for themselves are never needed."""
 
     DEFAULT_CSS = """
-    Entry { width: 1fr; }
+    LineInput { width: 1fr; }
     /* Seen without colour too. */
-    Entry > .input--selection { color: $foreground; background: $background; text-style: reverse; }
+    LineInput > .input--selection { color: $foreground; background: $background; text-style: reverse; }
     """
 
     # Textual tells of Enter by a message, which the keys that are typed after it overtake.

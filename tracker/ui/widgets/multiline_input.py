@@ -16,8 +16,8 @@ class MultilineInput(TextArea):
     """Several lines of text."""
 
     DEFAULT_CSS = """
-    Body { height: 6; }
-    Body, Body:focus { border: none; padding: 0; background: $background; }
+    MultilineInput { height: 6; }
+    MultilineInput, MultilineInput:focus { border: none; padding: 0; background: $background; }
     """
 
     takes_text = True

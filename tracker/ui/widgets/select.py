@@ -22,7 +22,7 @@ class SelectField(Pointed, can_focus=True):
     """One of some values, or several of them, by their labels."""
 
     DEFAULT_CSS = """
-    Pick { height: 1; width: 1fr; background: $background; color: $foreground; }
+    SelectField { height: 1; width: 1fr; background: $background; color: $foreground; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
