@@ -7,15 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.support.keys import DOWN, ESCAPE, UP
 from tests.support.program import TRACKER
 from tests.support.pty_session import TerminalSession
 from tests.support.samples import shipped_programme
 
 MOMENT = "2025-11-26T10:42:30"
 """What the tracker takes for now: half a minute after which its clocks go on once."""
-
-ESCAPE = "\x1b"
-_DOWN, _UP = "\x1b[B", "\x1b[A"
 
 
 class Keys(NamedTuple):
@@ -56,7 +54,7 @@ def programs() -> Iterator[Program]:
     yield _tracker("tracker --driver plain", "--driver", "plain")
     yield _calcurse()
     yield _dooit()
-    keys = Keys(down=_DOWN, up=_UP, panel="\t", help_open="?", help_close=ESCAPE, to_list=("\t",))
+    keys = Keys(down=DOWN, up=UP, panel="\t", help_open="?", help_close=ESCAPE, to_list=("\t",))
     yield Program("two stock Textual trees", (sys.executable, "-m", "tests.bench.stock_trees"), "Agenda", keys)
 
 

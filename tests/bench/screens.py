@@ -9,6 +9,7 @@ from itertools import cycle, islice, zip_longest
 
 from tests.bench.subjects import Subject
 from tests.bench.timing import Effort, Measures, TimedSession, run_time, spread
+from tests.support.keys import ESCAPE
 from tests.support.large_meeting import opened
 from tests.support.processes import peak_bytes
 from tests.support.vt import Terminal
@@ -17,7 +18,6 @@ from tracker.domain.edits import Tick
 _SIZES = ((100, 30), (80, 24))
 _LONG_ENOUGH = 10.0
 """Seconds that one kind of key of a slow program is tried for."""
-_ESCAPE = "\x1b"
 Told = Callable[[str], object]
 
 
@@ -122,7 +122,7 @@ def _filtering(session: TimedSession, words: str, times: int) -> Iterator[float]
         session.reaction(partial(session.send, "/"))
         for letter in words[: times - begin]:
             yield session.reaction(partial(session.send, letter))
-        session.reaction(partial(session.send, _ESCAPE))
+        session.reaction(partial(session.send, ESCAPE))
 
 
 def _news(session: TimedSession, subject: Subject, times: int) -> Iterator[float]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.bench.timing import QUIET
+from tests.support.keys import DOWN, ESCAPE, HOME, PAGE_DOWN, PAGE_UP, UP
 from tests.support.large_meeting import Size
 from tests.support.program import TRACKER
 from tests.support.pty_session import TerminalSession
@@ -22,10 +23,9 @@ class Bare(App):
         yield Label("ready to be seen")
 Bare().run()
 """
-_PAGES = ("\x1b[6~", "\x1b[5~")
-_TO_FIRST_POINT = ("2", "\x1b[H", "l", "l")
+_PAGES = (PAGE_DOWN, PAGE_UP)
+_TO_FIRST_POINT = ("2", HOME, "l", "l")
 """Goes to the agenda, unfolds the first item where it is folded, as in a long agenda, and goes to its first point."""
-_DOWN, _UP, _ESCAPE = "\x1b[B", "\x1b[A", "\x1b"
 _PAUSES_OF_DOOIT = 0.6
 """With thousands of todos it is silent for long in the middle of a reaction."""
 _LONGEST_PEER = 10_000
@@ -82,9 +82,9 @@ def _home(place: Path, name: str) -> Path:
 
 
 def _trees(points: int, home: Path) -> Subject:
-    keys = {"cursor move": (_DOWN, _UP), "page down": _PAGES, "panel switch": ("\t",)}
+    keys = {"cursor move": (DOWN, UP), "page down": _PAGES, "panel switch": ("\t",)}
     command = (sys.executable, "-m", "tests.bench.stock_trees", str(points))
-    return Subject(f"Textual trees {points:,}", command, home, "Agenda", keys, ("\t", _DOWN))
+    return Subject(f"Textual trees {points:,}", command, home, "Agenda", keys, ("\t", DOWN))
 
 
 def _calcurse(points: int, home: Path) -> Subject:
@@ -99,7 +99,7 @@ def _dooit(points: int, home: Path) -> Subject:
     """Let dooit make its database and a workspace, and put the todos into it."""
     with TerminalSession(("dooit",), home, cwd=home) as session:
         session.wait_for("NORMAL", quiet=0.4)
-        for typed in ("a", "Agenda", "\r", _ESCAPE):
+        for typed in ("a", "Agenda", "\r", ESCAPE):
             session.send(typed)
             session.read(2)
             session.read_for(0.4)

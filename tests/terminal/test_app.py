@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.keys import DOWN, ESCAPE, PAGE_DOWN, SHIFT_TAB, UP, click, pasted
 from tests.support.processes import is_stopped
 from tests.support.pty_session import TerminalSession
 from tests.terminal.running import LONG, demo
 
-KEYS = ("\x1b[B", "\x1b[B", "\x1b[6~", "\t", "\x1b[B", "\t", "f", "и", "日", "\x1b[Z", "\x1b[A")
+KEYS = (DOWN, DOWN, PAGE_DOWN, "\t", DOWN, "\t", "f", "и", "日", SHIFT_TAB, UP)
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_the_screen_is_the_same_as_with_the_stock_driver(driver: str, tmp_path: 
 
 def test_start_and_moves_are_light(session: TerminalSession) -> None:
     assert len(session.received) <= 4000
-    session.send("\x1b[B")
+    session.send(DOWN)
     # Two rows of 34 bytes in other styles, the count of keys, and the cursor.
     assert len(session.until_quiet(LONG)) <= 128
     before = len(session.received)
@@ -88,14 +89,14 @@ def test_no_mode_that_reports_movement_or_focus(driver: str, tmp_path: Path) -> 
 
 
 def test_a_click_reaches_the_app(session: TerminalSession) -> None:
-    session.send("\x1b[<0;3;6M\x1b[<0;3;6m")
+    session.send(click(3, 6))
     session.wait_for(lambda _: any(session.terminal.cells[y][2].bold for y in (4, 5)))
 
 
 def test_frames_are_synchronised_only_once_the_terminal_says_it_can(session: TerminalSession) -> None:
     assert b"\x1b[?2026h" not in session.received
     session.send("\x1b[?2026;2$y")
-    session.send("\x1b[B")
+    session.send(DOWN)
     session.wait_for(lambda _: session.received.endswith(b"\x1b[?2026l"))
     frames = session.received.count(b"\x1b[?2026h")
     assert frames == session.received.count(b"\x1b[?2026l") >= 1
@@ -111,12 +112,12 @@ def test_what_is_typed_badly_does_not_end_the_app(session: TerminalSession) -> N
 def test_escape_alone_is_a_key(session: TerminalSession) -> None:
     session.send("?")
     session.wait_for("помощь")
-    session.send("\x1b")
+    session.send(ESCAPE)
     session.wait_for(lambda _: "помощь" not in session.terminal.text)
 
 
 def test_paste_comes_as_one(session: TerminalSession) -> None:
-    session.send("\x1b[200~two words\x1b[201~")
+    session.send(pasted("two words"))
     session.wait_for("pasted two words")
 
 
@@ -149,7 +150,7 @@ def test_plain_repaint_paints_everything(tmp_path: Path) -> None:
 
 def test_ascii_terminals_get_ascii(tmp_path: Path) -> None:
     with demo("ascii", tmp_path, env={"LANG": "C", "PYTHONUTF8": "0"}) as session:
-        session.send("\x1b[B")
+        session.send(DOWN)
         session.until_quiet(LONG)
         assert session.received.isascii()
         assert "+- agenda -----" in session.terminal.text
@@ -168,7 +169,7 @@ def test_stop_and_continue(driver: str, tmp_path: Path) -> None:
         session.wait_for("point 0")
         assert "shell" not in session.terminal.text
         session.wait_for(lambda _: session.terminal.text.splitlines()[1:] == before)
-        session.send("\x1b[B")
+        session.send(DOWN)
         session.wait_for("1 keys pressed")
 
 
@@ -180,7 +181,7 @@ def test_a_stop_without_warning_is_mended(session: TerminalSession) -> None:
     termios.tcsetattr(session.master, termios.TCSANOW, session.attributes_before)
     session.kill(signal.SIGCONT)
     session.wait_for(lambda _: session.terminal.text.splitlines()[1:] == before)
-    session.send("\x1b[B")
+    session.send(DOWN)
     session.wait_for("1 keys pressed")
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.keys import DOWN
 from tests.support.processes import processes_of_session, wait_until
 from tests.terminal.running import demo
 
@@ -107,7 +108,7 @@ def test_a_program_that_cannot_be_started_leaves_the_app_running(tmp_path: Path)
     with demo("diff", tmp_path) as session:
         session.send("n")
         session.wait_for("not started")
-        session.send("\x1b[B")
+        session.send(DOWN)
         session.wait_for("2 keys pressed")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.keys import DOWN, ESCAPE, PAGE_DOWN, UP
 from tests.support.tmux import Tmux
 from tests.terminal.running import demo
 
@@ -30,7 +31,7 @@ def test_tmux_shows_what_the_stock_driver_would_show(tmux: Tmux, tmp_path: Path)
     folder.mkdir()
     with demo("stock", folder) as stock:
         tmux.wait_for("0 keys resized to 80x24")
-        keys = {"Down": "\x1b[B", "PageDown": "\x1b[6~", "Tab": "\t", "Up": "\x1b[A"}
+        keys = {"Down": DOWN, "PageDown": PAGE_DOWN, "Tab": "\t", "Up": UP}
         for number, (name, key) in enumerate(keys.items(), 1):
             tmux.run("send-keys", name)
             stock.send(key)
@@ -42,7 +43,7 @@ def test_tmux_shows_what_the_stock_driver_would_show(tmux: Tmux, tmp_path: Path)
         tmux.wait_for("помощь")
         stock.wait_for(lambda _: stock.terminal.text.rstrip() == tmux.text())
         tmux.run("send-keys", "Escape")
-        stock.send("\x1b")
+        stock.send(ESCAPE)
         tmux.wait_for("6 keys")
         stock.wait_for("6 keys")
         for columns, lines in ((61, 17), (100, 30)):

@@ -8,6 +8,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.worker import Worker
 
+from tests.support.keys import CHARACTERS
 from tracker.ui.app import TrackerApp
 from tracker.ui.main.dialogs import ASKING
 from tracker.ui.main.screen import MainScreen
@@ -123,9 +124,6 @@ class Paste(NamedTuple):
 Input = str | Click | Paste
 """What a person does: presses a key, clicks, pastes."""
 
-_CHARACTERS = {"space": " ", "slash": "/", "question_mark": "?", "plus": "+", "minus": "-", "colon": ":"}
-_CHARACTERS |= {"enter": "\r", "tab": "\t"}
-
 
 def send_in_one_packet(app: App[None], *inputs: Input) -> None:
     """Hand in what a person does as a packet brings it: without letting the app do anything between."""
@@ -136,7 +134,7 @@ def send_in_one_packet(app: App[None], *inputs: Input) -> None:
             for kind in (events.MouseDown, events.MouseUp):
                 app.post_message(kind(None, *each, 0, 0, 1, False, False, False, *each))
         else:
-            app.post_message(events.Key(each, _CHARACTERS.get(each, each if len(each) == 1 else None)))
+            app.post_message(events.Key(each, CHARACTERS.get(each, each if len(each) == 1 else None)))
 
 
 async def send_at_once(pilot: Pilot[None], *keys: str) -> None:

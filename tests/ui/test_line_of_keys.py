@@ -3,6 +3,7 @@
 import pytest
 from textual.pilot import Pilot
 
+from tests.support.keys import name_of
 from tests.ui.conftest import MakeApp
 from tests.ui.reading import main_of, press, screen_lines, screen_text, settle
 from tracker.ui.app import TrackerApp
@@ -35,8 +36,7 @@ OPENED = {
 
 async def opened(pilot: Pilot[None], keys: str) -> None:
     """Press the keys that open something."""
-    named = {"?": "question_mark", "/": "slash"}
-    await press(pilot, *([keys] if keys == "ctrl+p" else [named.get(key, key) for key in keys]))
+    await press(pilot, *([keys] if keys == "ctrl+p" else [name_of(key) for key in keys]))
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 
+from tests.support.keys import name_of
 from tests.support.packets import OPENINGS, SIZES
 from tests.support.samples import shipped_programme
 from tests.ui.conftest import DAY_TWO, MakeApp, OpenStore
@@ -42,7 +43,6 @@ from tracker.ui.dialogs.form import Form
 from tracker.ui.dialogs.tour import TourReader
 from tracker.ui.main.panels import WiredScreen
 
-_NAMES = {"/": "slash", "?": "question_mark", "+": "plus", "-": "minus", ":": "colon"}
 _OFTEN = ("enter", "enter", "escape", "escape", "space", "down", "up", "tab", "f2")
 _SOMETIMES = ("shift+tab", "pagedown", "pageup", "home", "end", "left", "right", "f6", "backspace", "delete", "ctrl+p")
 _SIGNS = "asdfghjklwertyuiopzxcvbnmASDFGHJKLWERTYUIOPZXCVBNM1234567890/?+-:"
@@ -58,7 +58,7 @@ class Step(NamedTuple):
 
 def steps_at(size: tuple[int, int]) -> st.SearchStrategy[Step]:
     """Return random packets of two to six keys, clicks, double clicks and pastes over random dialogs."""
-    signs = st.sampled_from(_SIGNS).map(lambda sign: _NAMES.get(sign, sign))
+    signs = st.sampled_from(_SIGNS).map(name_of)
     key = st.one_of(st.sampled_from(_OFTEN), st.sampled_from(_OFTEN + _SOMETIMES), signs)
     click = st.builds(Click, st.integers(0, size[0] - 1), st.integers(0, size[1] - 1))
     one: st.SearchStrategy[tuple[Input, ...]] = st.one_of(

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.support.keys import ESCAPE, PAGE_UP, SHIFT_TAB
 from tests.support.pty_session import TerminalSession
 from tests.support.screen import (
     MOMENT,
@@ -122,7 +123,7 @@ def test_tick_that_has_to_wait(tmp_path: Path, running: TerminalSession, budget:
 
 
 def test_panel_switches(running: TerminalSession, budget: Budget) -> None:
-    keys = (("\t", "3"), ("\t", "1"), ("\t", "2"), ("\x1b[Z", "1"), ("3", "3"), ("1", "1"), ("2", "2"), ("3", "3"))
+    keys = (("\t", "3"), ("\t", "1"), ("\t", "2"), (SHIFT_TAB, "1"), ("3", "3"), ("1", "1"), ("2", "2"), ("3", "3"))
     costs = [len(running.press(key, until=active_is(panel))) for key, panel in keys]
     assert max(costs) <= budget.panel
 
@@ -130,7 +131,7 @@ def test_panel_switches(running: TerminalSession, budget: Budget) -> None:
 def test_help_opened_and_closed(running: TerminalSession, budget: Budget) -> None:
     before = running.terminal.text
     opened = running.press("?", until="Esc closes")
-    closed = running.press("\x1b", until=lambda terminal: terminal.text == before)
+    closed = running.press(ESCAPE, until=lambda terminal: terminal.text == before)
     assert len(opened) + len(closed) <= budget.help
 
 
@@ -149,7 +150,7 @@ def test_a_minute_of_idling(tmp_path: Path, size: tuple[int, int], budget: Budge
 
 def test_keys_that_do_nothing_send_nothing(running: TerminalSession) -> None:
     assert running.press("k", until=cursor_at("1")) == b""
-    assert running.press("\x1b[5~", until=cursor_at("1")) == b""
+    assert running.press(PAGE_UP, until=cursor_at("1")) == b""
     assert running.press("2", until=active_is("2")) == b""
 
 

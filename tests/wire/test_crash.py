@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.keys import ESCAPE
 from tests.support.pty_session import TerminalSession
 from tests.support.screen import MOMENT, READY, assert_restored, launch
 
@@ -42,7 +43,7 @@ def test_a_fault_leaves_the_terminal_clean_and_a_report(tmp_path: Path, action: 
     with launch(tmp_path) as running:
         running.wait_for("Show the report?")
         running.press("y", until="What went wrong")
-        running.press("\x1b", until=READY)
+        running.press(ESCAPE, until=READY)
     with launch(tmp_path) as running:
         running.wait_for(READY, quiet=0.5)
         assert "Show the report?" not in running.terminal.text

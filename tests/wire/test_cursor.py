@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.keys import DOWN, ESCAPE, LEFT, PALETTE, REPAINT, UP
 from tests.support.multiplexers import in_screen, in_tmux, over_ssh
 from tests.support.pty_session import Condition, TerminalSession
 from tests.support.screen import area_of, behind, start
 from tests.support.vt import Terminal
-
-_LEFT, _DOWN, _UP, _ESCAPE, _PALETTE, _REPAINT = "\x1b[D", "\x1b[B", "\x1b[A", "\x1b", "\x10", "\x0c"
 
 
 def _named(name: str, holds: Callable[[Terminal], bool]) -> Condition:
@@ -70,7 +69,7 @@ ON_A_ROW = on_row("[ ] 1 Gazprom")
 OPENED = (
     *(("?", IN_A_READER), ("i", IN_A_READER), ("H", IN_A_READER), ("p", IN_A_READER), ("c", AT_THE_TOP)),
     *(("s", ON_A_CHOICE), ("m", ON_A_CHOICE), ("X", ON_A_CHOICE), ("b", ON_A_CHOICE), ("J", ON_THE_LAST_LINE)),
-    *((_PALETTE, behind("  ")), ("T", behind("  "))),
+    *((PALETTE, behind("  ")), ("T", behind("  "))),
 )
 """What opens over the panels, by its keys, with where the cursor is then; each is left by Escape."""
 
@@ -90,18 +89,18 @@ def walk(running: TerminalSession, also: Callable[[Terminal], bool] = lambda _: 
     press("2", until=ON_A_ROW)
     press("n", until=behind(" "))
     press("zq", until=behind("zq"))
-    press(_LEFT, until=behind("z"))
-    press(_REPAINT, until=behind("z"))
+    press(LEFT, until=behind("z"))
+    press(REPAINT, until=behind("z"))
     press("\rx", until=behind(" x"))
-    press(_UP, until=behind("z"))
+    press(UP, until=behind("z"))
     press("\t", until=ON_A_PICK)
     press(" ", until=behind("/"))
-    press(_DOWN, until=ON_A_CHOICE)
-    press(_ESCAPE, until=ON_A_PICK)
-    press(_ESCAPE, until=ON_A_ROW)
+    press(DOWN, until=ON_A_CHOICE)
+    press(ESCAPE, until=ON_A_PICK)
+    press(ESCAPE, until=ON_A_ROW)
     press("/", until=behind("/"))
     press("of", until=behind("/of"))
-    press(_ESCAPE, until=ON_A_ROW)
+    press(ESCAPE, until=ON_A_ROW)
 
 
 @pytest.mark.parametrize("driver", ["diff", "plain"])
@@ -110,10 +109,10 @@ def test_each_screen_has_the_cursor_where_the_person_is(tmp_path: Path, driver: 
         walk(running)
         for keys, condition in OPENED:
             running.press(keys, until=condition, quiet=0)
-            running.press(_ESCAPE, until=ON_A_ROW, quiet=0)
-        running.press(_PALETTE, until=behind("  "), quiet=0)
+            running.press(ESCAPE, until=ON_A_ROW, quiet=0)
+        running.press(PALETTE, until=behind("  "), quiet=0)
         running.press("ti", until=behind("ti"), quiet=0)
-        running.press(_DOWN, until=_named("in the list", lambda terminal: not terminal.shows_cursor), quiet=0)
+        running.press(DOWN, until=_named("in the list", lambda terminal: not terminal.shows_cursor), quiet=0)
         running.press("m", until=behind("tim"), quiet=0)
 
 

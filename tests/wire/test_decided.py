@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.keys import F2, RIGHT
 from tests.support.pty_session import Condition, TerminalSession
 from tests.support.screen import active_is, area_of, cursor_at, gone, start
 from tests.support.vt import Terminal
 
-F2 = "\x1bOQ"
 CHIPS = {
     (40, 15): "→ 27 Nov 0/5",
     (80, 17): "deferred to Thu 27 Nov 0/5",
@@ -38,7 +38,7 @@ def close_as_agreed(running: TerminalSession) -> None:
     """Close the item under the cursor as agreed, with its points open; the form names the way to do that."""
     running.press("sca", until="agreed <")
     running.press(F2, until=tells("close it anyway."))
-    running.press("\x1b[C", until="close anyway: ")
+    running.press(RIGHT, until="close anyway: ")
     running.press(F2, until=gone("Close "))
 
 

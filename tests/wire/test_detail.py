@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.keys import DOWN, ESCAPE
 from tests.support.pty_session import TerminalSession
 from tests.support.screen import active_is, cursor_at, start
 
@@ -20,7 +21,7 @@ def heading_is(words: str) -> str:
 def test_one_panel_at_a_time(tmp_path: Path, size: tuple[int, int]) -> None:
     with start(tmp_path, size=size) as running:
         running.press("3", until=heading_is("Item 1"))
-        for key in ("2", "\x1b[B", "\x1b[B"):
+        for key in ("2", DOWN, DOWN):
             running.press(key, until=active_is("2"), quiet=0.1)
         running.press("3", until=heading_is("Point 1.2"), quiet=0.1)
         assert "Stakes in Gazprom's" in running.terminal.text
@@ -36,10 +37,10 @@ def test_it_is_about_the_list_that_has_the_keys(tmp_path: Path) -> None:
         running.press("1", until="3 Session ", quiet=0)
         running.wait_for(_WHOLE_SESSION)
         running.press("n", until="Note about session talks-26")
-        running.press("\x1b", until=active_is("1"))
+        running.press(ESCAPE, until=active_is("1"))
         running.press("2", until=cursor_at("1"))
         running.press("1n", until="Note about session talks-26")
-        running.press("\x1b", until=active_is("1"))
+        running.press(ESCAPE, until=active_is("1"))
         running.press("2jn", until="Note about point 1.1")
 
 
@@ -61,10 +62,10 @@ def test_after_a_filter_the_cursor_is_where_it_was(tmp_path: Path) -> None:
     with start(tmp_path) as running:
         stays(running, "jj", "1.2")
         running.press("/insulin", until="hits")
-        stays(running, "\x1b", "1.2")
+        stays(running, ESCAPE, "1.2")
         # Where nothing was found, Enter keeps a filter that shows no row to stay on.
         running.press("/zzz\r", until="0 hits")
-        stays(running, "\x1b", "1.2")
+        stays(running, ESCAPE, "1.2")
         # Item 3 is folded again as soon as everything is shown.
         running.press('/"Causes of the losses"\r', until=cursor_at("3.5"))
-        stays(running, "\x1b", "3.5")
+        stays(running, ESCAPE, "3.5")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.keys import REPAINT
 from tests.support.processes import cpu_seconds, processes_with, resident_bytes, wait_until
 from tests.support.program import TRACKER
 from tests.support.pty_session import TerminalSession
@@ -21,7 +22,6 @@ from tests.support.vt import Terminal
 from tests.wire.colleagues import colleague, point_ids, tick
 
 _MEGABYTE = 1 << 20
-_REPAINT = "\x0c"
 _REPAINTS = 60
 _FULL = 4000
 """Bytes that wait for a reader; Linux shows no more than 4095 of what it keeps (n_tty)."""
@@ -125,7 +125,7 @@ def test_terminal_that_stops_reading(tmp_path: Path, seconds: float) -> None:
 def freeze(running: TerminalSession) -> None:
     """Ask for far more repaints than the kernel holds back for a reader, and read none of them."""
     for _ in range(_REPAINTS):
-        running.send(_REPAINT)
+        running.send(REPAINT)
         time.sleep(0.05)  # keys that come together are answered by one repaint
     assert unread(running) >= _FULL
 

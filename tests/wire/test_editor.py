@@ -4,6 +4,7 @@ import json
 import stat
 from pathlib import Path
 
+from tests.support.keys import F2
 from tests.support.program import TRACKER
 from tests.support.pty_session import TerminalSession
 
@@ -29,7 +30,7 @@ def test_a_text_goes_to_the_editor_and_back(tmp_path: Path) -> None:
         session.press("n", "F4 your editor")
         session.press("typed", "typed")
         session.press("\x1bOS", "and from the editor")
-        session.press("\x1bOQ", "note by")
+        session.press(F2, "note by")
         session.press("q", lambda terminal: True)
         assert session.wait_exit() == 0
     tables = json.loads((tmp_path / "meeting" / "meeting.json").read_text())

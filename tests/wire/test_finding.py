@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.keys import ESCAPE
 from tests.support.screen import cursor_at, start
 
 
@@ -16,7 +17,7 @@ def test_hits_are_marked_and_a_note_is_written_on_one(tmp_path: Path, size: tupl
         running.press("n", until="Note about point 1.2")
         running.send("Copper first\x1bOQ")
         running.wait_for(lambda terminal: "Note about" not in terminal.text and "3 hits" in terminal.text)
-        running.press("\x1b", until=lambda terminal: "hits" not in terminal.text)
+        running.press(ESCAPE, until=lambda terminal: "hits" not in terminal.text)
         assert not running.terminal.underlined
 
 

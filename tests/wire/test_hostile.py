@@ -6,16 +6,17 @@ from pathlib import Path
 import pytest
 
 from tests.support.hostile import CONTROLS, GOOD, MARKUP, PAYLOAD_BYTES, hostile_state
+from tests.support.keys import CHARACTERS, ESCAPE
 from tests.support.program import real
 from tests.support.screen import READY, launch
 from tracker.clock import SystemClock
 from tracker.domain.edits import Tick
 from tracker.domain.model.history import Actor
+from tracker.exchange.formats import FORMATS
 from tracker.store.meeting_store import MeetingStore
 from tracker.ui.commands import COMMANDS
 
 PAYLOADS = (*(text for text in CONTROLS if "\ud800" not in text), *MARKUP, GOOD)
-SENT = {"escape": "\x1b", "enter": "\r", "tab": "\t", "space": " ", "plus": "+", "slash": "/", "question_mark": "?"}
 VERBS = (
     "status",
     "schedule",
@@ -30,8 +31,6 @@ VERBS = (
 )
 _QUIET = 0.1
 """Seconds without a byte after which a key is taken to have done what it does."""
-
-EXPORTS = ("markdown", "html", "text", "csv", "ics", "toml", "schedule-json")
 
 
 @pytest.fixture
@@ -56,8 +55,8 @@ def test_no_screen_sends_a_byte_of_it(folder: Path) -> None:
     seen = ""
     with launch(folder, size=(100, 30)) as running:
         running.wait_for(READY, quiet=0.5)
-        for key in ("j", "j", *keys, *SENT.values()):
-            for sent in (key, "\x1b"):
+        for key in ("j", "j", *keys, ESCAPE, *CHARACTERS.values()):
+            for sent in (key, ESCAPE):
                 running.send(sent)
                 while running.read(_QUIET):
                     pass
@@ -77,7 +76,7 @@ def test_no_verb_prints_a_byte_of_it(folder: Path, line: str) -> None:
     assert printed or told
 
 
-@pytest.mark.parametrize("name", EXPORTS)
+@pytest.mark.parametrize("name", FORMATS)
 def test_no_export_holds_a_byte_of_it(folder: Path, name: str) -> None:
     code, printed, told = real("--db", str(folder / "meeting"), "export", name, "--for", "own")
     assert (code, told) == (0, b"")

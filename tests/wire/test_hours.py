@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.keys import F2
 from tests.support.pty_session import TerminalSession
 from tests.support.screen import active_is, launch, start
 
-F2 = "\x1bOQ"
 SIZES = ((40, 15), (59, 30), (80, 17), (80, 24), (120, 40))
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.keys import ESCAPE, ESCAPE_WITH_KITTY, F4, PALETTE, REPAINT
 from tests.support.processes import system_calls, wait_until
 from tests.support.pty_session import TerminalSession
 from tests.support.screen import box_is, cursor_at
@@ -28,14 +29,14 @@ pytestmark = [
     pytest.mark.skipif(not os.environ.get("CI"), reason="adds an account to the system, so it is for CI alone"),
 ]
 
-_LEAVES, _ESCAPE = 0x11, 0x1B
+_LEAVES = "\x11"
 _KEYS = (
-    *(chr(code) for code in (*range(1, 0x20), 0x7F) if code not in (_LEAVES, _ESCAPE)),
-    *("\x1bOP", "\x1b[15~", "\x1b[24~", "\x1b[1;5A", "\x1bz", "\x1b!", "!", ":", "|", "~.", "\x1b[27u"),
+    *(key for key in map(chr, (*range(1, 0x20), 0x7F)) if key not in (_LEAVES, ESCAPE)),
+    *("\x1bOP", "\x1b[15~", "\x1b[24~", "\x1b[1;5A", "\x1bz", "\x1b!", "!", ":", "|", "~.", ESCAPE_WITH_KITTY),
 )
 """Every control key but Ctrl+Q, which leaves as it may, and what leads out of other programs."""
 
-_PALETTE, _EDITOR, _SUSPEND = "\x10", "\x1bOS", "\x1a"
+_SUSPEND = "\x1a"
 _CALLS = "execve,execveat,?open,?creat,openat,openat2"
 _STARTED = re.compile(r"^\d+ +execve.*", re.MULTILINE)
 _OPENED_TO_WRITE = re.compile(r"(?:O_WRONLY|O_RDWR|creat\().* = \d+<(?P<path>[^>]*)>$", re.MULTILINE)
@@ -68,7 +69,7 @@ def watched(kiosk: Service, name: str, client: TerminalSession, log: Path) -> It
     with system_calls(pid, _CALLS, log):
         yield
         assert kiosk.kiosk_of(name) == pid, "it was not left"
-        client.press("\x0c", until="Agenda")
+        client.press(REPAINT, until="Agenda")
     calls = log.read_text()
     assert "openat(" in calls, "what it does is seen"
     assert not _STARTED.findall(calls)
@@ -186,8 +187,8 @@ def test_the_environment_of_the_client_has_no_say(kiosk: Service, tmp_path: Path
     options = f"-oSetEnv={' '.join(f'{name}={value!r}' for name, value in sent.items())}"
     with kiosk.connect(tmp_path, "boris", options) as client:
         client.press("n", until=lambda terminal: "note" in terminal.text.lower())
-        client.press(_EDITOR, until=lambda terminal: "note" in terminal.text.lower())
-        client.send("\x1b")
+        client.press(F4, until=lambda terminal: "note" in terminal.text.lower())
+        client.send(ESCAPE)
     assert [path.name for path in open_folder.iterdir()] == ["sitecustomize.py"]
 
 
@@ -197,7 +198,7 @@ def test_no_key_leads_out(kiosk: Service, tmp_path: Path) -> None:
         for keys in _KEYS:
             client.send(keys)
             client.read_for(0.05)
-            client.send("\x1b")
+            client.send(ESCAPE)
             client.read_for(0.02)
 
 
@@ -207,11 +208,11 @@ def test_no_command_leads_out(kiosk: Service, tmp_path: Path) -> None:
         for command in COMMANDS:
             if command.id in ("quit", "palette"):
                 continue
-            client.press(_PALETTE, until="Search", quiet=0.05)
+            client.press(PALETTE, until="Search", quiet=0.05)
             client.press(command.title, until=command.title, quiet=0.1)
             client.send("\r")
             client.read_for(0.2)
-            for keys in (_EDITOR, _SUSPEND, "\x1b", "\x1b", "\x1b"):
+            for keys in (F4, _SUSPEND, ESCAPE, ESCAPE, ESCAPE):
                 client.send(keys)
                 client.read_for(0.05)
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.support.keys import HOME, PAGE_DOWN
 from tests.support.large_meeting import make_meeting
 from tests.support.program import TRACKER
 from tests.support.pty_session import Condition, TerminalSession
@@ -20,7 +21,7 @@ _KEYS: dict[str, tuple[str, Condition]] = {
     "panel switch": ("\t", active_is("3")),
     "and on": ("\t", active_is("1")),
     "to the agenda": ("2", active_is("2")),
-    "page down": ("\x1b[6~", lambda terminal: cursor_of(terminal) not in ("", "1.1")),
+    "page down": (PAGE_DOWN, lambda terminal: cursor_of(terminal) not in ("", "1.1")),
     "filter": ("/", "/words"),
     "filter keystroke": ("s", "/s"),
 }
@@ -61,7 +62,7 @@ def bytes_of_keys(folder: Path, points: int) -> dict[str, int]:
     command = (*TRACKER, "--db", str(folder / "meeting"), "--now", _MOMENT)
     with TerminalSession(command, folder) as running:
         running.wait_for(READY, quiet=0.5)
-        for key in ("\x1b[H", "l", "l"):
+        for key in (HOME, "l", "l"):
             running.send(key)
         running.wait_for(cursor_at("1.1"), quiet=0.5)
         return {name: len(running.press(key, until=until)) for name, (key, until) in _KEYS.items()}

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
+from tests.support.keys import ESCAPE, F2, F4, pasted
 from tests.support.pty_session import TerminalSession
 from tests.support.screen import READY, cursor_at, gone, start
 
-F2, F4, TO_LINE_START = "\x1bOQ", "\x1bOS", "\x15"
+TO_LINE_START = "\x15"
 LINES = "line of words\n" * 1400
 TOO_LONG = LINES + "x" * 712
 """20,312 characters."""
@@ -35,7 +36,7 @@ def test_a_note_that_is_too_long_is_refused_and_stays(tmp_path: Path, size: tupl
         running.press("n", "Kind")
         running.press(pasted(TOO_LONG), "Text: 312 characters too many: at")
         running.press(F2, "Not saved. Shorten it or split it.")
-        running.press("\x1b", READY[:5])
+        running.press(ESCAPE, READY[:5])
     # What was typed outlives the program.
     with start(tmp_path, size=size) as running:
         running.press("n", "Your draft from before")

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.keys import ESCAPE, F2
 from tests.support.screen import launch, start
 from tests.support.vt import Terminal
 
-F2 = "\x1bOQ"
 REASON = "Not ready, by talks"
 
 
@@ -46,4 +46,4 @@ def test_all_faults_of_a_file_leave_the_field_and_the_buttons_in_sight(tmp_path:
         assert "next.toml" in shown
         assert "Save F2" in shown
         assert " 32 faults" in " ".join(shown.replace("│", " ").split())
-        running.press("\x1b", until=lambda terminal: "Save F2" not in terminal.text)
+        running.press(ESCAPE, until=lambda terminal: "Save F2" not in terminal.text)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.keys import ESCAPE, UP
 from tests.support.multiplexers import in_screen, in_tmux, over_ssh
 from tests.support.pty_session import TerminalSession
 from tests.support.screen import READY, cursor_at
@@ -18,14 +19,14 @@ def is_main(terminal: Terminal) -> bool:
 def type_with_escape(session: TerminalSession) -> None:
     """Leave a form and the find line by Escape, alone and with the next key in the same packet."""
     session.press("nabc", until="abc")
-    session.press("\x1b", until=is_main)
+    session.press(ESCAPE, until=is_main)
     session.press("j", until=cursor_at("1.1"))
     session.press("nabc", until="abc")
     session.press("\x1bj", until=cursor_at("1.2"))
     assert is_main(session.terminal)
     session.press("/gaz", until="/gaz")
     session.press("\x1bj", until=cursor_at("1.3"))
-    session.press("\x1b[A", until=cursor_at("1.2"))
+    session.press(UP, until=cursor_at("1.2"))
     session.press("\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\\x1b[?62;22cj", until=cursor_at("1.3"))
     assert is_main(session.terminal)
 

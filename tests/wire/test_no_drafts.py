@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.keys import ESCAPE, F2, F7
 from tests.support.program import TRACKER
 from tests.support.pty_session import TerminalSession
 from tests.support.screen import MOMENT, READY, gone
 from tracker.personal.first_run import SEEN
 
-F2, SELECT_ALL = "\x1bOQ", "\x1b[18~"
 MOUNTED = ("unshare", "-m") if os.getuid() == 0 else ("unshare", "-Urm")
 STRANGER = ("unshare", "--user", "--map-user=12345", "--map-group=12345")
 
@@ -26,12 +26,12 @@ def test_a_person_without_a_home_is_told_that_no_draft_is_kept(tmp_path: Path, s
         running.wait_for(READY[:5])
         running.press("n", "No draft can be kept")
         running.press("typed", "typed")
-        running.press("\x1b", "Nothing keeps what you typed. Leave")
+        running.press(ESCAPE, "Nothing keeps what you typed. Leave")
         running.press("n", gone("Nothing keeps"))
         running.wait_for("typed")
         running.press(F2, gone("F2 saves"))
         running.press("n", "No draft can be kept")
-        running.press("\x1b", gone("F2 saves"))
+        running.press(ESCAPE, gone("F2 saves"))
 
 
 def test_a_disk_that_becomes_full_while_one_types_is_told(tmp_path: Path) -> None:
@@ -45,11 +45,11 @@ def test_a_disk_that_becomes_full_while_one_types_is_told(tmp_path: Path) -> Non
         running.press("Short", "Short")
         assert "No draft" not in running.terminal.text
         running.press(f"\x1b[200~{'long ' * 3000}\x1b[201~", "No draft can be kept (No space left on device)")
-        running.press("\x1b", "Nothing keeps what you typed. Leave and lose it?")
+        running.press(ESCAPE, "Nothing keeps what you typed. Leave and lose it?")
         running.press("n", gone("Nothing keeps"))
         # What fits again is kept again.
-        running.press(f"{SELECT_ALL}fits", gone("No draft"))
-        running.press("\x1b", READY)
+        running.press(f"{F7}fits", gone("No draft"))
+        running.press(ESCAPE, READY)
         running.press("n", "Your draft from before")
         running.wait_for("fits")
 
@@ -60,4 +60,4 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with TerminalSession(command(tmp_path), tmp_path, first_run=True) as running:
         running.wait_for(READY)
         running.press("n", "No draft can be kept (Not a directory). Save soon.")
-        running.press("\x1b", gone("F2 saves"))
+        running.press(ESCAPE, gone("F2 saves"))

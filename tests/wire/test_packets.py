@@ -10,29 +10,46 @@ from typing import NamedTuple
 import pytest
 from tinydb import TinyDB
 
+from tests.support.keys import (
+    BACKSPACE,
+    DOWN,
+    END,
+    ESCAPE_WITH_KITTY,
+    F2,
+    F6,
+    HOME,
+    LEFT,
+    PAGE_DOWN,
+    PAGE_UP,
+    PALETTE,
+    RIGHT,
+    UP,
+    click,
+    pasted,
+    sent,
+)
 from tests.support.packets import OPENINGS, SIZES
 from tests.support.program import ROOT, TRACKER
 from tests.support.pty_session import TerminalSession
 from tests.support.screen import MOMENT, READY, without_times
 from tests.support.vt import Terminal
 
-_SENT = {"enter": "\r", "space": " ", "tab": "\t", "slash": "/", "question_mark": "?", "plus": "+", "ctrl+p": "\x10"}
-_ESCAPE = "\x1b[27u"
-"""As terminals with the kitty protocol send it: others send what could begin another key, when more follows."""
 _KEYS = (
-    *"\r\r  \t\x7f\x10",
-    _ESCAPE,
-    _ESCAPE,
-    "\x1b[A",
-    "\x1b[B",
-    "\x1b[5~",
-    "\x1b[6~",
-    "\x1b[H",
-    "\x1b[F",
-    "\x1b[C",
-    "\x1b[D",
+    *"\r\r  \t",
+    BACKSPACE,
+    PALETTE,
+    ESCAPE_WITH_KITTY,
+    ESCAPE_WITH_KITTY,
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    HOME,
+    END,
+    RIGHT,
+    LEFT,
 )
-_KEYS += ("\x1bOQ", "\x1bOQ", "\x1b[17~", "\x1b[200~some\ntext\x1b[201~")
+_KEYS += (F2, F2, F6, pasted("some\ntext"))
 _SIGNS = "asdfghjklwertyuiopzxcvbnmASDFGHJKLWERTYUIOPZXCVBNM1234567890/?+-:"
 """All but ``q``, after which there is nothing to compare."""
 
@@ -81,14 +98,10 @@ def a_packet(chance: random.Random, size: tuple[int, int]) -> list[str]:
     while len(packet) < chance.randint(2, 6):
         kind = chance.random()
         if kind < 0.3:
-            packet += [a_click(chance.randint(1, size[0]), chance.randint(1, size[1]))] * chance.choice((1, 2))
+            packet += [click(chance.randint(1, size[0]), chance.randint(1, size[1]))] * chance.choice((1, 2))
         else:
             packet.append(chance.choice(_KEYS if kind < 0.7 else _SIGNS))
     return packet[:6]
-
-
-def a_click(column: int, row: int) -> str:
-    return f"\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m"
 
 
 def assert_same_after(pair: Pair, opening: list[str], packet: list[str]) -> None:
@@ -131,9 +144,9 @@ def kept_in(meeting: Path) -> dict[str, list[dict[str, object]]]:
 def come_to_the_same(pair: Pair, size: tuple[int, int], count: int, seed: int) -> None:
     chance = random.Random(seed)
     for _ in range(count):
-        opening = [_SENT.get(key, key) for key in chance.choice(OPENINGS)]
+        opening = [sent(key) for key in chance.choice(OPENINGS)]
         assert_same_after(pair, opening, a_packet(chance, size))
-        assert_same_after(pair, [], [_ESCAPE] * 4)
+        assert_same_after(pair, [], [ESCAPE_WITH_KITTY] * 4)
 
 
 @pytest.mark.parametrize("pair", [(80, 24)], indirect=True)
@@ -143,8 +156,8 @@ def test_packets(pair: Pair, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("pair", [(80, 17)], indirect=True)
 def test_a_click_on_a_word_of_the_keys_comes_before_the_next_click(pair: Pair) -> None:
-    word = a_click(14, 17)
-    assert_same_after(pair, ["M"], [a_click(73, 13), "\x7f", word, word])
+    word = click(14, 17)
+    assert_same_after(pair, ["M"], [click(73, 13), "\x7f", word, word])
 
 
 @pytest.mark.long

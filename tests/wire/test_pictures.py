@@ -3,6 +3,7 @@
 import subprocess
 from pathlib import Path
 
+from tests.support.keys import ESCAPE
 from tests.support.program import ROOT, TRACKER
 from tests.support.samples import small_programme
 from tests.support.screen import cursor_of, start
@@ -13,7 +14,7 @@ def test_jumping_costs_little(tmp_path: Path) -> None:
     with start(tmp_path) as running:
         before = running.terminal.text
         opened = running.press("J", until="Type the letter of a row")
-        closed = running.press("\x1b", until=lambda terminal: terminal.text == before)
+        closed = running.press(ESCAPE, until=lambda terminal: terminal.text == before)
         assert len(opened) + len(closed) <= 500
         running.press("J", until="Type the letter of a row")
         running.press("d", until=lambda terminal: cursor_of(terminal) == "1.2")

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from tests.support.installing import Environment, built_wheel
+from tests.support.keys import ESCAPE, F2
 from tests.support.program import ROOT
 from tests.support.pty_session import TerminalSession
 from tests.support.screen import MOMENT, READY, assert_restored, behind
 
 _CHANGED = "The program was changed; start it again."
-_F2, _ESCAPE = "\x1bOQ", "\x1b"
 _REMOVED_MEANWHILE = """
 import io, shutil, sys
 
@@ -99,12 +99,12 @@ def test_a_form_whose_program_is_removed_keeps_what_was_typed(installed: Install
         running.press("n", until=behind(" "))
         running.press("A text", until=behind("A text"))
         installed.remove()
-        running.send(_F2)
+        running.send(F2)
         assert_left_in_order(running)
     installed.install()
     with installed.open() as running:
         running.press("n", until=behind("A text"))
-        running.press(_F2, until="saved")
+        running.press(F2, until="saved")
 
 
 _WAYS: dict[str, Callable[[Installed], None]] = {
@@ -126,10 +126,10 @@ def test_the_screen_leaves_in_order(installed: Installed, way: str, key: str) ->
 def test_what_is_loaded_already_goes_on(installed: Installed) -> None:
     with installed.open() as running:
         running.press("?", until="Esc closes")
-        running.press(_ESCAPE, until=READY)
+        running.press(ESCAPE, until=READY)
         installed.remove()
         running.press("?", until="Esc closes")
-        running.press(_ESCAPE, until=READY)
+        running.press(ESCAPE, until=READY)
         running.send("q")
         assert running.wait_exit() == 0
         assert_restored(running)
@@ -180,7 +180,7 @@ def test_an_installed_program(tmp_path: Path, wheels: tuple[Path, Path], way: st
             venv.install(wheels[1])
         else:
             shutil.rmtree(venv.folder)
-        running.send(_F2)
+        running.send(F2)
         assert_left_in_order(running)
     if way == "replaced by pip":
         with TerminalSession(command, home, cwd=tmp_path) as running:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.keys import DOWN, ESCAPE
 from tests.support.program import ROOT, TRACKER
 from tests.support.pty_session import TerminalSession
 from tests.support.screen import MOMENT, box_is, cursor_at, launch, shown_as_ticked, start
@@ -39,7 +40,7 @@ def test_screen(tmp_path: Path, term: str) -> None:
     with start(tmp_path, env={"TERM": term}) as running:
         running.press("j", until=cursor_at("1.1"))
         running.press(" ", until=box_is("1.1", "x"))
-        running.press("\x1b[B", until=cursor_at("1.2"))
+        running.press(DOWN, until=cursor_at("1.2"))
         running.press("\x1bOA", until=cursor_at("1.1"))
         assert shown_as_ticked(running.terminal.rows) == {"1.1"}
         running.send("q")
@@ -67,7 +68,7 @@ def test_ascii_alone_where_the_locale_has_no_more(tmp_path: Path, env: Mapping[s
         running.press("j", until=cursor_at("1.1"))
         running.press(" ", until=box_is("1.1", "x"))
         running.press("?", until="Esc closes")
-        running.press("\x1b", until=box_is("1.1", "x"))
+        running.press(ESCAPE, until=box_is("1.1", "x"))
         running.send("q")
         assert running.wait_exit() == 0
         assert running.received.isascii()

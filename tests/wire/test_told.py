@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.keys import F2
 from tests.support.screen import box_is, cursor_at, start
 from tests.support.vt import Terminal
 
@@ -45,7 +46,7 @@ def test_each_of_several_in_one_packet_is_told(tmp_path: Path, size: tuple[int, 
 def test_what_is_written_is_told(tmp_path: Path) -> None:
     with start(tmp_path) as running:
         running.press("nHello", until="Hello")
-        running.press("\x1bOQ", until=told("Added a note on 1 "))
+        running.press(F2, until=told("Added a note on 1 "))
         running.press("st", until=told("Took up 1 "))
 
 

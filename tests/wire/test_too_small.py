@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.keys import ESCAPE, F2, PALETTE, click, pasted
 from tests.support.pty_session import TerminalSession
 from tests.support.screen import assert_restored, behind, start
 
-_ENOUGH, _ESCAPE, _F2, _PALETTE = (80, 24), "\x1b", "\x1bOQ", "\x10"
-_CLICKED = "\x1b[<0;5;2M\x1b[<0;5;2m"
-_PASTED = "\x1b[200~pasted\x1b[201~"
-_TYPED = f" u j\r{_CLICKED}x{_F2}y{_PASTED}+"
+_ENOUGH = (80, 24)
+_TYPED = f" u j\r{click(5, 2)}x{F2}y{pasted('pasted')}+"
 """Keys that tick, take back, choose, save, write and open, a click and a paste."""
 
 
@@ -59,10 +58,10 @@ def test_an_open_form_keeps_what_was_typed_and_saves_nothing(tmp_path: Path, dri
 def test_what_is_open_stays_as_it_is(tmp_path: Path) -> None:
     with start(tmp_path) as running:
         closed = running.terminal.text
-        for keys in ("s", "?", "m", "/", _PALETTE, "X"):
+        for keys in ("s", "?", "m", "/", PALETTE, "X"):
             running.press(keys, until=lambda terminal: terminal.text != closed)
             opened = running.terminal.text
             shrink_and_type(running, (20, 5))
             running.wait_for(lambda terminal, opened=opened: terminal.text == opened)  # type: ignore[misc]
-            running.press(_ESCAPE, until=lambda terminal: terminal.text == closed)
+            running.press(ESCAPE, until=lambda terminal: terminal.text == closed)
         assert not (tmp_path / "meeting").exists()

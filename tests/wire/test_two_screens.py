@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
+from tests.support.keys import F2, F6
 from tests.support.pty_session import TerminalSession
 from tests.support.screen import box_is, cursor_at, cursor_of, gone, start, tick_and_watch, ticked_on_disk
 
@@ -63,12 +64,12 @@ def test_two_screens_of_one_person_do_not_overwrite_each_other(tmp_path: Path, s
             screen.press("j" if size[0] > 60 else "2j", lambda terminal: cursor_of(terminal) == "1.1")
             screen.press("ee", "Title")
             screen.press(f"\x15{words}", words)
-        here.press("\x1bOQ", gone("F2 saves"))
-        there.press("\x1bOQ", "You changed offshore.1 elsewhere")
+        here.press(F2, gone("F2 saves"))
+        there.press(F2, "You changed offshore.1 elsewhere")
         there.wait_for("From there")
         assert titles_on_disk(tmp_path)["offshore.1"] == "From here"
         # Saying it again is meant as it stands.
-        there.press("\x1bOQ", gone("F2 saves"))
+        there.press(F2, gone("F2 saves"))
         assert titles_on_disk(tmp_path)["offshore.1"] == "From there"
 
 
@@ -81,12 +82,12 @@ def test_a_draft_belongs_to_the_screen_that_writes_it_until_that_is_gone(tmp_pat
         there.press("n", "You are typing here on another")
         assert "typed here" not in there.terminal.text
         there.press("typed there", "typed there")
-        there.press("\x1b[17~", "Drop what was typed?")
+        there.press(F6, "Drop what was typed?")
         there.press("y", "Dropped what was typed.")
         there.press("also there", "also there")
         os.kill(here.pid, signal.SIGKILL)
-        there.press("\x1bOQ", gone("F2 saves"))
+        there.press(F2, gone("F2 saves"))
     with start(tmp_path, size=size) as again:
         again.press("n", "Your draft from before")
         again.wait_for("typed here")
-        again.press("\x1b[17~", "Drop what was typed?")
+        again.press(F6, "Drop what was typed?")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.keys import ESCAPE, F2
 from tests.support.processes import PATIENCE, resident_bytes
 from tests.support.pty_session import TerminalSession
 from tests.support.screen import READY, cursor_at, cursor_of, launch, start
@@ -93,7 +94,7 @@ def test_an_answer_in_a_form_types_nothing(running: TerminalSession) -> None:
     for answer in ANSWERS:
         running.send(answer)
     running.press("def", until="abcdef")
-    running.press("\x1b", until=is_main)
+    running.press(ESCAPE, until=is_main)
     first_row(running)
 
 
@@ -130,7 +131,7 @@ def test_joiners_and_blanks_are_kept_as_they_are_typed(tmp_path: Path) -> None:
         for character in text:
             session.send(character)
             time.sleep(_TORN)
-        session.press("\x1bOQ", until=is_main)
+        session.press(F2, until=is_main)
         session.wait_for(lambda terminal: terminal.rows[0].rstrip().endswith("saved"))
     journal = (tmp_path / "meeting" / "journal.jsonl").read_text(encoding="utf-8")
     assert text.replace("e\u0301", "é") in journal
