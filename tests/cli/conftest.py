@@ -2,20 +2,16 @@
 
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.support.samples import small_programme
+from tests.support.samples import SMALL_MORNING, small_programme
 from tracker.cli.main import tracker
 from tracker.clock import FrozenClock
 from tracker.domain.model.history import Actor
 from tracker.exchange.toml.reader import write_programme
-
-NOW = datetime(2026, 3, 28, 5, 0, tzinfo=UTC)
-"""10:45 in Kathmandu on the first day of the small meeting: the morning session is on."""
 
 Invoke = Callable[..., Result]
 
@@ -37,7 +33,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def actor(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every change be anna's, made at NOW."""
     act_as(monkeypatch, "anna", 1000)
-    clock = FrozenClock(NOW)
+    clock = FrozenClock(SMALL_MORNING)
     monkeypatch.setattr("tracker.cli.run.SystemClock", lambda: clock)
 
 

@@ -3,8 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from tests.cli.conftest import NOW, Invoke
-from tests.support.samples import small_programme
+from tests.cli.conftest import Invoke
+from tests.support.samples import SMALL_MORNING, small_programme
 from tracker.clock import FrozenClock
 from tracker.domain.edits import AddFactValue, AddPerson, AnyEdit
 from tracker.domain.model.history import Actor
@@ -13,7 +13,7 @@ from tracker.store.meeting_store import MeetingStore
 
 def apply(folder: Path, *edits: AnyEdit) -> None:
     """Make changes for which there is no verb."""
-    clock = FrozenClock(NOW)
+    clock = FrozenClock(SMALL_MORNING)
     store = MeetingStore.open(
         folder, actor=Actor(uid=1000, name="anna"), clock=clock, programme=small_programme, create=False
     )

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Invoke
+from tests.support.people import ANNA, BORIS
 from tests.support.record import rich_state
-from tests.support.store import ANNA, BORIS, frozen
+from tests.support.store import frozen
 from tracker.domain.edits import AnyEdit, Attend, EditItem, SetStatus, Tick
 from tracker.domain.model.history import Actor
 from tracker.store.format.encoding import seal

@@ -12,10 +12,11 @@ from pathlib import Path
 import click
 import pytest
 
-from tests.cli.conftest import NOW, Invoke
+from tests.cli.conftest import Invoke
 from tests.cli.reading import MORNING, READING
 from tests.cli.record import fill
 from tests.support.program import ROOT
+from tests.support.samples import SMALL_MORNING
 from tracker.cli.main import tracker
 from tracker.clock import FrozenClock
 from tracker.exchange.formats import FORMATS
@@ -55,7 +56,7 @@ def _hold(name: str, text: str, tmp_path: Path, request: pytest.FixtureRequest) 
 def nothing_by_chance(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every moment and every number that is drawn be the same in each run."""
     drawn = count(1)
-    monkeypatch.setattr("tracker.clock.SystemClock", lambda: FrozenClock(NOW))
+    monkeypatch.setattr("tracker.clock.SystemClock", lambda: FrozenClock(SMALL_MORNING))
     monkeypatch.setattr(os, "urandom", lambda size: next(drawn).to_bytes(size, "big"))
 
 

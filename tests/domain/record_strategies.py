@@ -1,7 +1,7 @@
 """Random edits of every kind: what a field may hold follows from its name and type, some of it wrong on purpose."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -16,9 +16,6 @@ from tracker.domain.revision import programme_of
 
 ONE_EDITS: tuple[type[msgspec.Struct], ...] = get_args(OneEdit)
 """Every kind of edit but ``Batch``."""
-
-START = datetime(2026, 3, 28, 4, 15, tzinfo=UTC)
-"""When the first random edit is made: ten o'clock in the zone of the small meeting."""
 
 _Pool = Callable[[State], Iterable[str]]
 _POOLS: dict[str, _Pool] = {

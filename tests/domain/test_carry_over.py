@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.domain.record_strategies import edits
-from tests.support.record import ANNA, AT, done, rich_state
+from tests.support.people import ANNA
+from tests.support.record import AT, done, rich_state
 from tests.support.samples import shipped_state, small_state
 from tests.support.strategies import states
 from tracker.domain.carry_over import MATTERS_ARISING, NextMeeting, next_front_page, open_next

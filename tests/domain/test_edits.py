@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.samples import shipped_state
-from tests.support.strategies import ACTORS, moments, states, ticks
+from tests.support.people import ACTORS, ANNA, BORIS
+from tests.support.samples import DAY_TWO, shipped_state
+from tests.support.strategies import moments, states, ticks
 from tracker.domain.edits import Batch, Tick, changes_for
 from tracker.domain.model.changes import (
     STAMP_FIELDS,
@@ -26,8 +27,7 @@ from tracker.domain.model.history import Actor
 from tracker.domain.model.state import TABLES, State
 from tracker.errors import ConflictError, UnknownIdError
 
-ANNA, BORIS = ACTORS[:2]
-AT = datetime(2025, 11, 26, 5, 42, tzinfo=UTC)
+AT = DAY_TWO
 LATER = datetime(2025, 11, 26, 6, 0, tzinfo=UTC)
 
 

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.domain.record_strategies import edits
-from tests.support.record import ANNA, AT, TODAY, done, rich_state
+from tests.support.people import ANNA
+from tests.support.record import AT, TODAY, done, rich_state
 from tests.support.samples import small_state
 from tests.support.strategies import states
 from tracker.domain.edits import (

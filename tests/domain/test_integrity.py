@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from msgspec.structs import replace
 
-from tests.domain.record_strategies import START, edits
-from tests.support.record import rich_state
-from tests.support.strategies import ACTORS
+from tests.domain.record_strategies import edits
+from tests.support.people import ACTORS
+from tests.support.record import AT, rich_state
 from tracker.domain.edits import changes_for
 from tracker.domain.model.changes import Change, Stamp, apply_changes
 from tracker.domain.model.history import Actor, Entry
@@ -29,7 +29,7 @@ class Anyway(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.state, self.at = rich_state(), START
+        self.state, self.at = rich_state(), AT
         self.done: list[tuple[Change, ...]] = []
         self.numbers: dict[str, str] = {}
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.record import ANNA, BORIS, TODAY, done, rich_state
+from tests.support.people import ANNA, BORIS
+from tests.support.record import TODAY, done, rich_state
 from tests.support.samples import shipped_state
 from tests.support.strategies import any_text, states
 from tracker.domain.edits import (

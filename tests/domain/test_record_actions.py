@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.support.record import ANNA, AT, TODAY, done, later, rich_state
+from tests.support.people import ANNA
+from tests.support.record import AT, TODAY, done, later, rich_state
 from tests.support.samples import small_state
 from tracker.domain.edits import (
     AddAction,

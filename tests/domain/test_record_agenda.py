@@ -3,7 +3,8 @@
 import msgspec
 import pytest
 
-from tests.support.record import ANNA, AT, BORIS, done, rich_state
+from tests.support.people import ANNA, BORIS
+from tests.support.record import AT, done, rich_state
 from tests.support.samples import small_state
 from tracker.domain.edits import (
     AddItem,

@@ -9,10 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from tests.domain.record_strategies import ONE_EDITS, START, edit_of, edits
-from tests.support.record import rich_state
+from tests.domain.record_strategies import ONE_EDITS, edit_of, edits
+from tests.support.people import ACTORS
+from tests.support.record import AT, rich_state
 from tests.support.samples import small_state
-from tests.support.strategies import ACTORS, states
+from tests.support.strategies import states
 from tracker.domain.edits import AnyEdit, Batch, changes_for
 from tracker.domain.edits.base import HANDLERS, tag_of
 from tracker.domain.model.changes import STAMP_FIELDS, Change, Document, Stamp, apply_changes, document_of, inverse_of
@@ -43,7 +44,7 @@ class Meeting(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.state = rich_state()
-        self.at = START
+        self.at = AT
         self.done: list[tuple[State, tuple[Change, ...]]] = []
         self.numbers: dict[str, str] = {}
 
@@ -122,10 +123,10 @@ def test_an_edit_of_a_random_meeting_and_its_inverse_leave_nothing_but_stamps(da
     state = data.draw(states())
     edit = data.draw(edits(state))
     try:
-        changes = changes_for(edit, state, ACTORS[0], START)
+        changes = changes_for(edit, state, ACTORS[0], AT)
     except TrackerError:
         return
-    stamp = Stamp(state.seq + 1, "anna", START)
+    stamp = Stamp(state.seq + 1, "anna", AT)
     back = apply_changes(apply_changes(state, changes, stamp), inverse_of(changes), stamp)
     assert without_stamps(back) == without_stamps(state)
 
@@ -150,7 +151,7 @@ def test_a_row_that_others_name_cannot_be_taken_away() -> None:
     state = small_state()
     party = state.parties["rail"]
     change = Change(table="parties", id="rail", before=document_of(party), after=None)
-    after = apply_changes(state, (change,), Stamp(1, "anna", START))
+    after = apply_changes(state, (change,), Stamp(1, "anna", AT))
     with pytest.raises(RefusedError, match='session visit "Visit" names it'):
         refuse_dangling(after, (change,))
     assert faults(after)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.record import ANNA, AT, BORIS, done, later
+from tests.support.people import ANNA, BORIS
+from tests.support.record import AT, done, later
 from tests.support.samples import small_state
 from tests.support.strategies import states
 from tracker.domain.edits import (

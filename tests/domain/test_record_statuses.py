@@ -4,7 +4,8 @@ from typing import get_args
 
 import pytest
 
-from tests.support.record import ANNA, AT, BORIS, done, later
+from tests.support.people import ANNA, BORIS
+from tests.support.record import AT, done, later
 from tests.support.samples import shipped_state, small_state
 from tracker.domain.edits import (
     CancelMeeting,

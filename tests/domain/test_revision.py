@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.domain.record_strategies import revised
-from tests.support.record import ANNA, AT, done, rich_state
+from tests.support.people import ANNA
+from tests.support.record import AT, done, rich_state
 from tests.support.samples import small_programme, small_state
 from tests.support.strategies import states
 from tracker.domain.edits import (

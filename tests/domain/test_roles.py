@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.domain.record_strategies import ONE_EDITS, edit_of
-from tests.support.record import ANNA, AT, rich_state
+from tests.support.people import ANNA
+from tests.support.record import AT, rich_state
 from tests.support.roles import OFFICERS, SECRETARYS
 from tracker.domain.edits import (
     Batch,

@@ -5,7 +5,8 @@ from typing import get_args
 import pytest
 
 from tests.domain.edit_samples import SAMPLES, Sample
-from tests.support.record import ANNA, AT, done, entries_of, rich_state
+from tests.support.people import ANNA
+from tests.support.record import AT, done, entries_of, rich_state
 from tracker.domain.edits import (
     Batch,
     OneEdit,

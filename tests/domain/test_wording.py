@@ -3,7 +3,8 @@
 import pytest
 
 from tests.domain.edit_samples import SAMPLES, Sample
-from tests.support.record import ANNA, AT, BORIS, done, entries_of, later, rich_state
+from tests.support.people import ANNA, BORIS
+from tests.support.record import AT, done, entries_of, later, rich_state
 from tests.support.samples import small_state
 from tracker.domain.edits import (
     AddDecision,

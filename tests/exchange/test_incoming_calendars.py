@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.support.incoming import AT, take
+from tests.support.incoming import take
 from tests.support.record import done, rich_state
-from tests.support.samples import small_state
+from tests.support.samples import SMALL_MORNING, small_state
 from tracker.domain.edits import AddAction, CancelSession, EditSession, MoveSession
 from tracker.domain.model.programme import Session
 from tracker.domain.model.state import State
@@ -48,7 +48,7 @@ def new_session(text: str, state: State | None = None) -> Session:
 
 
 def own_calendar(state: State, part: str) -> str:
-    return exported("ics", state, ExportRequest(AT, part))
+    return exported("ics", state, ExportRequest(SMALL_MORNING, part))
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.support.incoming import AT, take
-from tests.support.samples import small_state
+from tests.support.incoming import take
+from tests.support.samples import SMALL_MORNING, small_state
 from tests.support.strategies import any_text, states
 from tracker.cli.verbs.importing import FORMAT_NAMES
 from tracker.domain.model.state import State
@@ -74,7 +74,7 @@ def test_any_text_is_taken_or_refused_in_words_and_never_doubled(name: str, data
 def test_what_was_exported_changes_nothing(state: State, what: tuple[str, str]) -> None:
     name, part = what
     side = state.meeting.sides[0].id
-    text = exported(name, state, ExportRequest(AT, part, audience="own", side=side))
+    text = exported(name, state, ExportRequest(SMALL_MORNING, part, audience="own", side=side))
     found = take(text, name, state)
     assert (found.taken, [left for left in found.left_out if left.whole]) == (0, [])
 
@@ -103,7 +103,7 @@ def test_a_format_that_cannot_be_told_is_asked_for() -> None:
 
 def test_a_programme_comes_in_as_a_revision() -> None:
     state = small_state()
-    text = exported("toml", state, ExportRequest(AT))
+    text = exported("toml", state, ExportRequest(SMALL_MORNING))
     assert take(text, "toml", state).taken == 0
     after = take(text.replace("Gauge", "Broad gauge"), "toml", state).state
     assert after.talking_points["track.1"].title == "Broad gauge"

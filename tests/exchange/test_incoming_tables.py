@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.support.incoming import AT, take
+from tests.support.incoming import take
 from tests.support.record import rich_state
-from tests.support.samples import small_state
+from tests.support.samples import SMALL_MORNING, small_state
 from tracker.domain.model.state import State
 from tracker.errors import BadFileError
 from tracker.exchange.formats import exported
@@ -70,7 +70,7 @@ def test_points_of_an_item_that_was_left_out_are_left_out_too() -> None:
 
 def test_ones_own_agenda_changes_nothing_and_a_changed_title_is_taken() -> None:
     state = rich_state()
-    text = exported("csv", state, ExportRequest(AT, "agenda", audience="own", side="np"))
+    text = exported("csv", state, ExportRequest(SMALL_MORNING, "agenda", audience="own", side="np"))
     assert (take(text, "csv", state).taken, take(text, "csv", state).left_out) == (0, ())
     title = state.talking_points["track.1"].title
     assert take(text.replace(f",{title},", ",Wide gauge,"), "csv", state).state.talking_points["track.1"].title == (
@@ -113,7 +113,7 @@ def test_talks_are_known_again_by_their_guid() -> None:
 
 def test_ones_own_schedule_changes_nothing() -> None:
     state = rich_state()
-    found = take(exported("schedule-json", state, ExportRequest(AT)), "schedule-json", state)
+    found = take(exported("schedule-json", state, ExportRequest(SMALL_MORNING)), "schedule-json", state)
     assert (found.taken, found.left_out) == (0, ())
 
 

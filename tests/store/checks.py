@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from tests.store.powerloss import Recording, lay_out, states
 from tests.store.workers import FIRST_NEW
+from tests.support.people import ANNA, BORIS
 from tests.support.program import ROOT
 from tests.support.shims import Rebooted
-from tests.support.store import ANNA, BORIS, check_sound, opened, plainly_ticked, tick, ticked
+from tests.support.store import check_sound, opened, plainly_ticked, tick, ticked
 from tracker.store.config import StoreConfig
 from tracker.store.io.oscalls import OsCalls
 

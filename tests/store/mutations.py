@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.support.people import ANNA
 from tests.support.record import rich_state
 from tests.support.shims import Unsynced
-from tests.support.store import ANNA, frozen
+from tests.support.store import frozen
 from tracker.domain.edits import AddItem, AddNote, AddPoint, Tick
 from tracker.store.config import StoreConfig
 from tracker.store.format.encoding import encode, seal

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.store import ANNA, BORIS, check_sound, opened, tick, ticked
+from tests.support.people import ANNA, BORIS
+from tests.support.store import check_sound, opened, tick, ticked
 from tracker.clock import SystemClock
 from tracker.errors import BadFileError, StoreError, TrackerError
 from tracker.store.maintenance.backup import Manifest, back_up

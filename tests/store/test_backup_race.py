@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from tests.store.checks import start
+from tests.support.people import ANNA, BORIS
 from tests.support.shims import Unsynced, Watched
-from tests.support.store import ANNA, BORIS, check_sound, opened, tick, ticked
+from tests.support.store import check_sound, opened, tick, ticked
 from tracker.clock import SystemClock
 from tracker.store.config import StoreConfig
 from tracker.store.maintenance.backup import back_up

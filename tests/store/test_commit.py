@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
+from tests.support.people import ANNA, BORIS
 from tests.support.shims import Watched
-from tests.support.store import ANNA, BORIS, MORNING, frozen, no_programme, opened, plainly_ticked, tick, ticked
+from tests.support.store import MORNING, frozen, no_programme, opened, plainly_ticked, tick, ticked
 from tracker.clock import SystemClock
 from tracker.domain.model.snapshot import SaveStatus
 from tracker.errors import ConflictError, RefusedError, UnknownIdError

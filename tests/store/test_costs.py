@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tests.support.people import BORIS
 from tests.support.shims import Unsynced, Watched
-from tests.support.store import BORIS, opened, tick, ticked
+from tests.support.store import opened, tick, ticked
 from tracker.domain.model import changes
 from tracker.store import replay
 from tracker.store.config import StoreConfig

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.store.checks import Meeting, check_damage
+from tests.support.people import ANNA
 from tests.support.shims import Unsynced, UnsyncedRebooted
-from tests.support.store import ANNA, opened, plainly_ticked, tick, ticked
+from tests.support.store import opened, plainly_ticked, tick, ticked
 from tracker.clock import SystemClock
 from tracker.domain.model.snapshot import SaveStatus
 from tracker.errors import DamagedError

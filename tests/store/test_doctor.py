@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.store import ANNA, BORIS, check_sound, opened, plainly_ticked, tick, ticked
+from tests.support.people import ANNA, BORIS
+from tests.support.store import check_sound, opened, plainly_ticked, tick, ticked
 from tracker.clock import SystemClock
 from tracker.errors import StoreError
 from tracker.store.maintenance.doctor import Finding, Severity, examine

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.people import BORIS
 from tests.support.shims import Failing, ShortWriting, in_child
-from tests.support.store import BORIS, check_sound, opened, plainly_ticked, tick, ticked
+from tests.support.store import check_sound, opened, plainly_ticked, tick, ticked
 from tracker.errors import TrackerError
 from tracker.store.config import StoreConfig
 from tracker.store.meeting_store import MeetingStore

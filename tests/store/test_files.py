@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from tests.support.people import ANNA, BORIS
 from tests.support.shims import Watched
-from tests.support.store import ANNA, BORIS, MORNING, insert, opened, point, programme, tick, ticked
+from tests.support.store import MORNING, insert, opened, point, programme, tick, ticked
 from tracker.domain.model.changes import Change, change_between
 from tracker.domain.model.history import Entry
 from tracker.domain.model.programme import TalkingPoint

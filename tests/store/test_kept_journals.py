@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.store.checks import check_power_loss
+from tests.support.people import ANNA, BORIS
 from tests.support.shims import Dying, Failing, Unsynced, Watched, in_child
-from tests.support.store import ANNA, BORIS, MORNING, check_sound, opened, plainly_ticked, tick, ticked
+from tests.support.store import MORNING, check_sound, opened, plainly_ticked, tick, ticked
 from tracker.clock import SystemClock
 from tracker.domain.model.history import Entry
 from tracker.errors import DamagedError, RefusedError, StoreError

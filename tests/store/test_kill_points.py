@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.support.people import ANNA, BORIS
 from tests.support.shims import Dying, Watched, in_child
-from tests.support.store import ANNA, BORIS, check_sound, opened, plainly_ticked, tick, ticked
+from tests.support.store import check_sound, opened, plainly_ticked, tick, ticked
 from tracker.clock import SystemClock
 from tracker.store.config import StoreConfig
 from tracker.store.maintenance.backup import back_up

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.store.checks import check_power_loss
+from tests.support.people import BORIS
 from tests.support.shims import Failing, Rebooted, Unsynced, UnsyncedRebooted, Watched
-from tests.support.store import BORIS, check_sound, opened, plainly_ticked, tick, ticked
+from tests.support.store import check_sound, opened, plainly_ticked, tick, ticked
 from tracker.domain.model.snapshot import SaveStatus
 from tracker.errors import StoreError
 from tracker.store.config import StoreConfig

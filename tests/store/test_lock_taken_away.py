@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from tests.support.people import BORIS
 from tests.support.shims import Unsynced, Watched
-from tests.support.store import BORIS, check_sound, opened, tick, ticked
+from tests.support.store import check_sound, opened, tick, ticked
 from tracker.errors import BusyError, TrackerError
 from tracker.store.config import StoreConfig
 from tracker.store.io.folder import LOCK

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from tests.support.people import ANNA
 from tests.support.shims import Dying, Failing, Unsynced, in_child
-from tests.support.store import ANNA, check_sound, opened, programme, tick
+from tests.support.store import check_sound, opened, programme, tick
 from tracker.clock import SystemClock
 from tracker.domain.model.programme import Programme
 from tracker.errors import StoreError

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.people import BORIS
 from tests.support.shims import Dying, Unsynced, in_child
-from tests.support.store import BORIS, opened, plainly_ticked, tick, ticked
+from tests.support.store import opened, plainly_ticked, tick, ticked
 from tracker.domain.model.snapshot import SaveStatus
 from tracker.errors import RefusedError, StoreError, ViewOnlyError
 from tracker.store.config import StoreConfig

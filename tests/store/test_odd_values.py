@@ -9,9 +9,10 @@ from typing import Any
 import msgspec
 import pytest
 
+from tests.support.people import ANNA
 from tests.support.record import rich_state
 from tests.support.shims import Unsynced
-from tests.support.store import ANNA, frozen, no_programme, opened, programme, tick
+from tests.support.store import frozen, no_programme, opened, programme, tick
 from tracker.domain.edits import AddAction, AddSession, EditMeeting
 from tracker.domain.model import bounds
 from tracker.domain.model.programme import Row

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.store.powerloss import Cut, Place, Placed, PlacedRecording, copies, lay_out, states
+from tests.support.people import ANNA, BORIS
 from tests.support.shims import Failing, Rebooted, Unsynced
-from tests.support.store import ANNA, BORIS, check_sound, opened, plainly_ticked, tick, ticked
+from tests.support.store import check_sound, opened, plainly_ticked, tick, ticked
 from tracker.errors import StoreError
 from tracker.store.config import StoreConfig
 from tracker.store.io.folder import JOURNAL, LOCK, STATE

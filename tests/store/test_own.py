@@ -5,7 +5,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.support.store import BORIS, opened
+from tests.support.people import BORIS
+from tests.support.store import opened
 from tracker.domain.edits import AddPoint, AnyEdit, EditPoint, MovePoint, Tick
 from tracker.errors import ConflictError
 

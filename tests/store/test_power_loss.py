@@ -7,8 +7,9 @@ import pytest
 
 from tests.store.checks import check_power_loss
 from tests.store.powerloss import Recording, lay_out, states
+from tests.support.people import BORIS
 from tests.support.shims import Rebooted
-from tests.support.store import BORIS, opened, tick, ticked
+from tests.support.store import opened, tick, ticked
 from tracker.errors import StoreError
 from tracker.store.config import StoreConfig
 

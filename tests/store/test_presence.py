@@ -6,17 +6,18 @@ import stat
 import subprocess
 import sys
 from collections import Counter
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.support.samples import DAY_TWO
 from tracker.store import presence as module
 from tracker.store.io.oscalls import OsCalls
 from tracker.store.presence import FOLDER, Presence
 
-SINCE = datetime(2025, 11, 26, 5, 42, tzinfo=UTC)
+SINCE = DAY_TWO
 
 
 @pytest.fixture

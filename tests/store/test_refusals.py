@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.store.accounts import as_root, let_others_in
+from tests.support.people import ANNA, BORIS
 from tests.support.shims import Watched, in_child
-from tests.support.store import ANNA, BORIS, no_programme, opened, programme, tick, ticked
+from tests.support.store import no_programme, opened, programme, tick, ticked
 from tracker.clock import SystemClock
 from tracker.domain.model.history import Actor
 from tracker.domain.model.snapshot import SaveStatus

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.people import ANNA, BORIS
 from tests.support.shims import Dying, Unsynced, in_child
-from tests.support.store import ANNA, BORIS, check_sound, opened, tick, ticked
+from tests.support.store import check_sound, opened, tick, ticked
 from tracker.clock import SystemClock
 from tracker.store.config import StoreConfig
 from tracker.store.maintenance.backup import back_up

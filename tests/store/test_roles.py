@@ -5,10 +5,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from tests.support.people import ANNA
 from tests.support.record import rich_state
 from tests.support.roles import OFFICERS, SECRETARYS
 from tests.support.shims import Unsynced
-from tests.support.store import ANNA, frozen
+from tests.support.store import frozen
 from tracker.domain.edits import (
     AddPoint,
     AnyEdit,

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from tests.support.people import ANNA, BORIS
 from tests.support.record import rich_state
 from tests.support.shims import Unsynced
-from tests.support.store import ANNA, BORIS, frozen, no_programme, opened, point
+from tests.support.store import frozen, no_programme, opened, point
 from tracker.domain.edits import AddItem, MoveItem, Release, SetDisposition, SetStatus
 from tracker.domain.model.history import Actor
 from tracker.domain.model.state import State, table_of

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.store.mutations import make, mutate
+from tests.support.people import ANNA
 from tests.support.shims import Unsynced
-from tests.support.store import ANNA, no_programme
+from tests.support.store import no_programme
 from tracker.clock import SystemClock
 from tracker.domain.edits import AddNote
 from tracker.domain.rules.integrity import faults

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.support.store import ANNA, BORIS, insert, opened, point, tick, ticked
+from tests.support.people import ANNA, BORIS
+from tests.support.store import insert, opened, point, tick, ticked
 from tracker.domain.edits import AddAction, AddDecision, EditMeeting
 from tracker.errors import ConflictError, RefusedError
 from tracker.store.meeting_store import MeetingStore

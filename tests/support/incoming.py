@@ -1,19 +1,15 @@
 """How a test takes a text in: the meeting after it, and what was left out."""
 
-from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from tests.support.samples import small_state
+from tests.support.people import ANNA
+from tests.support.samples import SMALL_MORNING, small_state
 from tracker.domain.edits import Batch, changes_for
 from tracker.domain.model.changes import Stamp, apply_changes
-from tracker.domain.model.history import Actor
 from tracker.domain.model.state import State
 from tracker.exchange.incoming.entries import Defaults
 from tracker.exchange.incoming.formats import Source, entries_of
 from tracker.exchange.incoming.planning import LeftOut, planned
-
-ANNA = Actor(uid=1000, name="anna")
-AT = datetime(2026, 3, 28, 5, 0, tzinfo=UTC)
 
 
 class Taken(NamedTuple):
@@ -34,9 +30,9 @@ def take(text: str, format_name: str, state: State | None = None, **said: Any) -
     """Take a text into a meeting, the small one if none is given."""
     state = state or small_state()
     entries = list(entries_of(Source("a file", text), format_name, state, Defaults()._replace(**said)))
-    plan = planned(entries, state, ANNA, AT)
+    plan = planned(entries, state, ANNA, SMALL_MORNING)
     if plan.edits:
         # As the store does it: all of it is one edit, made anew from the meeting as it is.
-        changes = changes_for(Batch(edits=plan.edits), state, ANNA, AT)
-        state = apply_changes(state, changes, Stamp(state.seq + 1, ANNA.name, AT))
+        changes = changes_for(Batch(edits=plan.edits), state, ANNA, SMALL_MORNING)
+        state = apply_changes(state, changes, Stamp(state.seq + 1, ANNA.name, SMALL_MORNING))
     return Taken(state, plan.taken, plan.unchanged, plan.left_out)

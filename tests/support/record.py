@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
+from tests.support.people import ANNA
 from tests.support.samples import small_state
-from tests.support.strategies import ACTORS
 from tracker.domain.edits import (
     AddAction,
     AddDecision,
@@ -20,7 +20,6 @@ from tracker.domain.model.changes import Stamp, apply_changes
 from tracker.domain.model.history import Actor, Entry
 from tracker.domain.model.state import State
 
-ANNA, BORIS = ACTORS[:2]
 AT = datetime(2026, 3, 28, 4, 15, tzinfo=UTC)
 """Ten o'clock on the first day, in the zone of the small meeting."""
 TODAY = date(2026, 3, 28)

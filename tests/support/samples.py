@@ -1,6 +1,6 @@
 """Meetings for tests: the shipped one, and a small one with hours, rooms and a second day."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from functools import cache
 
 from tracker.domain.model.programme import (
@@ -19,6 +19,11 @@ from tracker.domain.model.programme import (
 from tracker.domain.model.state import State
 from tracker.exchange.toml import reader as programme_toml
 from tracker.personal.paths import shipped_programme as shipped_path
+
+DAY_TWO = datetime(2025, 11, 26, 5, 42, tzinfo=UTC)
+"""10:42 in Islamabad on the second day of the shipped meeting."""
+SMALL_MORNING = datetime(2026, 3, 28, 5, 0, tzinfo=UTC)
+"""10:45 in Kathmandu on the first day of the small meeting: the morning session is on."""
 
 _PAPER = Reference(id="paper", kind="document", title="Paper 1", publisher="Committee", supports="All", position=1)
 _PARTIES = (

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tinydb import TinyDB
 
+from tests.support.people import ANNA
 from tests.support.shims import Unsynced
 from tracker.clock import Clock, FrozenClock, SystemClock
 from tracker.domain.edits import Tick
@@ -23,8 +24,6 @@ from tracker.store.meeting_store import MeetingStore
 from tracker.store.transaction import Transaction
 
 MORNING = datetime(2025, 11, 26, 5, 0, tzinfo=UTC)
-ANNA = Actor(uid=1001, name="anna")
-BORIS = Actor(uid=1002, name="boris")
 
 
 def programme(points: int = 6) -> Programme:

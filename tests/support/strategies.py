@@ -7,10 +7,10 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
+from tests.support.people import ACTORS
 from tracker.domain.edits import Tick, changes_for
 from tracker.domain.model.bounds import FIRST_DAY, LARGEST_AMOUNT, LAST_DAY
 from tracker.domain.model.changes import Stamp, apply_changes
-from tracker.domain.model.history import Actor
 from tracker.domain.model.programme import (
     SHARED_SIDES,
     AgendaItem,
@@ -44,7 +44,6 @@ ZONES = (
 )
 """Time zones with and without summer time, with odd offsets, and on both sides of the date line."""
 
-ACTORS = (Actor(uid=1001, name="anna"), Actor(uid=1002, name="boris", login_uid=1002), Actor(uid=1003, name="cäcilie"))
 """People who tick in random states."""
 
 HOSTILE_TEXTS = (

@@ -1,13 +1,12 @@
 """A meeting folder, a clock that stands still, and the app on them."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support.samples import shipped_programme
+from tests.support.samples import DAY_TWO, shipped_programme
 from tracker.clock import FrozenClock
 from tracker.domain.model.history import Actor
 from tracker.domain.model.programme import Programme
@@ -15,9 +14,6 @@ from tracker.personal.settings import Settings
 from tracker.store.config import StoreConfig
 from tracker.store.meeting_store import MeetingStore
 from tracker.ui.app import TrackerApp
-
-DAY_TWO = datetime(2025, 11, 26, 5, 42, tzinfo=UTC)
-"""10:42 in Islamabad on the second day."""
 
 OpenStore = Callable[..., MeetingStore]
 MakeApp = Callable[..., TrackerApp]

@@ -1,13 +1,11 @@
 """Reports of crashes: places in the code, and not a word of what people wrote."""
 
 import stat
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from tests.support.samples import shipped_programme
-from tests.ui.conftest import DAY_TWO
+from tests.support.samples import DAY_TWO, shipped_programme
 from tests.ui.reading import press, screen_text, settle
 from tracker.clock import FrozenClock
 from tracker.domain.model.history import Actor
@@ -18,7 +16,6 @@ from tracker.ui.app import TrackerApp
 from tracker.ui.context import UserContext
 
 SECRET = "The fallback position is Karachi"
-AT = datetime(2025, 11, 26, 5, 42, tzinfo=UTC)
 
 
 def crash() -> Exception:
@@ -33,7 +30,7 @@ def crash() -> Exception:
 
 
 def test_a_report_names_places_and_holds_no_text() -> None:
-    report = report_of(crash(), AT)
+    report = report_of(crash(), DAY_TWO)
     assert "ValueError" in report
     assert "KeyError" in report
     assert "test_crashes.py:" in report
@@ -43,7 +40,7 @@ def test_a_report_names_places_and_holds_no_text() -> None:
 
 
 def test_a_report_is_private_and_offered_once(tmp_path: Path) -> None:
-    file = write_report(tmp_path / "state", crash(), AT)
+    file = write_report(tmp_path / "state", crash(), DAY_TWO)
     assert file is not None
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert "ValueError" in take_report(tmp_path / "state")
@@ -53,7 +50,7 @@ def test_a_report_is_private_and_offered_once(tmp_path: Path) -> None:
 
 def test_where_no_report_can_be_written_nothing_else_fails(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    assert write_report(tmp_path / "file", crash(), AT) is None
+    assert write_report(tmp_path / "file", crash(), DAY_TWO) is None
     assert take_report(tmp_path / "none") == ""
     link = tmp_path / "crash.txt"
     link.symlink_to(tmp_path / "file")
@@ -62,7 +59,7 @@ def test_where_no_report_can_be_written_nothing_else_fails(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("answer", ["y", "escape"])
 async def test_the_next_start_offers_to_show_it(tmp_path: Path, answer: str) -> None:
-    write_report(tmp_path / "state", crash(), AT)
+    write_report(tmp_path / "state", crash(), DAY_TWO)
     clock = FrozenClock(DAY_TWO)
     store = MeetingStore.open(
         tmp_path / "meeting", actor=Actor(uid=1, name="anna"), clock=clock, programme=shipped_programme, create=True

@@ -8,14 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.samples import shipped_state
+from tests.support.samples import DAY_TWO, shipped_state
 from tracker.domain.model.programme import Session, SessionStatus
 from tracker.ui.rendering.glyphs import ASCII, UNICODE
 from tracker.ui.rendering.lines import spread
 from tracker.ui.rendering.rows import RowLook, session_row
 
 MEETING = shipped_state().meeting
-NOW = datetime(2025, 11, 26, 5, 42, tzinfo=UTC)
 TALKS = Session(
     id="talks", title="Intensive discussions", type="bilateral", date=date(2025, 11, 26), start=time(14, 30)
 )
@@ -24,7 +23,7 @@ TALKS = msgspec.structs.replace(TALKS, end=time(15, 45))
 
 def row(session: Session, width: int, *, is_on: bool = False) -> str:
     """Return the row of a session as it is drawn."""
-    parts = session_row(MEETING, session, is_on, RowLook(UNICODE, width, False, NOW))
+    parts = session_row(MEETING, session, is_on, RowLook(UNICODE, width, False, DAY_TWO))
     return spread(parts.left, parts.right, width, UNICODE).plain
 
 
@@ -79,7 +78,7 @@ def test_as_much_of_the_title_is_shown_as_without_what_stands_beside_it(
     plain = plain if has_hours else msgspec.structs.replace(plain, end=None)
     session = msgspec.structs.replace(plain, status=status, shift_minutes=late)
     for glyphs in (UNICODE, ASCII):
-        look = RowLook(glyphs, width, False, NOW)
+        look = RowLook(glyphs, width, False, DAY_TWO)
         shown, before = (
             spread(parts.left, parts.right, width, glyphs).plain
             for parts in (session_row(MEETING, each, False, look) for each in (session, plain))

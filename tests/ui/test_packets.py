@@ -16,8 +16,8 @@ from textual.pilot import Pilot
 
 from tests.support.keys import name_of
 from tests.support.packets import OPENINGS, SIZES
-from tests.support.samples import shipped_programme
-from tests.ui.conftest import DAY_TWO, MakeApp, OpenStore
+from tests.support.samples import DAY_TWO, shipped_programme
+from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import (
     Click,
     Input,

@@ -1,17 +1,13 @@
 """What stays in the first and in the last line when there is little room."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from tests.support.samples import shipped_state
+from tests.support.samples import DAY_TWO, shipped_state
 from tests.ui.conftest import MakeApp
 from tests.ui.reading import press, screen_lines
 from tracker.domain.model.snapshot import SaveStatus, Snapshot
 from tracker.ui.rendering.glyphs import UNICODE
 from tracker.ui.rendering.status import meeting_line
-
-DAY_TWO = datetime(2025, 11, 26, 5, 42, tzinfo=UTC)
 
 
 def first_line(width: int, *also: str) -> str:

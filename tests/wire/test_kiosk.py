@@ -36,7 +36,7 @@ _KEYS = (
 )
 """Every control key but Ctrl+Q, which leaves as it may, and what leads out of other programs."""
 
-_SUSPEND = "\x1a"
+_EDITOR, _SUSPEND = F4, "\x1a"
 _CALLS = "execve,execveat,?open,?creat,openat,openat2"
 _STARTED = re.compile(r"^\d+ +execve.*", re.MULTILINE)
 _OPENED_TO_WRITE = re.compile(r"(?:O_WRONLY|O_RDWR|creat\().* = \d+<(?P<path>[^>]*)>$", re.MULTILINE)
@@ -187,7 +187,7 @@ def test_the_environment_of_the_client_has_no_say(kiosk: Service, tmp_path: Path
     options = f"-oSetEnv={' '.join(f'{name}={value!r}' for name, value in sent.items())}"
     with kiosk.connect(tmp_path, "boris", options) as client:
         client.press("n", until=lambda terminal: "note" in terminal.text.lower())
-        client.press(F4, until=lambda terminal: "note" in terminal.text.lower())
+        client.press(_EDITOR, until=lambda terminal: "note" in terminal.text.lower())
         client.send(ESCAPE)
     assert [path.name for path in open_folder.iterdir()] == ["sitecustomize.py"]
 
@@ -212,7 +212,7 @@ def test_no_command_leads_out(kiosk: Service, tmp_path: Path) -> None:
             client.press(command.title, until=command.title, quiet=0.1)
             client.send("\r")
             client.read_for(0.2)
-            for keys in (F4, _SUSPEND, ESCAPE, ESCAPE, ESCAPE):
+            for keys in (_EDITOR, _SUSPEND, ESCAPE, ESCAPE, ESCAPE):
                 client.send(keys)
                 client.read_for(0.05)
 

@@ -15,10 +15,6 @@ TOO_LONG = LINES + "x" * 712
 """20,312 characters."""
 
 
-def pasted(text: str) -> str:
-    return f"\x1b[200~{text}\x1b[201~"
-
-
 def notes_on_disk(folder: Path) -> list[str]:
     with TinyDB(folder / "meeting" / "meeting.json", access_mode="r") as database:
         return [row["text"] for row in database.table("notes")]

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.keys import ESCAPE, F2, F7
+from tests.support.keys import ESCAPE, F2, F7, pasted
 from tests.support.program import TRACKER
 from tests.support.pty_session import TerminalSession
 from tests.support.screen import MOMENT, READY, gone
 from tracker.personal.first_run import SEEN
 
+SELECT_ALL = F7
 MOUNTED = ("unshare", "-m") if os.getuid() == 0 else ("unshare", "-Urm")
 STRANGER = ("unshare", "--user", "--map-user=12345", "--map-group=12345")
 
@@ -44,11 +45,11 @@ def test_a_disk_that_becomes_full_while_one_types_is_told(tmp_path: Path) -> Non
         running.press("n", "F2 saves")
         running.press("Short", "Short")
         assert "No draft" not in running.terminal.text
-        running.press(f"\x1b[200~{'long ' * 3000}\x1b[201~", "No draft can be kept (No space left on device)")
+        running.press(pasted("long " * 3000), "No draft can be kept (No space left on device)")
         running.press(ESCAPE, "Nothing keeps what you typed. Leave and lose it?")
         running.press("n", gone("Nothing keeps"))
         # What fits again is kept again.
-        running.press(f"{F7}fits", gone("No draft"))
+        running.press(f"{SELECT_ALL}fits", gone("No draft"))
         running.press(ESCAPE, READY)
         running.press("n", "Your draft from before")
         running.wait_for("fits")
