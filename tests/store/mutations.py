@@ -13,7 +13,7 @@ from tests.support.store import frozen
 from tracker.domain.edits import AddItem, AddNote, AddPoint, Tick
 from tracker.store.config import StoreConfig
 from tracker.store.format.encoding import encode, seal
-from tracker.store.format.state_file_format import NO_SUM, START, sum_of
+from tracker.store.format.state_file import NO_SUM, START, sum_of
 from tracker.store.meeting_store import MeetingStore
 
 _DEEP: Any = []

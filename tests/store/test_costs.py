@@ -11,8 +11,8 @@ from tests.support.people import BORIS
 from tests.support.shims import Unsynced, Watched
 from tests.support.store import opened, tick, ticked
 from tracker.domain.model import changes
-from tracker.store import replay
 from tracker.store.config import StoreConfig
+from tracker.store.format import replay
 from tracker.store.io.folder import JOURNAL
 from tracker.store.io.oscalls import OsCalls
 from tracker.store.meeting_store import MeetingStore

@@ -20,15 +20,23 @@ from tracker.errors import RefusedError
 from tracker.store.config import StoreConfig
 from tracker.store.follower import JournalFollower
 from tracker.store.format.encoding import UnreadableError, decode, encode, is_sealed, seal, unseal
-from tracker.store.format.journal import START, BrokenChainError, Journal, Position, entry_of, sealed_record
-from tracker.store.format.sanitization_check import has_nothing_to_clean
+from tracker.store.format.journal import (
+    START,
+    BrokenChainError,
+    Journal,
+    Position,
+    entry_of,
+    opened_journal,
+    sealed_record,
+)
+from tracker.store.format.replay import roll, state_of
+from tracker.store.format.state_file import has_nothing_to_clean
 from tracker.store.format.tinydb_engine import MeetingStorage, contents_of
 from tracker.store.io.folder import Folder
 from tracker.store.io.oscalls import OsCalls
-from tracker.store.loading import Loaded, opened_journal
-from tracker.store.maintenance.recovery import adoption
+from tracker.store.loading import Loaded
 from tracker.store.meeting_store import MeetingStore
-from tracker.store.replay import roll, state_of
+from tracker.store.recovery import adoption
 from tracker.text import clean_data
 
 _JSON = st.recursive(

@@ -17,15 +17,15 @@ from tracker.errors import DamagedError, RefusedError, StoreError
 from tracker.store.config import StoreConfig
 from tracker.store.format.rotation import kept_name
 from tracker.store.io.folder import Folder
-from tracker.store.io.lockfile import locked
 from tracker.store.io.oscalls import OsCalls
+from tracker.store.lockfile import locked
 from tracker.store.maintenance.backup import back_up
 from tracker.store.maintenance.doctor import Finding, Severity, examine
-from tracker.store.maintenance.recovery import begin_anew
 from tracker.store.maintenance.repair import repair
 from tracker.store.maintenance.restore import restore
 from tracker.store.maintenance.seal import change_sealed_by, seal_of_meeting
 from tracker.store.meeting_store import MeetingStore
+from tracker.store.recovery import begin_anew
 
 _EACH = 40
 """Changes after which a journal of the trial meeting has grown too long at least once, with the limit at nothing."""

@@ -24,12 +24,12 @@ from tracker.exchange.request import ExportRequest
 from tracker.store.config import StoreConfig
 from tracker.store.format.encoding import encode
 from tracker.store.format.journal import Journal
-from tracker.store.format.state_copies import read_copy
-from tracker.store.format.state_file_format import NO_SUM, START, sum_of
+from tracker.store.format.state_file import NO_SUM, START, sum_of
 from tracker.store.history import entries_before
 from tracker.store.io.folder import STATE, Folder
 from tracker.store.io.oscalls import OsCalls
 from tracker.store.meeting_store import MeetingStore
+from tracker.store.state_copies import read_copy
 
 ODD_VALUES = [
     ("meeting", "time_zone", "Foo/Bar"),

@@ -10,8 +10,8 @@ from tracker.store import loading
 from tracker.store.format.encoding import UnreadableError
 from tracker.store.format.fast_load import rows_of
 from tracker.store.format.migrations import SCHEMA
+from tracker.store.format.replay import state_of
 from tracker.store.format.tinydb_engine import MeetingStorage, contents_of
-from tracker.store.replay import state_of
 
 
 @pytest.fixture

@@ -16,12 +16,12 @@ from tracker.domain.model.programme import AgendaItem, Meeting, Party, Programme
 from tracker.domain.model.snapshot import Receipt
 from tracker.domain.model.state import table_of
 from tracker.store.config import StoreConfig
+from tracker.store.coordinator import Transaction
 from tracker.store.follower import Head
 from tracker.store.format.journal import Journal
 from tracker.store.maintenance.backup import back_up
 from tracker.store.maintenance.doctor import Severity, examine
 from tracker.store.meeting_store import MeetingStore
-from tracker.store.transaction import Transaction
 
 MORNING = datetime(2025, 11, 26, 5, 0, tzinfo=UTC)
 

@@ -48,7 +48,7 @@ being written. Then:
 
 Three fsyncs for each change, whatever came before it. Of a meeting whose file is large (256 KiB), a change is step 1
 alone; 2 and 3 follow for several changes together, once these amount to a sixteenth of the file, when the program that
-made them was quiet for a second, or when it ends (``checkpoints``). Whatever reads through the store sees the newest
+made them was quiet for a second, or when it ends (``config``). Whatever reads through the store sees the newest
 change all the same. A journal of 8 MiB, or of four times the file, is kept and a new one begun after step 3.
 
 If 1 fails, the line is cut off again and the change refused. If that fails too, the lock file is told, and synced,

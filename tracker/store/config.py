@@ -1,9 +1,20 @@
-"""What the store works with, in one object, so that a test can give it other tools."""
+"""What the store works with, in one object, so that a test can give it other tools; and when the file is written.
+
+``meeting.json`` is written anew by each change while it is small. A large one would cost far more than the change
+itself, so changes are left in the journal until they amount to a share of the file: over time each byte of a change
+then costs a fixed number of bytes written, whatever the size of the meeting. In a quiet moment, and when a program lets
+go of the meeting, the file catches up (``MeetingStore.settle()``).
+"""
 
 from typing import NamedTuple
 
 from tracker.store.format.migrations import MIGRATIONS, SCHEMA, Migration
+from tracker.store.io.folder import STATE_LIMIT
 from tracker.store.io.oscalls import OsCalls
+
+_SHARE = 16
+_GROWTH = 2
+"""A byte of a change makes no more than so many bytes of the file: most of its row's fields stand in it."""
 
 
 class StoreConfig(NamedTuple):
@@ -21,3 +32,10 @@ class StoreConfig(NamedTuple):
     """Bytes of ``journal.jsonl`` from which on it is kept under another name and a new one begun."""
     journal_files: int = 4
     """It is kept only once it is as long as so many ``meeting.json``: a new one begins with the whole state."""
+
+    def is_due(self, behind: int, size: int) -> bool:
+        """Say whether a file of ``size`` bytes must not stay ``behind`` so many bytes of the journal.
+
+        It is due too where it might have grown beyond what a meeting may have, so that it is measured.
+        """
+        return size <= self.small_file or behind * _SHARE >= size or size + behind * _GROWTH > STATE_LIMIT

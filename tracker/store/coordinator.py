@@ -7,36 +7,77 @@ import errno
 import os
 import threading
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.clock import Clock
+from tracker.domain.model.changes import Change, Last
 from tracker.domain.model.history import Actor, Entry
+from tracker.domain.model.programme import Row
 from tracker.domain.model.snapshot import Receipt
-from tracker.domain.model.state import State
+from tracker.domain.model.state import State, table_of
 from tracker.domain.rules.roles import VIEWER_WORDS, Role, refuse_beyond
 from tracker.errors import BusyError, RefusedError, StoreError, ViewOnlyError
 from tracker.store.config import StoreConfig
-from tracker.store.follower import JournalFollower, LostTrackError
-from tracker.store.format.journal import ADOPT
+from tracker.store.follower import Head, JournalFollower, LostTrackError
+from tracker.store.format.journal import ADOPT, Journal, opened_journal
 from tracker.store.history import entries_after, entry_of_op
 from tracker.store.io.folder import JOURNAL, Folder, reason
-from tracker.store.io.lockfile import Lock, LockInfo, locked, read_mark
 from tracker.store.io.permissions import network_notice, why_view_only
-from tracker.store.loading import Loaded, load, newer_words, opened_journal
-from tracker.store.transaction import Transaction, TransactionPlanner
+from tracker.store.loading import Loaded, load, newer_words
+from tracker.store.lockfile import Lock, LockInfo, locked, read_mark
 from tracker.store.view import View
 
 if TYPE_CHECKING:
     # What changes a meeting is loaded once something is changed: a third of the time of a verb that only reads.
-    from tracker.store.process_changes import ProcessChanges
     from tracker.store.writer import Writer
 
 CLOSING_PATIENCE = 0.5
 """Seconds that closing waits for a change that is under way, here or in another process."""
 
 _NOT_WRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM)
+
+
+class Transaction(NamedTuple):
+    """What a transaction is going to put into the journal."""
+
+    edit: str
+    """The intent's tag."""
+    changes: tuple[Change, ...]
+    undoes: int | None = None
+    redoes: int | None = None
+    warning: str = ""
+
+    @property
+    def is_nothing(self) -> bool:
+        """Say whether all is as wanted already. An undo counts even so: it makes the next one go further back."""
+        return not self.changes and self.undoes is None and self.redoes is None
+
+
+TransactionPlanner = Callable[[Journal, Head, Entry], Transaction]
+"""Decides on the newest state; the entry says whose change it is and when."""
+
+
+class ProcessChanges:
+    """Knows of each row the last change that was made elsewhere."""
+
+    def __init__(self) -> None:
+        """Begin with nothing done."""
+        self._numbers: set[int] = set()
+        self._before: dict[tuple[str, str], Last] = {}
+
+    def add(self, before: State, entry: Entry) -> None:
+        """Take in a change that went through; ``before`` is the state that it was made on."""
+        for change in entry.changes:
+            if row := before.tables[change.table].get(change.id):
+                self._before[change.table, change.id] = self.last_elsewhere(row)
+        self._numbers.add(entry.seq)
+
+    def last_elsewhere(self, row: Row) -> Last:
+        """Return the last change of a row, as it stands, that isn't one of these."""
+        if row.rev not in self._numbers:
+            return Last(row.rev, row.changed_by)
+        return self._before.get((table_of(row), row.id), Last(0, ""))
 
 
 class Access:
@@ -59,6 +100,8 @@ class Access:
         self.follower: JournalFollower | None = None
         """What is known; None where there is no meeting yet."""
         self.view = View()
+        self.own = ProcessChanges()
+        """What this process changed."""
         self.newest: Entry | None = None
         """The newest change that was made here; None while there is none."""
         self.turn = threading.Lock()
@@ -68,13 +111,6 @@ class Access:
         self._swept = False
         self._owes_file = False
         self._quiet_since = -1
-
-    @cached_property
-    def own(self) -> ProcessChanges:
-        """What this process changed."""
-        from tracker.store.process_changes import ProcessChanges
-
-        return ProcessChanges()
 
     @property
     def state(self) -> State:

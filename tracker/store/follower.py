@@ -11,10 +11,10 @@ from tracker.domain.model.history import Entry
 from tracker.domain.model.state import State
 from tracker.store.format.encoding import UnreadableError
 from tracker.store.format.journal import BrokenChainError, Journal, Position, Record, entry_of
-from tracker.store.format.state_file_format import DocIds, Meta
-from tracker.store.io.lockfile import LockInfo
+from tracker.store.format.replay import adopted, refuse_orphans, state_of
+from tracker.store.format.state_file import DocIds, Meta
 from tracker.store.loading import Loaded, promised_end
-from tracker.store.replay import adopted, refuse_orphans, state_of
+from tracker.store.lockfile import LockInfo
 
 if TYPE_CHECKING:
     from tracker.store.format.tinydb_engine import StateFile

@@ -1,7 +1,5 @@
 """Reading a meeting folder: the newest good state, from whichever of its files are good. Writes nothing."""
 
-import contextlib
-import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,14 +11,13 @@ from tracker.errors import DamagedError, ViewOnlyError
 from tracker.store.config import StoreConfig
 from tracker.store.format.encoding import UnreadableError
 from tracker.store.format.fast_load import rows_of
-from tracker.store.format.journal import START, BrokenChainError, Journal, Position, entry_of
+from tracker.store.format.journal import START, BrokenChainError, Journal, Position, entry_of, opened_journal
 from tracker.store.format.migrations import Tables
-from tracker.store.format.state_copies import Contents, Copy, read_copy
-from tracker.store.format.state_file_format import DocIds, numbered
+from tracker.store.format.replay import brought_up, refuse_orphans, roll, state_of, state_of_newer
+from tracker.store.format.state_file import DocIds, numbered
 from tracker.store.io.folder import BACKUP, DAMAGED, JOURNAL, STAGE, STATE, Folder
-from tracker.store.io.lockfile import LockInfo, read_mark
-from tracker.store.replay import brought_up, refuse_orphans, roll, state_of, state_of_newer
-from tracker.store.write_policy import is_due
+from tracker.store.lockfile import LockInfo, read_mark
+from tracker.store.state_copies import Contents, Copy, read_copy
 
 _MOST_LOOKS = 8
 """Times that a reader looks again while others write."""
@@ -68,25 +65,6 @@ class _Found(NamedTuple):
     behind: int = 0
     """Bytes of the journal that the copy doesn't hold."""
     journal_is_bad: bool = False
-
-
-@contextlib.contextmanager
-def opened_journal(folder: Folder, flags: int = os.O_RDONLY, name: str = JOURNAL) -> Iterator[Journal | None]:
-    """Open the journal, or the kept one of that ``name``; None where there is none.
-
-    Raises:
-        StoreError: something else was planted in its place.
-        OSError: it can't be opened.
-    """
-    try:
-        descriptor = folder.open_file(name, flags)
-    except FileNotFoundError:
-        yield None
-        return
-    try:
-        yield Journal(folder, descriptor)
-    finally:
-        folder.close(descriptor)
 
 
 def promised_end(journal: Journal, mark: LockInfo) -> int:
@@ -153,7 +131,7 @@ def load(folder: Folder, mark: LockInfo, config: StoreConfig) -> Loaded | None:
         position=found.position,
         schema=found.schema,
         in_file=found.in_file,
-        file_is_due=found.in_file < 0 or (found.behind > 0 and is_due(found.behind, copies[0].size, config)),
+        file_is_due=found.in_file < 0 or (found.behind > 0 and config.is_due(found.behind, copies[0].size)),
         bad=tuple(copy.name for copy in copies if copy.fault),
         journal_is_bad=found.journal_is_bad,
         journal_goes_on=goes_on,
@@ -183,7 +161,7 @@ def _straight(folder: Folder, mark: LockInfo, config: StoreConfig) -> Loaded | N
         position=position,
         schema=config.schema,
         in_file=contents.meta.seq,
-        file_is_due=behind > 0 and is_due(behind, len(raw), config),
+        file_is_due=behind > 0 and config.is_due(behind, len(raw)),
         journal_goes_on=goes_on,
     )
 

@@ -16,13 +16,11 @@ from tracker.domain.model.state import State
 from tracker.domain.rules.roles import Role
 from tracker.errors import RefusedError, StoreError
 from tracker.store.config import StoreConfig
-from tracker.store.coordinator import CLOSING_PATIENCE, Access
+from tracker.store.coordinator import CLOSING_PATIENCE, Access, Transaction
 from tracker.store.follower import Head
-from tracker.store.format.journal import Journal, Position
+from tracker.store.format.journal import Journal, Position, opened_journal
 from tracker.store.history import entries_before, row_mark
 from tracker.store.io.folder import Folder, reason
-from tracker.store.loading import opened_journal
-from tracker.store.transaction import Transaction
 
 if TYPE_CHECKING:
     # The edits and undo take as long to load as the rest of the store, and reading needs neither.

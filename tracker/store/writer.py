@@ -17,17 +17,22 @@ from tracker.domain.rules.integrity import refuse_worse
 from tracker.errors import RefusedError, ViewOnlyError
 from tracker.store.config import StoreConfig
 from tracker.store.follower import Head, JournalFollower, LostTrackError
-from tracker.store.format.durable_append import promise
-from tracker.store.format.journal import START, Position, sealed_record
+from tracker.store.format.journal import START, Position, opened_journal, sealed_record
 from tracker.store.format.migrations import keep_copy
-from tracker.store.format.state_copies import read_copy
 from tracker.store.history import entries_after
 from tracker.store.io.folder import BACKUP, FRESH, JOURNAL, KEPT_JOURNAL, STAGE, STATE, STATE_LIMIT, Folder, reason
-from tracker.store.io.lockfile import Lock
-from tracker.store.loading import Loaded, load, newer_words, opened_journal
-from tracker.store.maintenance.recovery import adoption, append_whole_state, begin_anew, end_journal, put_bad_aside
-from tracker.store.maintenance.staging import clear_stage, switch
-from tracker.store.write_policy import is_due
+from tracker.store.loading import Loaded, load, newer_words
+from tracker.store.lockfile import Lock
+from tracker.store.recovery import (
+    adoption,
+    append_whole_state,
+    begin_anew,
+    clear_stage,
+    end_journal,
+    put_bad_aside,
+    switch,
+)
+from tracker.store.state_copies import read_copy
 
 AMEND = "amend"
 """The edit of a change that puts right what contradicts itself; it may change what nobody else may any more."""
@@ -244,7 +249,7 @@ class Writer:
         return (
             self._must_write
             or not (file and self._file_is_good)
-            or is_due(self._behind(position), file.size, self._config)
+            or self._config.is_due(self._behind(position), file.size)
         )
 
     def _keep_in_bounds(self, follower: JournalFollower) -> None:
@@ -272,7 +277,7 @@ class Writer:
         with opened_journal(self._folder, os.O_RDWR) as journal:
             if journal is None:
                 raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
-            promise(self._lock, journal, line, before, after)
+            self._lock.append(journal, line, before, after)
 
     def _put(self, follower: JournalFollower, raw: bytes) -> None:
         """Let ``raw`` take the place of ``meeting.json``; a failure doesn't undo what the journal promises."""

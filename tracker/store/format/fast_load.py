@@ -12,9 +12,8 @@ from tracker.domain.model.bounds import refuse_odd
 from tracker.domain.model.programme import Row
 from tracker.domain.model.state import TABLES, State
 from tracker.store.format.encoding import UnreadableError
-from tracker.store.format.sanitization_check import has_nothing_to_clean
-from tracker.store.format.state_file_format import META, DocIds, Meta, fits_its_checksum
-from tracker.store.replay import refuse_orphans
+from tracker.store.format.replay import refuse_orphans
+from tracker.store.format.state_file import META, DocIds, Meta, fits_its_checksum, has_nothing_to_clean
 
 
 class Contents(NamedTuple):

@@ -17,11 +17,14 @@ from tracker.domain.model.bounds import MOST_CHANGES, is_within
 from tracker.domain.model.history import Entry
 from tracker.domain.model.state import TABLES
 from tracker.store.format.encoding import SEAL_LENGTH, UnreadableError, is_sealed, seal, seal_of, unseal
-from tracker.store.io.folder import STATE_LIMIT, Folder
+from tracker.store.io.folder import JOURNAL, STATE_LIMIT, Folder
 from tracker.text import clean_data
 
 ADOPT = "adopt"
 """The edit of a record that holds the whole state."""
+
+LISTED = 5
+"""Most damaged lines that are named."""
 
 _ENVELOPE = frozenset(("v", "prev", "sum"))
 _KINDS = {"v": int, "prev": str, "sum": str, "seq": int, "op": str, "at": str, "edit": str, "actor": dict}
@@ -76,6 +79,17 @@ class BrokenChainError(Exception):
         """Keep where the last good record ends."""
         super().__init__(f"the journal breaks at byte {before.end}")
         self.before = before
+
+
+class Chain(NamedTuple):
+    """One journal from end to end."""
+
+    records: int
+    """Number of good ones."""
+    bad_lines: tuple[int, ...]
+    """Numbers, from 1 on, of the first lines that are damaged or don't follow the line before."""
+    rebuilds: bool
+    """The records from the newest whole state on are all good."""
 
 
 class Journal:
@@ -231,6 +245,25 @@ class Journal:
             yield b"".join(held)
 
 
+@contextlib.contextmanager
+def opened_journal(folder: Folder, flags: int = os.O_RDONLY, name: str = JOURNAL) -> Iterator[Journal | None]:
+    """Open the journal, or the kept one of that ``name``; None where there is none.
+
+    Raises:
+        StoreError: something else was planted in its place.
+        OSError: it can't be opened.
+    """
+    try:
+        descriptor = folder.open_file(name, flags)
+    except FileNotFoundError:
+        yield None
+        return
+    try:
+        yield Journal(folder, descriptor)
+    finally:
+        folder.close(descriptor)
+
+
 def body_of(line: bytes) -> Body:
     """Return a record as plain data. Its envelope is as it must be; what it changes was not looked at.
 
@@ -283,6 +316,31 @@ def entry_of(body: Body) -> Entry:
     if not all(change.table in TABLES for change in entry.changes):
         raise UnreadableError("a table that there isn't")
     return entry
+
+
+def walk(journal: Journal, limit: int, before: Position) -> Chain:
+    """Check every line of a journal up to the byte ``limit``, of which the first follows ``before``."""
+    position: Position | None = before
+    offset, good, bad, rebuilds = 0, 0, [], False
+    for number, line in enumerate(journal.lines(0, limit), 1):
+        offset += len(line)
+        try:
+            body = body_of(line)
+            here = Position(offset, body["seq"], body["sum"])
+            # After a damaged line nothing tells what should follow, so the next one is only asked for its own seal.
+            adopts = body["edit"] == ADOPT if position is None else record_of(line, position).adopts
+            rebuilds = rebuilds or adopts
+            good += 1
+            position = here
+        except BrokenChainError:
+            bad.append(number)
+            position, rebuilds = here, body["edit"] == ADOPT
+        except (UnreadableError, KeyError):
+            bad.append(number)
+            position, rebuilds = None, False
+        # A file full of other lines must not fill the memory with their numbers.
+        del bad[LISTED + 1 :]
+    return Chain(good, tuple(bad), rebuilds)
 
 
 def _follows(body: Body, before: Position) -> bool:

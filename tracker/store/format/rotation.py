@@ -10,9 +10,8 @@ restore, and not part of the record.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tracker.store.format.journal import START, Journal, Position
+from tracker.store.format.journal import START, Journal, Position, opened_journal
 from tracker.store.io.folder import JOURNAL, KEPT_JOURNAL, Folder
-from tracker.store.loading import opened_journal
 
 _ENDING = ".jsonl"
 _DIGITS = 16

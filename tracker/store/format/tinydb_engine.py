@@ -16,8 +16,7 @@ from tracker.domain.model.changes import Document, document_of
 from tracker.domain.model.state import State
 from tracker.store.format.encoding import UnreadableError, decode, decode_own, encode
 from tracker.store.format.migrations import Tables
-from tracker.store.format.sanitization_check import has_nothing_to_clean
-from tracker.store.format.state_file_format import (
+from tracker.store.format.state_file import (
     META,
     NO_SUM,
     START,
@@ -26,6 +25,7 @@ from tracker.store.format.state_file_format import (
     OutsideEditError,
     Touched,
     fits_its_checksum,
+    has_nothing_to_clean,
     numbered,
     sum_of,
 )

@@ -21,12 +21,12 @@ from tracker.clock import Clock
 from tracker.errors import BadFileError, StoreError
 from tracker.store.config import StoreConfig
 from tracker.store.follower import Head, JournalFollower
-from tracker.store.format.journal import Journal
+from tracker.store.format.journal import Journal, opened_journal
 from tracker.store.format.rotation import newest_first, oldest_first
-from tracker.store.format.state_copies import copy_of
 from tracker.store.io.folder import BACKUP, JOURNAL, STATE, STATE_LIMIT, Folder, reason
-from tracker.store.io.lockfile import read_mark
-from tracker.store.loading import Loaded, load, opened_journal
+from tracker.store.loading import Loaded, load
+from tracker.store.lockfile import read_mark
+from tracker.store.state_copies import copy_of
 
 MANIFEST = "manifest.json"
 FORMAT = 1

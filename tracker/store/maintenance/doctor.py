@@ -9,17 +9,16 @@ from typing import NamedTuple
 from tracker.domain.rules.integrity import faults
 from tracker.errors import StoreError
 from tracker.store.config import StoreConfig
-from tracker.store.format.chain_verification import LISTED, Chain, walk
 from tracker.store.format.encoding import UnreadableError
-from tracker.store.format.journal import START, BrokenChainError, Journal
+from tracker.store.format.journal import LISTED, START, BrokenChainError, Chain, Journal, opened_journal, walk
+from tracker.store.format.replay import adopted, brought_up, state_of
 from tracker.store.format.rotation import kept_journals, kept_name, oldest_first
-from tracker.store.format.state_copies import Copy, read_copy
 from tracker.store.io.folder import BACKUP, DAMAGED, FRESH, JOURNAL, LOCK, STATE, Folder, reason
-from tracker.store.io.lockfile import read_mark
 from tracker.store.io.permissions import file_system_of, network_notice, why_view_only
-from tracker.store.loading import load, newer_words, opened_journal, promised_end
+from tracker.store.loading import load, newer_words, promised_end
+from tracker.store.lockfile import read_mark
 from tracker.store.maintenance.restore import KEPT
-from tracker.store.replay import adopted, brought_up, state_of
+from tracker.store.state_copies import Copy, read_copy
 from tracker.text import clean
 
 _REPAIR = "Mend it with: tracker doctor --repair"

@@ -14,15 +14,14 @@ from tracker.domain.rules.correction import amended
 from tracker.errors import DamagedError, StoreError, ViewOnlyError
 from tracker.store.config import StoreConfig
 from tracker.store.follower import JournalFollower
-from tracker.store.format.chain_verification import walk
-from tracker.store.format.journal import ADOPT
+from tracker.store.format.journal import ADOPT, opened_journal, walk
 from tracker.store.format.rotation import kept_journals
-from tracker.store.format.state_copies import read_copy
 from tracker.store.io.folder import BACKUP, JOURNAL, LOCK, STATE, Folder, reason
-from tracker.store.io.lockfile import Lock, locked
 from tracker.store.io.permissions import why_view_only
-from tracker.store.loading import load, opened_journal
+from tracker.store.loading import load
+from tracker.store.lockfile import Lock, locked
 from tracker.store.maintenance.salvage import salvaged
+from tracker.store.state_copies import read_copy
 from tracker.store.writer import AMEND, Writer
 
 _PRIVATE, _SHARED = 0o700, 0o2770

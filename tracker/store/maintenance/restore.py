@@ -10,15 +10,14 @@ from tracker.clock import Clock
 from tracker.domain.model.history import Actor, Entry
 from tracker.errors import DamagedError, StoreError, ViewOnlyError
 from tracker.store.config import StoreConfig
-from tracker.store.format.chain_verification import walk
-from tracker.store.format.journal import ADOPT
+from tracker.store.format.journal import ADOPT, opened_journal, walk
 from tracker.store.io.creation import make_folder
 from tracker.store.io.folder import JOURNAL, STAGE, STATE, Folder, reason
-from tracker.store.io.lockfile import Lock, LockInfo, locked
 from tracker.store.io.permissions import why_view_only
-from tracker.store.loading import Loaded, load, opened_journal
+from tracker.store.loading import Loaded, load
+from tracker.store.lockfile import Lock, LockInfo, locked
 from tracker.store.maintenance.backup import Manifest, member_blocks, read_backup
-from tracker.store.maintenance.staging import clear_stage, switch
+from tracker.store.recovery import clear_stage, switch
 from tracker.store.writer import Writer
 
 KEPT = ".before-restore-"

@@ -22,13 +22,13 @@ from tracker.domain.rules.integrity import LINKS, ids_in
 from tracker.errors import DamagedError, ViewOnlyError
 from tracker.store.config import StoreConfig
 from tracker.store.format.encoding import UnreadableError, decode
-from tracker.store.format.journal import ADOPT, START, Body, Journal, body_of, entry_of
+from tracker.store.format.journal import ADOPT, START, Body, Journal, body_of, entry_of, opened_journal
 from tracker.store.format.migrations import Tables
-from tracker.store.format.state_copies import Contents, read_copy
-from tracker.store.format.state_file_format import numbered
+from tracker.store.format.replay import brought_up, roll
+from tracker.store.format.state_file import numbered
 from tracker.store.io.folder import BACKUP, STATE, Folder
-from tracker.store.loading import Loaded, newer_words, opened_journal
-from tracker.store.replay import brought_up, roll
+from tracker.store.loading import Loaded, newer_words
+from tracker.store.state_copies import Contents, read_copy
 from tracker.text import clean, clean_data
 
 _MOST_NAMES = 12

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tracker.errors import DamagedError, StoreError
-from tracker.store.format.journal import START, BrokenChainError, Journal, Position
+from tracker.store.format.journal import START, BrokenChainError, Journal, Position, opened_journal
 from tracker.store.format.rotation import kept_name, oldest_first
 from tracker.store.io.folder import Folder, reason
-from tracker.store.io.lockfile import read_mark
 from tracker.store.io.oscalls import OsCalls
-from tracker.store.loading import opened_journal, promised_end
+from tracker.store.loading import promised_end
+from tracker.store.lockfile import read_mark
 
 _REPAIR = "See what is wrong with: tracker doctor"
 

@@ -80,6 +80,24 @@ class Lock:
         self.folder.write_at(self._descriptor, _line(mark), mark.turn % 2 * _SLOT)
         self.mark = mark
 
+    def append(self, journal: Journal, line: bytes, before: Position, after: Position) -> None:
+        """Put ``line`` after ``before``, where the journal ends, sync it, and say that it counts.
+
+        The lock file names the record before it is written, so nobody takes it for saved until it is synced, nor ever
+        if that fails.
+
+        Raises:
+            OSError: it isn't saved, and is taken back, or named as refused where the system doesn't let that be done.
+        """
+        self.announce(journal, before, after.head)
+        try:
+            journal.append(line, before.end)
+            self.promise(after)
+        except OSError:
+            if not journal.take_back(before.end):
+                self.refuse(after.head)
+            raise
+
     def announce(self, journal: Journal, before: Position, head: str) -> None:
         """Say that the record ``head`` is going to be written to the end of ``journal``, which is ``before``.
 

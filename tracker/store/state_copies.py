@@ -5,9 +5,9 @@ from typing import NamedTuple
 from tracker.store.config import StoreConfig
 from tracker.store.format.encoding import UnreadableError
 from tracker.store.format.migrations import Tables
-from tracker.store.format.state_file_format import DocIds, Meta, OutsideEditError
+from tracker.store.format.replay import brought_up, state_of
+from tracker.store.format.state_file import DocIds, Meta, OutsideEditError
 from tracker.store.io.folder import STATE, Folder
-from tracker.store.replay import brought_up, state_of
 
 _LONGEST_REASON = 160
 

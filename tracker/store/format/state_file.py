@@ -1,8 +1,10 @@
-"""How ``meeting.json`` is laid out: its checksum, what it says of itself, and the numbers of its documents.
+"""How ``meeting.json`` is laid out: its checksum, what it says of itself, its documents' numbers, its texts.
 
-Apart from ``storage``, since a meeting that is in order is read without TinyDB.
+Apart from ``tinydb_engine``, since a meeting that is in order is read without TinyDB.
 """
 
+import re
+import unicodedata
 from collections.abc import Collection, Mapping
 from hashlib import sha256
 
@@ -19,6 +21,13 @@ META = "_meta"
 START = b'{"_meta":{"1":{"sum":"'
 NO_SUM = b"0" * 64
 _BODY = len(START) + len(NO_SUM)
+
+_VISIBLE_KINDS = "LNPSZ"
+_NOT_KEPT = frozenset("\u2028\u2029")
+# JSON needs no escape for DEL, which is a control character all the same.
+_CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code != ord("\n"))
+# A line feed within a text is kept; at its ends, and after a blank, there is something to take off.
+_ESCAPE = re.compile(rb'\\[^"\\/n]|[ "]\\n|\\n"')
 
 DocIds = dict[str, dict[str, int]]
 """TinyDB's document numbers by table and row id."""
@@ -72,3 +81,28 @@ def sum_of(*body: bytes | memoryview) -> bytes:
     for part in body:
         digest.update(part)
     return digest.hexdigest().encode()
+
+
+def has_nothing_to_clean(json_bytes: bytes) -> bool:
+    """Say whether no text in a JSON file can have anything to clean, without taking the file apart.
+
+    A member of the group can edit the files with any program. What differs is changed in memory only: nothing is
+    written back unasked.
+    """
+    # In UTF-8 no part of another character looks like one of these.
+    if len(json_bytes.translate(None, _CONTROLS)) != len(json_bytes):
+        return False
+    has_escapes = b"\\" in json_bytes
+    if has_escapes and _ESCAPE.search(json_bytes):
+        return False
+    if json_bytes.isascii():
+        return True
+    json_text = json_bytes.decode()
+    characters = set(json_text) - {"\n"}
+    if has_escapes and any(character.isspace() for character in characters - {" "}):
+        return False
+    return (
+        characters.isdisjoint(_NOT_KEPT)
+        and all(unicodedata.category(character)[0] in _VISIBLE_KINDS for character in characters)
+        and unicodedata.is_normalized("NFC", json_text)
+    )

@@ -1,5 +1,6 @@
 """Bringing a meeting folder in order, with the lock held: what is damaged is kept aside, never overwritten."""
 
+import contextlib
 import errno
 import os
 
@@ -7,13 +8,12 @@ from tracker.domain.model.changes import Change, document_of
 from tracker.domain.model.history import Entry
 from tracker.domain.model.state import State
 from tracker.errors import DamagedError
-from tracker.store.format.durable_append import promise
 from tracker.store.format.encoding import seal_of
-from tracker.store.format.journal import ADOPT, START, Journal, Position, sealed_record
+from tracker.store.format.journal import ADOPT, START, Journal, Position, opened_journal, sealed_record
 from tracker.store.format.rotation import kept_journals, kept_name
-from tracker.store.io.folder import DAMAGED, JOURNAL, STATE_LIMIT, Folder
-from tracker.store.io.lockfile import Lock
-from tracker.store.loading import Loaded, opened_journal
+from tracker.store.io.folder import BACKUP, DAMAGED, JOURNAL, STAGE, STATE, STATE_LIMIT, Folder
+from tracker.store.loading import Loaded
+from tracker.store.lockfile import Lock
 
 
 def adoption(state: State, about: Entry) -> Entry:
@@ -70,7 +70,7 @@ def append_whole_state(lock: Lock, state: State, about: Entry, schema: int, posi
             lock.promise(end)
         else:
             line, end = sealed_record(adoption(state, about), schema, position)
-            promise(lock, journal, line, position, end)
+            lock.append(journal, line, position, end)
     return end
 
 
@@ -97,6 +97,39 @@ def begin_anew(lock: Lock, state: State, about: Entry, schema: int, position: Po
     folder.put_in_place(JOURNAL)
     folder.sync()
     return end
+
+
+def clear_stage(folder: Folder) -> None:
+    """Take away what an interrupted restore left. Needs the lock.
+
+    Raises:
+        OSError: it can't be taken away.
+    """
+    with contextlib.suppress(FileNotFoundError), Folder(folder.path / STAGE, folder.calls, folder) as stage:
+        for name in stage.calls.names(stage.descriptor):
+            stage.calls.unlink(name, stage.descriptor)
+        folder.calls.rmdir(STAGE, folder.descriptor)
+
+
+def switch(lock: Lock) -> None:
+    """Let the staged files take their places; the old journal must be able to rebuild the old meeting by itself.
+
+    It does that until the new one is in its place, in one step. The new one can rebuild the rest.
+    """
+    folder = lock.folder
+    lock.forget()
+    # The backup is older than the state: it must not be what is left.
+    for name in (BACKUP, STATE):
+        with contextlib.suppress(FileNotFoundError):
+            folder.calls.unlink(name, folder.descriptor)
+            folder.sync()
+    folder.calls.rename(f"{STAGE}/{JOURNAL}", JOURNAL, folder.descriptor)
+    folder.sync()
+    # A backup of a folder whose state was damaged has nothing more.
+    with contextlib.suppress(FileNotFoundError):
+        folder.calls.rename(f"{STAGE}/{STATE}", STATE, folder.descriptor)
+        folder.sync()
+    clear_stage(folder)
 
 
 def _discard_copies(folder: Folder, journal: Journal, end: int) -> None:
