@@ -29,7 +29,7 @@ from tracker.domain.edits import (
     Withdraw,
     changes_for,
 )
-from tracker.domain.edits.naming import next_id
+from tracker.domain.edits.base import next_id
 from tracker.domain.model.changes import Stamp, apply_changes, inverse_of
 from tracker.domain.model.ids import free_numbers, leading_number, natural, parted
 from tracker.domain.model.state import TABLES, State

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from tests.support.record import AT, done, rich_state
 from tests.support.samples import shipped_state, small_state
 from tests.support.strategies import moments, states
+from tracker.domain.charts import timeline
 from tracker.domain.edits import AddSession, EditMeeting, RunLate
 from tracker.domain.model.state import State
 from tracker.domain.rules.clashes import MOST_OVERLAPS, clashes, clashes_of
-from tracker.domain.timeline_layout import timeline
 
 FIRST, LAST = date(2026, 3, 28), date(2026, 3, 29)
 

@@ -10,11 +10,10 @@ from tests.support.samples import shipped_programme, small_programme
 from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import press, screen_lines, screen_text, settle
 from tracker.clock import FrozenClock
-from tracker.domain.charts import ASCII_SIGNS, NARROWEST, UNICODE_SIGNS, WIDEST, Look
+from tracker.domain.charts import ASCII_SIGNS, NARROWEST, UNICODE_SIGNS, WIDEST, Look, timeline_lines
 from tracker.domain.edits import AddAction, CompleteAction, SetHours, StartSession, Tick
 from tracker.domain.model.programme import Session, TalkingPoint
 from tracker.domain.model.state import State
-from tracker.domain.timeline_chart import timeline_lines
 from tracker.ui.rendering.charts import PICTURES, picture_lines
 from tracker.ui.rendering.glyphs import ASCII, UNICODE
 

@@ -19,7 +19,9 @@ from tracker.domain.charts import (
     implementation_lines,
     item_progress_lines,
     party_progress_lines,
+    timeline_lines,
 )
+from tracker.domain.charts import timeline as tracks_of
 from tracker.domain.model.state import State
 from tracker.domain.rules.rules import (
     Implementation,
@@ -32,8 +34,6 @@ from tracker.domain.rules.rules import (
     progress_by_party,
 )
 from tracker.domain.timeline import local_time
-from tracker.domain.timeline_chart import timeline_lines
-from tracker.domain.timeline_layout import timeline as tracks_of
 
 _JSON_VERSION = 1
 _SIZE_IN_A_PIPE = (80, 24)

@@ -24,16 +24,23 @@ from tracker.domain.edits.decisions import (
     WithdrawDecision,
 )
 from tracker.domain.edits.dispatch import changes_for
-from tracker.domain.edits.facts import AddFactValue
 from tracker.domain.edits.lifecycle import CancelMeeting, CloseMeeting, EditMeeting, Release, ReopenMeeting
-from tracker.domain.edits.notes import AddNote, EditNote, RemoveNote
+from tracker.domain.edits.notes import AddFactValue, AddNote, EditNote, RemoveNote
 from tracker.domain.edits.people import AddParty, AddPerson, Attend, EditParty, EditPerson
 from tracker.domain.edits.revise import Revise
-from tracker.domain.edits.running import EndSession, RunLate, StartSession
-from tracker.domain.edits.sessions import AddSession, CancelSession, EditSession, MoveSession, RestoreSession, SetHours
-from tracker.domain.edits.status import SetDisposition, SetStatus
+from tracker.domain.edits.sessions import (
+    AddSession,
+    CancelSession,
+    EditSession,
+    EndSession,
+    MoveSession,
+    RestoreSession,
+    RunLate,
+    SetHours,
+    StartSession,
+)
+from tracker.domain.edits.status import SetDisposition, SetStatus, Withdraw
 from tracker.domain.edits.ticks import Tick
-from tracker.domain.edits.withdrawal import Withdraw
 
 __all__ = [
     "AddAction",

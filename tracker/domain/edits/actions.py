@@ -11,12 +11,12 @@ from tracker.domain.edits.base import (
     EditContext,
     Outcome,
     handles,
+    next_id,
     provided_fields,
     require_row,
     required_body,
     required_line,
 )
-from tracker.domain.edits.naming import next_id
 from tracker.domain.model.record import ActionItem, ActionTaken, DueChange, Priority
 from tracker.domain.model.state import State
 from tracker.domain.rules.rules import UNFINISHED_ACTION, in_words

@@ -11,12 +11,12 @@ from tracker.domain.edits.base import (
     EditContext,
     Outcome,
     handles,
+    next_id,
     provided_fields,
     require_row,
     required_body,
     required_line,
 )
-from tracker.domain.edits.naming import next_id
 from tracker.domain.model.programme import Meeting
 from tracker.domain.model.record import Decision, DecisionKind, SideText
 from tracker.domain.rules.rules import item_title

@@ -1,6 +1,7 @@
-"""Notes, statements and minutes about sessions, agenda items and what lies below them."""
+"""Notes, statements and minutes about any part of the meeting, and facts with their sources."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Literal
 
 import msgspec
@@ -12,18 +13,21 @@ from tracker.domain.edits.base import (
     EditContext,
     Outcome,
     handles,
+    next_id,
     provided_fields,
     require_row,
     required_body,
+    required_line,
 )
-from tracker.domain.edits.naming import next_id
 from tracker.domain.model.programme import Visibility
-from tracker.domain.model.record import Note, NoteKind, NoteStatus
+from tracker.domain.model.record import FactStanding, FactValue, Note, NoteKind, NoteStatus
 from tracker.domain.model.state import State
 from tracker.domain.search.lookup import nearest_ids
 from tracker.errors import RefusedError, UnknownIdError
 
 _NOTED_TABLES = ("meeting", "sessions", "agenda_items", "talking_points", "decisions", "action_items")
+
+_FACT_TABLES = ("meeting", "sessions", "agenda_items", "talking_points", "parties", "decisions")
 
 
 class AddNote(Edit, frozen=True, kw_only=True, tag="add_note"):
@@ -54,6 +58,20 @@ class RemoveNote(Edit, frozen=True, kw_only=True, tag="remove_note"):
     """Take a note away."""
 
     note: str
+
+
+class AddFactValue(Edit, frozen=True, kw_only=True, tag="add_fact_value"):
+    """Write down what one source says of one fact."""
+
+    about: str
+    """Id of the meeting, a session, an item, a point, a party or a decision."""
+    fact: str
+    standing: FactStanding
+    value: str
+    reference: str = ""
+    """Id of a reference; this or ``source`` is needed."""
+    source: str = ""
+    as_of: date | None = None
 
 
 @handles(AddNote, after_closing=True)
@@ -99,3 +117,27 @@ def _check_side(state: State, side: str) -> None:
     sides = [known_side.id for known_side in state.meeting.sides]
     if side and side not in sides:
         raise RefusedError(f"{side!r} is no side of this meeting.", f"Its sides are {' and '.join(sides)}.")
+
+
+# Official records come out when the meeting is over.
+@handles(AddFactValue, after_closing=True)
+def _add_fact(edit: AddFactValue, context: EditContext) -> Iterator[Outcome]:
+    state = context.state
+    if state.table_with(edit.about) not in _FACT_TABLES:
+        raise UnknownIdError(edit.about, nearest_ids(state, edit.about, _FACT_TABLES))
+    if edit.reference:
+        require_row(state, state.references, edit.reference)
+    texts = provided_fields(edit, "reference", "source")
+    if not any(texts.values()):
+        raise RefusedError(
+            "A fact needs its source.", "Name a reference, or say where it comes from.", field="reference"
+        )
+    yield FactValue(
+        id=next_id(state, "f"),
+        about=edit.about,
+        fact=required_line(edit.fact, "the name of the fact", "fact"),
+        standing=edit.standing,
+        value=required_line(edit.value, "the value", "value"),
+        as_of=edit.as_of,
+        **texts,
+    )

@@ -11,12 +11,12 @@ from tracker.domain.edits.base import (
     Edit,
     EditContext,
     Outcome,
+    free_id,
     handles,
     provided_fields,
     require_row,
     required_line,
 )
-from tracker.domain.edits.naming import free_id
 from tracker.domain.model.programme import SHARED_SIDES, Party, PartyKind
 from tracker.domain.model.record import Attendance, Person, PersonRole, Presence
 from tracker.domain.model.state import State

@@ -1,4 +1,4 @@
-"""The life of an agenda item: taken up, closed, skipped, deferred, withdrawn, reopened, and what came of it."""
+"""The status and outcome of agenda items, and the withdrawal of points, parties and people."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -7,7 +7,8 @@ import msgspec
 
 from tracker.domain.edits.base import Edit, EditContext, Outcome, SideEffect, handles, require_row
 from tracker.domain.edits.lifecycle import under_way
-from tracker.domain.model.programme import AgendaItem, Disposition, ItemStatus
+from tracker.domain.model.programme import AgendaItem, Disposition, ItemStatus, Party, TalkingPoint
+from tracker.domain.model.record import Person
 from tracker.domain.rules.rules import (
     NEXT_MEETING,
     SESSION_OFF,
@@ -18,11 +19,15 @@ from tracker.domain.rules.rules import (
     status_needs,
     status_refusal,
 )
-from tracker.errors import RefusedError
+from tracker.domain.search.lookup import nearest_ids
+from tracker.errors import RefusedError, UnknownIdError
 from tracker.text import clean
 
 SLIP = timedelta(minutes=1)
 """An item that was taken up for less than this was taken up by mistake: taking up the next doesn't close it."""
+
+_REASONED = {"closed": "reopening", "withdrawn": "putting back"}
+_WITHDRAWN_TABLES = ("talking_points", "parties", "people")
 
 
 class SetStatus(Edit, frozen=True, kw_only=True, tag="set_status"):
@@ -44,16 +49,25 @@ class SetStatus(Edit, frozen=True, kw_only=True, tag="set_status"):
     """Close it although talking points are open."""
 
 
-def is_slip(item: AgendaItem, at: datetime) -> bool:
-    """Say whether an item that is taken up at ``at`` was so only by a slip of the finger."""
-    return item.opened_at is not None and timedelta(0) <= at - item.opened_at < SLIP
-
-
 class SetDisposition(Edit, frozen=True, kw_only=True, tag="set_disposition"):
     """Say what came of an agenda item, or with an empty one that nothing has."""
 
     item: str
     disposition: Disposition
+
+
+class Withdraw(Edit, frozen=True, kw_only=True, tag="withdraw"):
+    """Withdraw a talking point, a party or a person, or put one back."""
+
+    id: str
+    reason: str = ""
+    withdrawn: bool = True
+    """False to put it back."""
+
+
+def is_slip(item: AgendaItem, at: datetime) -> bool:
+    """Say whether an item that is taken up at ``at`` was so only by a slip of the finger."""
+    return item.opened_at is not None and timedelta(0) <= at - item.opened_at < SLIP
 
 
 @handles(SetDisposition)
@@ -163,6 +177,17 @@ def _withdrawn(item: AgendaItem, edit: SetStatus, context: EditContext) -> Itera
     yield msgspec.structs.replace(item, disposition="", opened_at=None, taken_up_in="")
 
 
+_STEPS = {
+    "planned": _planned,
+    "taken_up": _taken_up,
+    "closed": _closed,
+    "skipped": _skipped,
+    "deferred": _deferred,
+    "withdrawn": _withdrawn,
+}
+"""What each status brings with it."""
+
+
 def _session_of(item: AgendaItem, edit: SetStatus, context: EditContext) -> str:
     """Return the session that is meant.
 
@@ -182,14 +207,11 @@ def _session_of(item: AgendaItem, edit: SetStatus, context: EditContext) -> str:
     return session.id
 
 
-_REASONED = {"closed": "reopening", "withdrawn": "putting back"}
-
-_STEPS = {
-    "planned": _planned,
-    "taken_up": _taken_up,
-    "closed": _closed,
-    "skipped": _skipped,
-    "deferred": _deferred,
-    "withdrawn": _withdrawn,
-}
-"""What each status brings with it."""
+@handles(Withdraw)
+def _withdraw(edit: Withdraw, context: EditContext) -> Iterator[Outcome]:
+    row = next((rows[edit.id] for name in _WITHDRAWN_TABLES if edit.id in (rows := context.state.tables[name])), None)
+    if not isinstance(row, TalkingPoint | Party | Person):
+        raise UnknownIdError(edit.id, nearest_ids(context.state, edit.id, _WITHDRAWN_TABLES))
+    if row.withdrawn != edit.withdrawn:
+        reason = clean(edit.reason) if edit.withdrawn else ""
+        yield msgspec.structs.replace(row, withdrawn=edit.withdrawn, withdrawn_reason=reason)

@@ -16,10 +16,10 @@ from tracker.domain.charts import (
     implementation_lines,
     item_progress_lines,
     party_progress_lines,
+    timeline_lines,
 )
 from tracker.domain.model.state import State
 from tracker.domain.timeline import local_time
-from tracker.domain.timeline_chart import timeline_lines
 from tracker.text import typed
 from tracker.ui.rendering.glyphs import ASCII, Glyphs
 from tracker.ui.rendering.lines import DONE, ERROR, MUTED, NOW, STRONG, line
