@@ -9,11 +9,11 @@ import pytest
 
 from tests.cli.conftest import Invoke
 from tests.support.program import real
-from tracker.cli.verbs.export import FORMAT_NAMES
 from tracker.exchange import whole_json
+from tracker.exchange.registry import EXPORTS
 
 
-@pytest.mark.parametrize("name", FORMAT_NAMES)
+@pytest.mark.parametrize("name", EXPORTS)
 def test_every_format_goes_to_a_pipe(folder: Path, name: str) -> None:
     code, printed, told = real("export", name, environment={"TRACKER_DB": str(folder)})
     assert code == 0, told

@@ -19,10 +19,10 @@ from tests.support.program import ROOT
 from tests.support.samples import SMALL_MORNING
 from tracker.cli.main import tracker
 from tracker.clock import FrozenClock
-from tracker.exchange.formats import FORMATS
+from tracker.exchange.registry import EXPORTS
 
 FROZEN = Path(__file__).parent / "frozen"
-_EXPORTS = [(name, part) for name, known in FORMATS.items() for part in known.parts or ("",)]
+_EXPORTS = [(name, part) for name, known in EXPORTS.items() for part in known.parts or ("",)]
 _OF_THIS_RUN = re.compile(r"/[^\s\"',]*/test_[^\s\"',/]*")
 """The test's own folder, which differs from run to run."""
 _FILE_SYSTEM = re.compile(r"file system \(\w+\)")

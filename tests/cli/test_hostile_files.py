@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.conftest import Invoke
 from tests.support.program import ROOT
+from tracker.exchange.registry import IMPORTS
 from tracker.personal import paths
 
 MOST_MEMORY = 300 * 1024**2
@@ -60,7 +61,7 @@ READING = (
     ("init", "--from", "{}"),
     ("restore", "{}"),
     ("revise", "{}", "--yes"),
-    *(("import", "{}", "--format", name) for name in ("ics", "schedule-json", "csv", "scribe", "toml")),
+    *(("import", "{}", "--format", name) for name in IMPORTS),
 )
 
 

@@ -37,7 +37,7 @@ from tracker.domain.search import indexes, matching
 from tracker.domain.search.matching import Viewpoint, matches
 from tracker.domain.search.query import parse
 from tracker.errors import TrackerError
-from tracker.exchange.incoming import known
+from tracker.exchange import row_lookup
 
 
 @dataclass
@@ -165,7 +165,7 @@ def test_the_next_id_is_one_more_than_the_highest_of_all_tables() -> None:
 
 
 _EVERY_INDEX = [
-    *(value for value in (*vars(indexes).values(), *vars(known).values()) if isinstance(value, indexes.Index)),
+    *(value for value in (*vars(indexes).values(), *vars(row_lookup).values()) if isinstance(value, indexes.Index)),
     *matching._TEXTS.values(),
     *map(indexes.last_ids, TABLES),
 ]

@@ -7,8 +7,7 @@ from tests.support.record import done, rich_state
 from tracker.domain.edits import AddNote, Attend, SetStatus, Tick
 from tracker.domain.model.programme import Visibility
 from tracker.domain.model.state import State
-from tracker.exchange.formats import exported
-from tracker.exchange.request import ExportRequest
+from tracker.exchange.exporting import ExportRequest, exported
 
 AS_OF = datetime(2026, 3, 28, 16, 0, tzinfo=UTC)
 

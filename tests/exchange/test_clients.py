@@ -11,8 +11,7 @@ from tests.support.record import done
 from tests.support.samples import shipped_state
 from tracker.domain.edits import AddAction, SetHours
 from tracker.domain.model.state import State
-from tracker.exchange.formats import exported
-from tracker.exchange.request import ExportRequest
+from tracker.exchange.exporting import ExportRequest, exported
 
 AS_OF = datetime(2025, 11, 26, 12, 0, tzinfo=UTC)
 

@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.exchange.paper_samples import noted_everywhere, state_of_the_day, written
-from tracker.exchange.formats import FORMATS
+from tracker.exchange.registry import EXPORTS
 
 GOLDEN = Path(__file__).parent / "golden"
-_ENDINGS = {"markdown": "md", "text": "txt", "schedule-json": "schedule.json"}
-EVERY = [(name, part) for name, known in FORMATS.items() for part in known.parts or ("",)]
+EVERY = [(name, part) for name, known in EXPORTS.items() for part in known.parts or ("",)]
 
 
 OWN = [(name, "minutes") for name in ("markdown", "html", "text")]
@@ -17,7 +16,7 @@ OWN = [(name, "minutes") for name in ("markdown", "html", "text")]
 
 
 def file_of(name: str, part: str, side: str = "") -> Path:
-    return GOLDEN / f"{part or 'whole'}{f'.own-{side}' if side else ''}.{_ENDINGS.get(name, name)}"
+    return GOLDEN / f"{part or 'whole'}{f'.own-{side}' if side else ''}.{EXPORTS[name].ending}"
 
 
 def compare(file: Path, raw: bytes, request: pytest.FixtureRequest) -> None:

@@ -23,12 +23,12 @@ from tests.support.samples import small_state
 from tracker.domain.edits import AddPerson
 from tracker.domain.model.state import State
 from tracker.domain.search.indexes import Index, Rows
+from tracker.exchange import row_lookup
 from tracker.exchange.csv import reader as from_csv
 from tracker.exchange.ics.components import blocks_of
 from tracker.exchange.ics.zones import zones_of
-from tracker.exchange.incoming import names
-from tracker.exchange.incoming.entries import MOST_ENTRIES, Defaults, Entry, refused
-from tracker.exchange.incoming.formats import FORMATS, Source, entries_of, format_of
+from tracker.exchange.importing import MOST_ENTRIES, Defaults, Entry, Source, entries_of, format_of, refused
+from tracker.exchange.registry import IMPORTS
 from tracker.text import clean, clean_lines
 
 _LONGEST = 60
@@ -82,7 +82,7 @@ def test_a_file_that_took_for_ever(tmp_path: Path, text: str, known: str) -> Non
     path.write_text(text)
     code = (
         "import sys; from pathlib import Path; from tests.support.incoming import take\n"
-        "from tracker.exchange.incoming.formats import Source, format_of\n"
+        "from tracker.exchange.importing import Source, format_of\n"
         "from tracker.errors import TrackerError\n"
         "text = Path(sys.argv[1]).read_text()\n"
         "try: name = format_of(Source('a file', text))\n"
@@ -215,7 +215,7 @@ def test_who_is_named_on_a_line_is_not_looked_for_row_by_row(monkeypatch: pytest
         cleaned.append(name)
         return clean(name)
 
-    monkeypatch.setattr(names, "clean", counted)
+    monkeypatch.setattr(row_lookup, "clean", counted)
     talks = ",".join(f'{{"title":"T{n}","persons":[{{"name":"person {n}"}},{{"name":"x"}}]}}' for n in range(200))
     taken = take(_SCHEDULE.format(f"{talks},"), "schedule-json", state)
     assert len(taken.left_out) == 201
@@ -356,5 +356,5 @@ def test_formats_are_told_as_before() -> None:
         "csv": "number;Title;text\n",
     }
     assert {name: format_of(Source("standard input", text)) for name, text in texts.items()} == {
-        name: name for name in FORMATS if name in texts
+        name: name for name in IMPORTS if name in texts
     }

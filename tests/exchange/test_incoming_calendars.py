@@ -12,8 +12,7 @@ from tests.support.samples import SMALL_MORNING, small_state
 from tracker.domain.edits import AddAction, CancelSession, EditSession, MoveSession
 from tracker.domain.model.programme import Session
 from tracker.domain.model.state import State
-from tracker.exchange.formats import exported
-from tracker.exchange.request import ExportRequest
+from tracker.exchange.exporting import ExportRequest, exported
 
 _ZONE = """BEGIN:VTIMEZONE
 TZID:Customized Time Zone 1

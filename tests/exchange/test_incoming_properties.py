@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 from tests.support.incoming import take
 from tests.support.samples import SMALL_MORNING, small_state
 from tests.support.strategies import any_text, states
-from tracker.cli.verbs.importing import FORMAT_NAMES
 from tracker.domain.model.state import State
 from tracker.errors import BadFileError, TrackerError
-from tracker.exchange.formats import exported
-from tracker.exchange.incoming.formats import FORMATS, Source, format_of
-from tracker.exchange.request import ExportRequest
+from tracker.exchange.exporting import ExportRequest, exported
+from tracker.exchange.importing import Source, format_of
+from tracker.exchange.registry import IMPORTS
 from tracker.text import clean, clean_lines
 
 _PIECES = {
@@ -49,11 +48,7 @@ def texts_of(state: State) -> Iterator[str]:
             yield from (value for name in row.__struct_fields__ if isinstance(value := getattr(row, name), str))
 
 
-def test_the_verb_knows_every_format() -> None:
-    assert tuple(FORMATS) == FORMAT_NAMES
-
-
-@pytest.mark.parametrize("name", FORMAT_NAMES)
+@pytest.mark.parametrize("name", IMPORTS)
 @settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_any_text_is_taken_or_refused_in_words_and_never_doubled(name: str, data: st.DataObject) -> None:

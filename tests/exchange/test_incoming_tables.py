@@ -11,8 +11,7 @@ from tests.support.record import rich_state
 from tests.support.samples import SMALL_MORNING, small_state
 from tracker.domain.model.state import State
 from tracker.errors import BadFileError
-from tracker.exchange.formats import exported
-from tracker.exchange.request import ExportRequest
+from tracker.exchange.exporting import ExportRequest, exported
 
 OPENSLIDES = (
     '"Title";"Text";"Duration";"Comment";"Internal item"\r\n'

@@ -16,6 +16,7 @@ from tracker.domain.model.history import Actor
 from tracker.domain.search.query import parse
 from tracker.errors import TrackerError
 from tracker.exchange import whole_json
+from tracker.exchange.registry import IMPORTS
 from tracker.exchange.source_files import decoded
 from tracker.exchange.toml.reader import parse_programme
 from tracker.personal.settings import parsed
@@ -76,7 +77,7 @@ def _cleaned(raw: bytes) -> None:
 
 
 TARGETS: Mapping[str, Target] = {
-    **{name: _importer(name) for name in ("ics", "schedule-json", "csv", "scribe", "toml")},
+    **{name: _importer(name) for name in IMPORTS},
     "programme": lambda raw: void(parse_programme(_text(raw), "a file")),
     "record": lambda raw: void(whole_json.read(_text(raw))),
     "settings": lambda raw: void(parsed(Path("settings.toml"), _text(raw))),

@@ -7,9 +7,7 @@ from tests.support.samples import SMALL_MORNING, small_state
 from tracker.domain.edits import Batch, changes_for
 from tracker.domain.model.changes import Stamp, apply_changes
 from tracker.domain.model.state import State
-from tracker.exchange.incoming.entries import Defaults
-from tracker.exchange.incoming.formats import Source, entries_of
-from tracker.exchange.incoming.planning import LeftOut, planned
+from tracker.exchange.importing import Defaults, LeftOut, Source, entries_of, planned
 
 
 class Taken(NamedTuple):

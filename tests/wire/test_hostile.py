@@ -12,7 +12,7 @@ from tests.support.screen import READY, launch
 from tracker.clock import SystemClock
 from tracker.domain.edits import Tick
 from tracker.domain.model.history import Actor
-from tracker.exchange.formats import FORMATS
+from tracker.exchange.registry import EXPORTS
 from tracker.store.meeting_store import MeetingStore
 from tracker.ui.commands import COMMANDS
 
@@ -76,7 +76,7 @@ def test_no_verb_prints_a_byte_of_it(folder: Path, line: str) -> None:
     assert printed or told
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", EXPORTS)
 def test_no_export_holds_a_byte_of_it(folder: Path, name: str) -> None:
     code, printed, told = real("--db", str(folder / "meeting"), "export", name, "--for", "own")
     assert (code, told) == (0, b"")

@@ -1,5 +1,6 @@
 """``tracker export``: the programme and the record in the formats that others read."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, get_args
 
@@ -9,10 +10,28 @@ from tracker.cli.output import say_exact
 from tracker.cli.param_types import day_given
 from tracker.cli.run import Run, pass_run, verb, warn_of_snapshot
 from tracker.errors import TrackerError
-from tracker.exchange.request import Audience
+from tracker.exchange.exporting import Audience
+from tracker.exchange.registry import EXPORTS, OF_A_DAY
 
-# The formats' own module loads the domain; a test holds that this list is the same.
-FORMAT_NAMES = ("ics", "markdown", "html", "text", "csv", "json", "toml", "schedule-json")
+
+def _help() -> str:
+    """Return the verb's help: all formats, and the parts of those that have any, as the registry lists them."""
+    by_parts: dict[tuple[str, ...], list[str]] = {}
+    for name, known in EXPORTS.items():
+        if known.parts:
+            by_parts.setdefault(known.parts, []).append(name)
+    # Those of one format first, for the papers share theirs.
+    (first, [name]), *others = sorted(by_parts.items(), key=lambda group: len(group[1]))
+    said = "".join(f"; of {_listed(names)} {_listed(parts)}" for parts, names in others)
+    return (
+        f"Write the meeting as FORMAT: {_listed(tuple(EXPORTS), 'or')}.\n\n"
+        f"Parts of {name} are {_listed(first)}{said}. The first is the usual one. Without --output it is printed."
+    )
+
+
+def _listed(words: Sequence[str], last: str = "and") -> str:
+    *others, end = (f"{word} (of a day)" if word in OF_A_DAY else word for word in words)
+    return f"{', '.join(others)} {last} {end}" if others else end
 
 
 @verb(
@@ -22,7 +41,7 @@ FORMAT_NAMES = ("ics", "markdown", "html", "text", "csv", "json", "toml", "sched
     "tracker export csv --part decisions\n"
     "tracker export json --for own --output igc.json"
 )
-@click.argument("format_name", metavar="FORMAT", type=click.Choice(FORMAT_NAMES))
+@click.argument("format_name", metavar="FORMAT", type=click.Choice(tuple(EXPORTS)))
 @click.option("--part", default="", metavar="PART", help="ics: programme, actions, minutes; csv: agenda, actions, ...")
 @click.option(
     "--for",
@@ -39,13 +58,8 @@ FORMAT_NAMES = ("ics", "markdown", "html", "text", "csv", "json", "toml", "sched
 def export(
     run: Run, /, format_name: str, audience: Audience, side: str, output: Path | None, force: bool, **asked: Any
 ) -> None:
-    """Write the meeting as FORMAT: ics, markdown, html, text, csv, json, toml or schedule-json.
-
-    Parts of ics are programme, actions and minutes; of csv agenda, actions, decisions and attendance; of markdown, html
-    and text minutes, brief (of a day) and programme. The first is the usual one. Without --output it is printed.
-    """
-    from tracker.exchange.formats import exported
-    from tracker.exchange.request import ExportRequest
+    """Write the meeting in one of the formats."""
+    from tracker.exchange.exporting import ExportRequest, exported
     from tracker.exchange.target_files import write_target
 
     with run.store() as store:
@@ -63,3 +77,6 @@ def export(
         say_exact(text)
     else:
         write_target(output, text.encode(), force=force)
+
+
+export.help = _help()

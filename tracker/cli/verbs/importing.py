@@ -13,15 +13,11 @@ from tracker.cli.output import complain, progress, say, say_json, warn
 from tracker.cli.param_types import LONGEST_NAME, raw_input, row_meant
 from tracker.cli.run import Run, pass_run, verb, warn_of_receipt, warn_of_snapshot
 from tracker.cli.verbs.completion import AGENDA, SESSIONS, row_ids
+from tracker.exchange.registry import IMPORTS
 
 if TYPE_CHECKING:
     from tracker.domain.model.state import State
-    from tracker.exchange.incoming.entries import Defaults
-    from tracker.exchange.incoming.formats import Source
-    from tracker.exchange.incoming.planning import LeftOut, Planned
-
-# The formats' own module loads the domain; a test holds that this list is the same.
-FORMAT_NAMES = ("ics", "schedule-json", "csv", "scribe", "toml")
+    from tracker.exchange.importing import Defaults, LeftOut, Planned, Source
 
 _ITEM = "Agenda item of what the file gives none for."
 _OWNER = "Who owns actions and leads items that name nobody."
@@ -37,7 +33,7 @@ _JSON_VERSION = 1
     "printf 'Topic: 3\\nThe annexes come in May.\\n' | tracker import - --format scribe --session talks-26"
 )
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--format", "format_name", type=click.Choice(FORMAT_NAMES), help="Else the name and the text tell it.")
+@click.option("--format", "format_name", type=click.Choice(tuple(IMPORTS)), help="Else the name and the text tell it.")
 @click.option("--item", default="", metavar="ID", shell_complete=row_ids(*AGENDA), help=_ITEM)
 @click.option("--owner", default="", metavar="PARTY", shell_complete=row_ids("parties"), help=_OWNER)
 @click.option("--session", default="", metavar="ID", shell_complete=row_ids(*SESSIONS), help=_SESSION)
@@ -55,8 +51,7 @@ def import_file(
     """
     from tracker.clock import SystemClock
     from tracker.domain.edits import Batch
-    from tracker.exchange.incoming.formats import entries_of, format_of
-    from tracker.exchange.incoming.planning import planned
+    from tracker.exchange.importing import entries_of, format_of, planned
     from tracker.personal.identity import current_actor
 
     source = _read(file)
@@ -75,7 +70,7 @@ def import_file(
 
 
 def _read(path: Path) -> Source:
-    from tracker.exchange.incoming.formats import Source
+    from tracker.exchange.importing import Source
     from tracker.exchange.source_files import decoded, read_text
     from tracker.text import clean
 
@@ -86,7 +81,7 @@ def _read(path: Path) -> Source:
 
 
 def _defaults(run: Run, state: State, item: str, owner: str, session: str) -> Defaults:
-    from tracker.exchange.incoming.entries import Defaults
+    from tracker.exchange.importing import Defaults
 
     return Defaults(
         item=row_meant(state, item[:LONGEST_NAME], "agenda_items") if item else "",

@@ -13,9 +13,8 @@ from tracker.domain.model.ids import ID_PATTERN
 from tracker.domain.model.programme import Purpose, Visibility
 from tracker.domain.model.state import State
 from tracker.errors import RefusedError, TrackerError
-from tracker.exchange.incoming.entries import Defaults, Entry, fitted, refused, stable_id
-from tracker.exchange.incoming.known import ITEMS_BY_TITLE, POINTS_BY_TITLE, known_by
-from tracker.exchange.incoming.names import party_called
+from tracker.exchange.importing import Defaults, Entry, fitted, refused, stable_id
+from tracker.exchange.row_lookup import ITEMS_BY_TITLE, POINTS_BY_TITLE, known_by, party_called
 from tracker.text import clean
 
 _COLUMNS: Mapping[str, str] = {

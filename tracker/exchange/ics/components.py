@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.errors import TrackerError
-from tracker.exchange.incoming.entries import lines_of
+from tracker.exchange.importing import lines_of
 
 if TYPE_CHECKING:
     from icalendar import Component

@@ -13,9 +13,9 @@ from tracker.exchange.ics.components import Block, blocks_of, parsed
 from tracker.exchange.ics.todos import IncomingTodo, edits_of_todo
 from tracker.exchange.ics.writer import described, uid_of
 from tracker.exchange.ics.zones import set_zones, zones_of
-from tracker.exchange.incoming.entries import Defaults, Entry, fitted, refused, stable_id
-from tracker.exchange.incoming.names import session_type
-from tracker.exchange.incoming.sessions import Incoming, Span, edits_of, span_between, span_of_days
+from tracker.exchange.imported_sessions import Incoming, Span, edits_of, span_between, span_of_days
+from tracker.exchange.importing import Defaults, Entry, fitted, refused, stable_id
+from tracker.exchange.row_lookup import session_type
 from tracker.text import clean
 
 if TYPE_CHECKING:

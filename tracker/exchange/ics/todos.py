@@ -18,9 +18,8 @@ from tracker.domain.model.state import State
 from tracker.domain.rules.rules import UNFINISHED_ACTION
 from tracker.errors import RefusedError
 from tracker.exchange.ics.writer import uid_of
-from tracker.exchange.incoming.entries import Defaults
-from tracker.exchange.incoming.known import ACTIONS_BY_WORDS, known_by
-from tracker.exchange.incoming.names import item_meant, owner_called
+from tracker.exchange.importing import Defaults
+from tracker.exchange.row_lookup import ACTIONS_BY_WORDS, item_meant, known_by, owner_called
 from tracker.text import clean_lines
 
 _WHY = "as in the calendar that was imported"

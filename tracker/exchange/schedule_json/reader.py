@@ -12,9 +12,9 @@ import msgspec
 
 from tracker.domain.model.state import State
 from tracker.errors import TrackerError
-from tracker.exchange.incoming.entries import MOST_ENTRIES, Defaults, Entry, fitted, refused, stable_id
-from tracker.exchange.incoming.names import person_called, session_type
-from tracker.exchange.incoming.sessions import Incoming, Span, edits_of, span_between
+from tracker.exchange.imported_sessions import Incoming, Span, edits_of, span_between
+from tracker.exchange.importing import MOST_ENTRIES, Defaults, Entry, fitted, refused, stable_id
+from tracker.exchange.row_lookup import person_called, session_type
 from tracker.exchange.schedule_json.writer import ALL_DAY, NO_ROOM, guid_of
 
 _LENGTH = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):(\d\d)", re.ASCII)

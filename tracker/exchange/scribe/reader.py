@@ -12,10 +12,12 @@ from tracker.domain.words.formatting import Calendar
 from tracker.domain.words.time_parsing import read_day
 from tracker.errors import RefusedError
 from tracker.exchange.ics.todos import new_action
-from tracker.exchange.incoming.entries import Defaults, Entry, lines_of, refused
-from tracker.exchange.incoming.known import DECISIONS_BY_WORDS, NOTES_BY_WORDS, known_by
-from tracker.exchange.incoming.names import (
+from tracker.exchange.importing import Defaults, Entry, lines_of, refused
+from tracker.exchange.row_lookup import (
+    DECISIONS_BY_WORDS,
+    NOTES_BY_WORDS,
     item_called,
+    known_by,
     owner_called,
     party_called,
     person_called,

@@ -5,9 +5,11 @@ Reading goes through four steps, each in a module of its own: ``toml_source`` (T
 of a file come out at once, each with its line. ``toml_writer`` writes.
 """
 
-from collections.abc import Mapping
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -29,6 +31,10 @@ from tracker.exchange.toml.layout import FORMAT, write_programme
 from tracker.exchange.toml.source import parse_toml
 from tracker.exchange.toml.tables import NESTED_TYPES, POINT_KEY, Draft, read_table, read_tables
 from tracker.text import clean
+
+if TYPE_CHECKING:
+    from tracker.domain.model.state import State
+    from tracker.exchange.importing import Defaults, Entry
 
 __all__ = ["FORMAT", "parse_programme", "read_programme", "write_programme"]
 
@@ -52,6 +58,20 @@ def read_programme(path: Path) -> Programme:
         BadFileError: it can't be read, or something in it is wrong; carries all faults with their lines.
     """
     return parse_programme(read_text(path), str(path))
+
+
+def entries(text: str, state: State, defaults: Defaults) -> Iterator[Entry]:
+    """Yield the one entry that a programme is: it fits as a whole or not at all.
+
+    Raises:
+        BadFileError: something in it is wrong; carries all faults with their lines.
+    """
+    # A new meeting is made of a programme without any edit.
+    from tracker.domain.edits import Revise
+    from tracker.exchange.importing import Entry
+
+    programme = parse_programme(text, "the file")
+    yield Entry(1, programme.meeting.title, lambda _state: (Revise(programme=programme),))
 
 
 def parse_programme(text: str, name: str) -> Programme:

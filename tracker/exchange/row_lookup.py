@@ -1,6 +1,10 @@
-"""From what people and programs call something to its row: by id, number, reference, short name or name."""
+"""Rows by what files call them: by id, number, reference, short name or name, and by the same words in the same place.
 
-from collections.abc import Callable, Iterable, Mapping
+Each look-up is an index of the state: a file may name somebody on every line, and to look through all rows each time
+would take for ever.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from typing import Any, cast
 
@@ -112,7 +116,6 @@ def _by_name(table: str, names_in: Callable[[Any], Iterable[str]], *fields: str)
         fields: those that the names are made of.
     """
 
-    # A file may name somebody on every line: to look through all rows each time would take for ever.
     def build(rows: Rows) -> Mapping[str, str]:
         called: dict[str, str] = {}
         for row in rows.values():
@@ -138,3 +141,42 @@ def _by_day(rows: Rows) -> Mapping[date, str]:
 
 
 _SESSIONS_BY_DAY = Index("the session of a day", "sessions", frozenset(("date", "status")), _by_day)
+
+
+def known_by(state: State, index: Index, words: Hashable) -> str:
+    """Return the id of the row that has these words, the oldest where several have; empty for none."""
+    found: Mapping[Hashable, str] = state.index(index)
+    return found.get(words, "")
+
+
+def _by_words(name: str, table: str, words_of: Callable[[Any], Iterable[Hashable]], *fields: str) -> Index:
+    def grown(made: Mapping[Hashable, str], rows: Rows, row_id: str) -> Mapping[Hashable, str]:
+        return {**made, **{words: row_id for words in words_of(rows[row_id]) if words not in made}}
+
+    def build(rows: Rows) -> Mapping[Hashable, str]:
+        found: dict[Hashable, str] = {}
+        for row in rows.values():
+            for words in words_of(row):
+                found.setdefault(words, row.id)
+        return found
+
+    return Index(name, table, frozenset(fields), build, grown)
+
+
+ITEMS_BY_TITLE = _by_words("items by title", "agenda_items", lambda item: (item.title.casefold(),), "title")
+POINTS_BY_TITLE = _by_words(
+    "points by title",
+    "talking_points",
+    lambda point: () if point.withdrawn else ((point.item, point.title.casefold()),),
+    *("item", "title", "withdrawn"),
+)
+NOTES_BY_WORDS = _by_words("notes by words", "notes", lambda note: ((note.about, note.text),), "about", "text")
+DECISIONS_BY_WORDS = _by_words(
+    "decisions by words",
+    "decisions",
+    lambda decision: ((decision.item, side.text) for side in decision.texts),
+    *("item", "texts"),
+)
+ACTIONS_BY_WORDS = _by_words(
+    "actions by words", "action_items", lambda action: ((action.item, action.text),), "item", "text"
+)
