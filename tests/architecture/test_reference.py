@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.program import ROOT
-from tests.support.reference import DOCS, documents, key_table, verb_table
+from tests.support.reference import DOCS, documents, format_table, key_table, verb_table
 
 _DOCUMENTS = [
     ROOT / "README.md",
@@ -24,6 +24,7 @@ def test_a_document_is_as_the_code_makes_it(path: Path, text: str) -> None:
 def test_the_tables_are_in_the_documents() -> None:
     assert key_table() in (DOCS / "keys.md").read_text(encoding="utf-8")
     assert verb_table() in (DOCS / "verbs.md").read_text(encoding="utf-8")
+    assert format_table() in (DOCS / "verbs.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("document", _DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

@@ -34,7 +34,7 @@ from tracker.errors import TrackerError
 from tracker.exchange import audience, whole_json
 from tracker.exchange.audience import visible_state
 from tracker.exchange.exporting import ExportRequest, exported
-from tracker.exchange.registry import EXPORTS
+from tracker.exchange.registry import EXPORTS, OFFERS
 from tracker.exchange.toml.reader import parse_programme
 
 AS_OF = datetime(2026, 3, 29, 10, 0, tzinfo=UTC)
@@ -48,6 +48,11 @@ def request(part: str = "", **changes: Any) -> ExportRequest:
 
 def calendar(state: State, part: str, **changes: Any) -> Any:
     return Calendar.from_ical(exported("ics", state, request(part, **changes)))
+
+
+def test_the_screen_offers_parts_that_there_are_each_by_a_key_of_its_own() -> None:
+    assert {(offer.format, offer.part) for offer in OFFERS} <= set(EVERY)
+    assert len({offer.key for offer in OFFERS}) == len(OFFERS)
 
 
 @pytest.mark.parametrize(("name", "part"), EVERY)
