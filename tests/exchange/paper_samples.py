@@ -7,7 +7,8 @@ from tests.support.record import done, rich_state
 from tracker.domain.edits import AddNote, Attend, SetStatus, Tick
 from tracker.domain.model.programme import Visibility
 from tracker.domain.model.state import State
-from tracker.exchange.exporting import ExportRequest, exported
+from tracker.exchange.exporting import exported
+from tracker.exchange.registry import ExportRequest
 
 AS_OF = datetime(2026, 3, 28, 16, 0, tzinfo=UTC)
 

@@ -11,7 +11,8 @@ from tests.support.record import done
 from tests.support.samples import shipped_state
 from tracker.domain.edits import AddAction, SetHours
 from tracker.domain.model.state import State
-from tracker.exchange.exporting import ExportRequest, exported
+from tracker.exchange.exporting import exported
+from tracker.exchange.registry import ExportRequest
 
 AS_OF = datetime(2025, 11, 26, 12, 0, tzinfo=UTC)
 

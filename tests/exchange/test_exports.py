@@ -33,8 +33,8 @@ from tracker.domain.model.state import State
 from tracker.errors import TrackerError
 from tracker.exchange import audience, whole_json
 from tracker.exchange.audience import visible_state
-from tracker.exchange.exporting import ExportRequest, exported
-from tracker.exchange.registry import EXPORTS, OFFERS
+from tracker.exchange.exporting import exported
+from tracker.exchange.registry import EXPORTS, OFFERS, ExportRequest
 from tracker.exchange.toml.reader import parse_programme
 
 AS_OF = datetime(2026, 3, 29, 10, 0, tzinfo=UTC)

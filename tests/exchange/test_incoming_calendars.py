@@ -12,7 +12,8 @@ from tests.support.samples import SMALL_MORNING, small_state
 from tracker.domain.edits import AddAction, CancelSession, EditSession, MoveSession
 from tracker.domain.model.programme import Session
 from tracker.domain.model.state import State
-from tracker.exchange.exporting import ExportRequest, exported
+from tracker.exchange.exporting import exported
+from tracker.exchange.registry import ExportRequest
 
 _ZONE = """BEGIN:VTIMEZONE
 TZID:Customized Time Zone 1

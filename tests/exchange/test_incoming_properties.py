@@ -11,9 +11,9 @@ from tests.support.samples import SMALL_MORNING, small_state
 from tests.support.strategies import any_text, states
 from tracker.domain.model.state import State
 from tracker.errors import BadFileError, TrackerError
-from tracker.exchange.exporting import ExportRequest, exported
+from tracker.exchange.exporting import exported
 from tracker.exchange.importing import Source, format_of
-from tracker.exchange.registry import IMPORTS
+from tracker.exchange.registry import IMPORTS, ExportRequest
 from tracker.text import clean, clean_lines
 
 _PIECES = {

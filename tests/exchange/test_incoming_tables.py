@@ -11,7 +11,8 @@ from tests.support.record import rich_state
 from tests.support.samples import SMALL_MORNING, small_state
 from tracker.domain.model.state import State
 from tracker.errors import BadFileError
-from tracker.exchange.exporting import ExportRequest, exported
+from tracker.exchange.exporting import exported
+from tracker.exchange.registry import ExportRequest
 
 OPENSLIDES = (
     '"Title";"Text";"Duration";"Comment";"Internal item"\r\n'

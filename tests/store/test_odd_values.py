@@ -20,7 +20,7 @@ from tracker.domain.model.record import ActionTaken, DueChange, SideText
 from tracker.domain.model.state import TABLES
 from tracker.errors import RefusedError, TrackerError
 from tracker.exchange import whole_json
-from tracker.exchange.exporting import ExportRequest
+from tracker.exchange.registry import ExportRequest
 from tracker.store.config import StoreConfig
 from tracker.store.format.encoding import encode
 from tracker.store.format.journal import Journal

@@ -16,7 +16,7 @@ from tracker.domain.model.state import State, table_of
 from tracker.domain.rules.integrity import faults
 from tracker.errors import DamagedError, RefusedError
 from tracker.exchange import whole_json
-from tracker.exchange.exporting import ExportRequest
+from tracker.exchange.registry import ExportRequest
 from tracker.store.config import StoreConfig
 from tracker.store.format.migrations import Migration, Tables
 from tracker.store.maintenance.doctor import Severity, examine

@@ -11,7 +11,7 @@ from tracker.domain.model.programme import Row
 from tracker.domain.model.state import State
 from tracker.domain.rules.visibility import is_visible
 from tracker.errors import TrackerError
-from tracker.exchange.exporting import ExportRequest
+from tracker.exchange.registry import ExportRequest
 
 SHORTEST_LEAK = 12
 """Letters and digits from which on an internal text is looked for: a shorter one is found in anything."""

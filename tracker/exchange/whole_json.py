@@ -10,7 +10,7 @@ from tracker.domain.model.lengths import SHORTEN, long_texts
 from tracker.domain.model.state import TABLES, State
 from tracker.domain.rules.integrity import faults
 from tracker.errors import TrackerError
-from tracker.exchange.exporting import ExportRequest
+from tracker.exchange.registry import ExportRequest
 from tracker.text import clean_data
 
 FORMAT = 1

@@ -10,8 +10,7 @@ from tracker.cli.output import say_exact
 from tracker.cli.param_types import day_given
 from tracker.cli.run import Run, pass_run, verb, warn_of_snapshot
 from tracker.errors import TrackerError
-from tracker.exchange.exporting import Audience
-from tracker.exchange.registry import EXPORTS, OF_A_DAY
+from tracker.exchange.registry import EXPORTS, OF_A_DAY, Audience
 
 
 def _help() -> str:
@@ -59,7 +58,8 @@ def export(
     run: Run, /, format_name: str, audience: Audience, side: str, output: Path | None, force: bool, **asked: Any
 ) -> None:
     """Write the meeting in one of the formats."""
-    from tracker.exchange.exporting import ExportRequest, exported
+    from tracker.exchange.exporting import exported
+    from tracker.exchange.registry import ExportRequest
     from tracker.exchange.target_files import write_target
 
     with run.store() as store:

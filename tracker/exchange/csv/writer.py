@@ -9,7 +9,7 @@ from tracker.domain.model.state import State
 from tracker.domain.rules.rules import in_words, is_overdue, item_progress
 from tracker.domain.timeline import local_time
 from tracker.domain.words.labels import name_of
-from tracker.exchange.exporting import ExportRequest
+from tracker.exchange.registry import ExportRequest
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Lines = Iterator[tuple[str, ...]]

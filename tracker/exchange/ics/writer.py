@@ -15,7 +15,7 @@ from tracker.domain.model.state import State
 from tracker.domain.rules.rules import in_words
 from tracker.domain.timeline import effective_span, local_time
 from tracker.domain.words.labels import name_of
-from tracker.exchange.exporting import ExportRequest
+from tracker.exchange.registry import ExportRequest
 
 if TYPE_CHECKING:
     from icalendar import Component

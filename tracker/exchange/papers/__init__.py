@@ -1,11 +1,11 @@
 """The papers: draft minutes, evening brief, programme sheet, each as blocks that a renderer writes in its format."""
 
 from tracker.domain.model.state import State
-from tracker.exchange.exporting import ExportRequest
 from tracker.exchange.papers.blocks import Paper
 from tracker.exchange.papers.brief import brief
 from tracker.exchange.papers.minutes import minutes
 from tracker.exchange.papers.programme import programme_sheet
+from tracker.exchange.registry import ExportRequest
 
 _PAPERS = {"minutes": minutes, "brief": brief, "programme": programme_sheet}
 

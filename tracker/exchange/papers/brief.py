@@ -8,10 +8,10 @@ from tracker.domain.rules.rules import UNFINISHED_ACTION, in_words, is_overdue
 from tracker.domain.timeline import local_time
 from tracker.domain.words.formatting import day_words
 from tracker.domain.words.labels import label_of, name_of
-from tracker.exchange.exporting import ExportRequest
 from tracker.exchange.papers.blocks import Block, Bullets, Heading, Paper, Paragraph
 from tracker.exchange.papers.formatting import hours_in_two_zones, paper
 from tracker.exchange.papers.note_paragraphs import internal_mark
+from tracker.exchange.registry import ExportRequest
 
 _SOON = timedelta(days=14)
 

@@ -11,10 +11,10 @@ from tracker.domain.rules.rules import in_words, is_overdue
 from tracker.domain.timeline import local_time
 from tracker.domain.words.formatting import day_words, short_day
 from tracker.domain.words.labels import label_of, name_of
-from tracker.exchange.exporting import ExportRequest
 from tracker.exchange.papers.blocks import Block, Bullets, Heading, Paper, Paragraph, Table
 from tracker.exchange.papers.formatting import NOT_RECORDED, days_words, hours_in_two_zones, paper
 from tracker.exchange.papers.note_paragraphs import internal_mark, notes_on
+from tracker.exchange.registry import ExportRequest
 
 
 def minutes(state: State, request: ExportRequest) -> Paper:

@@ -6,8 +6,8 @@ from tracker.domain.model.programme import AgendaItem, TalkingPoint
 from tracker.domain.model.record import Note
 from tracker.domain.model.state import State
 from tracker.domain.rules.rules import in_words
-from tracker.exchange.exporting import ExportRequest
 from tracker.exchange.papers.blocks import Paragraph
+from tracker.exchange.registry import ExportRequest
 
 _MINUTED = ("minute", "statement")
 

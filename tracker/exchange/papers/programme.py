@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from tracker.domain.model.state import State
 from tracker.domain.words.formatting import day_words, full_day
 from tracker.domain.words.labels import name_of
-from tracker.exchange.exporting import ExportRequest
 from tracker.exchange.papers.blocks import Block, Bullets, Heading, Paper, Paragraph, Table
 from tracker.exchange.papers.formatting import days_words, hours_in_two_zones, paper
+from tracker.exchange.registry import ExportRequest
 
 
 def programme_sheet(state: State, request: ExportRequest) -> Paper:

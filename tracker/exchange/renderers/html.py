@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from html import escape
 
 from tracker.domain.model.state import State
-from tracker.exchange.exporting import ExportRequest
 from tracker.exchange.papers import paper_asked_for
 from tracker.exchange.papers.blocks import Banner, Block, Bullets, Heading, Paper, Paragraph, Table
+from tracker.exchange.registry import ExportRequest
 
 _STYLE = """
 @page { size: A4; margin: 22mm 20mm; }

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from tracker.domain.model.state import State
-from tracker.exchange.exporting import ExportRequest
 from tracker.exchange.papers import paper_asked_for
 from tracker.exchange.papers.blocks import Banner, Block, Bullets, Heading, Paragraph, Table
+from tracker.exchange.registry import ExportRequest
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 """Signs that mean something wherever they stand."""

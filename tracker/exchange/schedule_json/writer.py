@@ -17,8 +17,8 @@ from tracker.domain.model.state import State
 from tracker.domain.rules.rules import in_words
 from tracker.domain.timeline import effective_span, local_time
 from tracker.domain.words.labels import name_of
-from tracker.exchange.exporting import ExportRequest
 from tracker.exchange.ics.writer import uid_of
+from tracker.exchange.registry import ExportRequest
 
 ALL_DAY = timedelta(hours=23, minutes=59)
 """Length of a session without hours."""

@@ -2,7 +2,7 @@
 
 from tracker.domain.model.state import State
 from tracker.domain.revision import programme_of
-from tracker.exchange.exporting import ExportRequest
+from tracker.exchange.registry import ExportRequest
 from tracker.exchange.toml.layout import write_programme
 
 

@@ -45,8 +45,8 @@ def _write(folder: Path, state: State, offer: Offer, now: datetime) -> Path:
         TrackerError: something internal would leave with it, or it can't be written.
     """
     # The formats load libraries of their own, and few screens export anything.
-    from tracker.exchange.exporting import ExportRequest, exported
-    from tracker.exchange.registry import EXPORTS, OF_A_DAY
+    from tracker.exchange.exporting import exported
+    from tracker.exchange.registry import EXPORTS, OF_A_DAY, ExportRequest
     from tracker.exchange.target_files import write_target
 
     local = local_time(state.meeting, now)
