@@ -32,6 +32,7 @@ from tracker.ui.terminal.capabilities import Colours, capabilities
 from tracker.ui.terminal.clipboard import clipboard_sequence
 from tracker.ui.terminal.driver import driver_class
 from tracker.ui.terminal.editor import edited
+from tracker.ui.textual_internals import driver_of, end_by_fault, fault_of, keep_copied, replace_filters
 from tracker.ui.themes import DEFAULT_THEME
 
 NOTHING_OF_ONES_OWN = UserContext()
@@ -92,7 +93,7 @@ class TrackerApp(ByPlaceApp):
         self.theme = theme
         if self.no_color or not has_colours:
             # Textual chose a filter before it knew the theme; that one paints black on black with the terminal's own.
-            self._filters = [*(old for old in self._filters if not isinstance(old, Monochrome)), NoColor()]
+            replace_filters(self, Monochrome, NoColor())
 
     def _give_own(self, own: UserContext, folder: Path, settings: Settings) -> None:
         """Give the main screen what belongs to the person, for the meeting in ``folder``."""
@@ -133,9 +134,9 @@ class TrackerApp(ByPlaceApp):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Send ``text`` to the clipboard of the person's terminal, through a tmux around us too."""
-        self._clipboard = text
-        if self._driver is not None:
-            self._driver.write(clipboard_sequence(text, in_tmux=self._in_tmux))
+        keep_copied(self, text)
+        if (driver := driver_of(self)) is not None:
+            driver.write(clipboard_sequence(text, in_tmux=self._in_tmux))
 
     async def _write_elsewhere(self, editor: tuple[str, ...], folder: Path, text: str) -> str:
         return edited(self, editor, text, folder)
@@ -164,14 +165,10 @@ class TrackerApp(ByPlaceApp):
 
         def leave() -> None:
             with suppress(RuntimeError):  # the loop has ended: it is leaving already
-                loop.call_soon_threadsafe(self._handle_exception, ProgramChangedError())
+                loop.call_soon_threadsafe(end_by_fault, self, ProgramChangedError())
 
         # Not by the exception alone: it may be raised in any thread, and within what lets none through.
         watch(leave)
-
-    def _fatal_error(self) -> None:
-        """Leave after a fault of the program, without Textual's traceback: its locals hold what people wrote."""
-        self._close_messages_no_wait()
 
     def _keep_theme(self, theme: str) -> None:
         try:
@@ -207,6 +204,6 @@ def run_screen(
     )
     app.once_shown = app.settle_down
     app.run(mouse=known.mouse)
-    if app._exception is not None:
+    if (fault := fault_of(app)) is not None:
         # The terminal is restored by now; the command line says where it happened and nothing more.
-        raise app._exception.error if isinstance(app._exception, WorkerFailed) else app._exception
+        raise fault.error if isinstance(fault, WorkerFailed) else fault

@@ -19,6 +19,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from tracker.ui.textual_internals import driver_of, highlighted_line
 from tracker.ui.typeahead import InOrderApp, Typed
 
 ALONG_A_LIST: Final = frozenset(("up", "down", "pageup", "pagedown"))
@@ -74,17 +75,17 @@ class PointingApp(InOrderApp):
         """Return where the cursor stands now."""
         return cursor_of(self.screen, self._last_key)
 
-    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+    def send_frame(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Send a frame and then where the cursor stands; one that goes is hidden before the frame moves it about."""
-        if renderable is None or self._driver is None or self.is_headless:
-            super()._display(screen, renderable)
+        if renderable is None or (driver := driver_of(self)) is None or self.is_headless:
+            super().send_frame(screen, renderable)
             return
         self.cursor_position, is_shown = self.cursor()
         if not is_shown:
-            self._driver.write(_HIDE)
-        super()._display(screen, renderable)
+            driver.write(_HIDE)
+        super().send_frame(screen, renderable)
         if is_shown:
-            self._driver.write(_SHOW)
+            driver.write(_SHOW)
 
 
 def cursor_of(screen: Screen[Any], last_key: str) -> Cursor:
@@ -116,9 +117,9 @@ def _pointed_on(screen: Screen[Any], widgets: Iterable[Widget]) -> Offset | None
     for widget in widgets:
         if isinstance(widget, Pointed) and widget.region and (at := widget.pointed_at()) is not None:
             return _place_of(screen, widget, at)
-        if isinstance(widget, CommandList) and widget.region and widget.highlighted is not None:
-            line = widget._index_to_line[widget.highlighted] - widget.scroll_offset.y
-            return _place_of(screen, widget, widget.content_region.offset - widget.region.offset + (0, line))
+        if isinstance(widget, CommandList) and widget.region and (line := highlighted_line(widget)) is not None:
+            cell = widget.content_region.offset - widget.region.offset + (0, line - widget.scroll_offset.y)
+            return _place_of(screen, widget, cell)
     return None
 
 

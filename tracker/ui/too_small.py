@@ -4,20 +4,19 @@ What is open stays as it is, with the text and the caret of its field, until the
 where frames go out and not hidden by styles, because Textual takes the focus from a field that is hidden.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from rich.console import RenderableType
 from textual import events
-from textual._compositor import LayoutUpdate
 from textual.content import Content
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Offset, Size
 from textual.screen import Screen
-from textual.strip import Strip
 
 from tracker.ui.pointing import Cursor, PointingApp
 from tracker.ui.rendering.glyphs import UNICODE
 from tracker.ui.rendering.lines import fit, line
+from tracker.ui.textual_internals import frame_of_lines
 from tracker.ui.typeahead import Typed
 from tracker.ui.widgets.painting import strip_of
 
@@ -76,17 +75,15 @@ class RoomyApp(PointingApp):
     def _is_nothing_open(self) -> bool:
         return len(self.screen_stack) == 1
 
-    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+    def send_frame(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Send a frame, or the word in its place."""
         if renderable is not None and self.is_too_small and not self._is_nothing_open:
             renderable = self._word()
-        super()._display(screen, renderable)
+        super().send_frame(screen, renderable)
 
-    def _word(self) -> LayoutUpdate:
+    def _word(self) -> RenderableType:
         """Return a frame that covers everything with the word."""
         width, height = self.size
         said = [*too_small_lines(self.size, "Ctrl+Q"), *[Content("")] * height][:height]
-        strips: list[Iterable[Strip]] = [
-            [strip_of(self.screen_stack[0], fit(each, width, UNICODE), width)] for each in said
-        ]
-        return LayoutUpdate(strips, Region(0, 0, width, height))
+        strips = [[strip_of(self.screen_stack[0], fit(each, width, UNICODE), width)] for each in said]
+        return frame_of_lines(strips, self.size)

@@ -14,14 +14,22 @@ from typing import Any, Final, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary, WeakSet
 
 from textual import events
-from textual._queue import Queue
 from textual.app import App
 from textual.driver import Driver
-from textual.message import Message
-from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
+
+from tracker.ui.textual_internals import (
+    FramedApp,
+    end_by_fault,
+    is_animated,
+    is_at_rest,
+    is_due,
+    is_leaving,
+    paint_now,
+    parts_of,
+)
 
 BESIDE: Final = "beside"
 """Group of the workers that no key has begun and no key waits for."""
@@ -47,7 +55,7 @@ Typed: TypeAlias = events.InputEvent | events.Paste
 Result = TypeVar("Result")
 
 
-class InOrderApp(App[None]):
+class InOrderApp(FramedApp):
     """Gives out each key, click and paste once the one before is done."""
 
     is_slow: Callable[[], bool] = staticmethod(lambda: False)
@@ -119,14 +127,14 @@ class InOrderApp(App[None]):
         """Give out what waits, each once the one before is done."""
         self._painted_at = asyncio.get_running_loop().time()
         try:
-            while self._inputs and not self._exit:
+            while self._inputs and not is_leaving(self):
                 await self._until_done()
                 self._give(self._inputs.popleft())
         except Exception as error:
             # Nobody awaits this: as a fault of any other part it ends the program, which says so. While the app leaves
             # its screens go one by one, and what was to be asked of them is of no use any more.
-            if not self._exit:
-                self._handle_exception(error)
+            if not is_leaving(self):
+                end_by_fault(self, error)
 
     def _give(self, typed: Typed) -> None:
         self._given, self._given_at = typed, asyncio.get_running_loop().time()
@@ -138,7 +146,7 @@ class InOrderApp(App[None]):
         loop = asyncio.get_running_loop()
         begun, turns, pause = loop.time(), 0, _PAUSE
         self._given_at = self._given_at or begun
-        while not self._is_done() and not self._exit and loop.time() - begun < PATIENCE:
+        while not self._is_done() and not is_leaving(self) and loop.time() - begun < PATIENCE:
             if loop.time() - self._given_at > PATIENCE:
                 self._given_up.update(self._awaited())
             turns += 1
@@ -149,18 +157,18 @@ class InOrderApp(App[None]):
     def _is_done(self) -> bool:
         """Say whether nothing is left to do of what was given out, as far as it matters to what comes."""
         coming = self._inputs[0]
-        if not (_is_at_rest(self) and all(map(_is_at_rest, self._registry))):
+        if not (is_at_rest(self) and all(map(is_at_rest, parts_of(self)))):
             return False
         if self._given_into is not None and self._given_into is self.focused and _is_text(coming, self.focused):
             # A text that is pasted as keys would else wait, at each letter, for what the one before brought into sight.
             return True
         screen = self.screen
-        if screen._layout_required or screen._scroll_required or screen._callbacks:
+        if is_due(screen):
             # Textual would do so with the next tick of a timer.
             self._painted_at = 0.0
-            screen._on_timer_update()
+            paint_now(screen)
             return False
-        if self.animator._animations:
+        if is_animated(self):
             # So it would be with these: a list that is scrolled by its bar moves with the next tick.
             self.animator()
             return False
@@ -181,12 +189,6 @@ class InOrderApp(App[None]):
 def may_paint(app: App[Any]) -> bool:
     """Say whether a screen of ``app`` is to be painted now."""
     return not isinstance(app, InOrderApp) or app.may_paint()
-
-
-def _is_at_rest(pump: MessagePump) -> bool:
-    """Say whether a widget, a screen or the app waits for its next message, with nothing left to do."""
-    queue: Queue[Message | None] = pump._message_queue
-    return queue.empty() and bool(queue.ready_event._waiters) and not pump._next_callbacks
 
 
 def _is_text(event: Typed, field: Widget | None) -> bool:

@@ -20,6 +20,7 @@ from tracker.ui.dialogs.narrowing import Narrowing
 from tracker.ui.rendering.glyphs import Glyphs
 from tracker.ui.rendering.lines import MUTED, STRONG, WARNING, line, safe, said_lines, with_hits
 from tracker.ui.rendering.rows import RowParts
+from tracker.ui.textual_internals import bind, has_key
 from tracker.ui.widgets.frame import FRAME_WIDTH
 from tracker.ui.widgets.lines import KeysLine
 from tracker.ui.widgets.narrowed import NarrowedPanel
@@ -125,7 +126,7 @@ class Chooser(Narrowing[tuple[str, ...] | None]):
         for option in options:
             assert option.key not in KEYS_OF_A_CHOOSER, option
             if option.key:
-                self._bindings.bind(option.key, f"pick({option.value!r})", show=False)
+                bind(self, option.key, f"pick({option.value!r})")
 
     def compose(self) -> ComposeResult:
         """Put the options above the line of keys, and between them the words that are looked for."""
@@ -152,7 +153,7 @@ class Chooser(Narrowing[tuple[str, ...] | None]):
 
     def on_key(self, event: events.Key) -> None:
         """Take notice of a letter that stands for nothing here."""
-        if event.is_printable and event.key not in self._bindings.key_to_bindings:
+        if event.is_printable and not has_key(self, event.key):
             self._is_wary = True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -5,12 +5,13 @@ from typing import TypeVar
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
+from tracker.ui.textual_internals import PacedScreen
 from tracker.ui.typeahead import may_paint
 
 Result = TypeVar("Result")
 
 
-class Dialog(ModalScreen[Result]):
+class Dialog(PacedScreen[Result], ModalScreen[Result]):
     """A screen over another one. Its keys stand where those of the panels were: the last line tells what works now."""
 
     DEFAULT_CSS = """
@@ -21,6 +22,6 @@ class Dialog(ModalScreen[Result]):
         """Close it and give ``result``, where it is on top; Textual would close whatever is there in its place."""
         return super().dismiss(result) if self.is_current else AwaitComplete()
 
-    def _on_timer_update(self) -> None:
-        if may_paint(self.app):
-            super()._on_timer_update()
+    def may_paint(self) -> bool:
+        """Say whether it is to be painted now, whatever is typed ahead."""
+        return may_paint(self.app)

@@ -9,6 +9,7 @@ from tracker.domain.model.programme import Meeting
 from tracker.ui.dialogs.text_dialog import ReadingScreen
 from tracker.ui.rendering.front_page import front_page_lines
 from tracker.ui.rendering.glyphs import Glyphs
+from tracker.ui.textual_internals import bind
 from tracker.ui.widgets.frame import FRAME_WIDTH
 
 
@@ -21,7 +22,7 @@ class FrontPageReader(ReadingScreen):
         """Show the front page of ``meeting``, which ``key`` opened."""
         super().__init__("meeting", key, glyphs)
         self._meeting, self._why_not = meeting, why_not
-        self._bindings.bind(key, "dismiss", "Close", show=False)
+        bind(self, key, "dismiss", "Close")
 
     def on_mount(self) -> None:
         """Show it."""

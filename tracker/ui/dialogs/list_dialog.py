@@ -15,6 +15,7 @@ from tracker.ui.rendering.glyphs import Glyphs
 from tracker.ui.rendering.lines import STRONG, keys_in_lines, line, with_hits
 from tracker.ui.rendering.rows import RowParts
 from tracker.ui.rendering.status import Notice, with_notice
+from tracker.ui.textual_internals import bind
 from tracker.ui.widgets.lines import KeysLine
 from tracker.ui.widgets.narrowed import NarrowedPanel
 
@@ -106,7 +107,7 @@ class ListScreen(Narrowing[str | None]):
         self.keys = self.KEYS
         """What the keys do here."""
         if key not in ("", "n"):
-            self._bindings.bind(key, "dismiss(None)", "Close", show=False)
+            bind(self, key, "dismiss(None)", "Close")
 
     def compose(self) -> ComposeResult:
         """Put the list above its keys."""

@@ -11,6 +11,7 @@ from textual.geometry import Offset
 from tracker.ui.dialogs.dialog import Dialog
 from tracker.ui.rendering.glyphs import UNICODE
 from tracker.ui.rendering.lines import STRONG, WARNING, line, said_lines
+from tracker.ui.textual_internals import has_key
 from tracker.ui.widgets.lines import KeysLine
 
 
@@ -53,7 +54,7 @@ class Question(Dialog[bool]):
 
     def on_key(self, event: events.Key) -> None:
         """Take notice of a letter that is no answer."""
-        if event.is_printable and event.key not in self._bindings.key_to_bindings:
+        if event.is_printable and not has_key(self, event.key):
             self._is_wary = True
             self._show()
 

@@ -6,6 +6,7 @@ from textual.widgets import Input
 
 from tracker.ui.keyboard.key_names import key_named
 from tracker.ui.keyboard.typed_key import TypedKey
+from tracker.ui.textual_internals import is_bound
 from tracker.ui.too_small import RoomyApp
 from tracker.ui.typeahead import Typed
 
@@ -27,7 +28,7 @@ class ByPlaceApp(RoomyApp):
         if held:
             place = self._place(name, "")
             return TypedKey(f"{held}+{place}", None, typed=key) if place else key
-        if key.character is None or self._takes_text() or self._is_bound(key.key):
+        if key.character is None or self._takes_text() or is_bound(self.screen, key.key):
             return key
         place = self._place(key.character, key.base)
         named = key_named(place)
@@ -46,7 +47,3 @@ class ByPlaceApp(RoomyApp):
         """Say whether letters that are typed now are letters of a text; what takes some says so by ``takes_text``."""
         focused = self.focused
         return isinstance(focused, Input) or getattr(focused or self.screen, "takes_text", False)
-
-    def _is_bound(self, key: str) -> bool:
-        """Say whether a key stands for something where it goes to now."""
-        return any(key in bindings.key_to_bindings for _, bindings in self.screen._modal_binding_chain)

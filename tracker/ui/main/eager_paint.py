@@ -5,16 +5,16 @@ from collections.abc import Iterator
 
 from textual import events
 from textual.message_pump import MessagePump
-from textual.screen import Screen
 
 from tracker.clock import Clock
+from tracker.ui.textual_internals import PacedScreen, is_dirty, is_laying_out, paint_now
 from tracker.ui.typeahead import may_paint
 
 PAINTS_A_SECOND = 60
 """At most; Textual's own timer takes over where keys come faster."""
 
 
-class PromptScreen(Screen[None]):
+class PromptScreen(PacedScreen[None]):
     """Paints once for a key and for all that its messages change, and at once.
 
     Textual paints when a timer fires that may just have fired: for what a key changes by way of a message, such as the
@@ -26,7 +26,7 @@ class PromptScreen(Screen[None]):
 
     def on_idle(self, event: events.Idle) -> None:
         """Paint what changed, unless it was painted just now; wait for the messages that are under way first."""
-        if not self.is_current or not self._dirty_widgets or self._layout_required or self._scroll_required:
+        if not self.is_current or not is_dirty(self) or is_laying_out(self):
             return
         if any(widget.message_queue_size for widget in self._senders()):
             event.prevent_default()
@@ -34,11 +34,11 @@ class PromptScreen(Screen[None]):
             return
         if (now := self.clock.monotonic()) >= self._next_paint:
             self._next_paint = now + 1 / PAINTS_A_SECOND
-            self._on_timer_update()
+            paint_now(self)
 
-    def _on_timer_update(self) -> None:
-        if may_paint(self.app):
-            super()._on_timer_update()
+    def may_paint(self) -> bool:
+        """Say whether it is to be painted now, whatever is typed ahead."""
+        return may_paint(self.app)
 
     def _senders(self) -> Iterator[MessagePump]:
         """Go through what sends messages that change what is seen."""

@@ -30,6 +30,7 @@ from tracker.ui.rendering.lines import MUTED, line
 from tracker.ui.rendering.record import SetBy
 from tracker.ui.rendering.status import Notice, Telling, keys_line, meeting_line, mode_line, now_line, with_notice
 from tracker.ui.store_worker import StoreWorker
+from tracker.ui.textual_internals import bind, breakpoint_classes, has_key
 from tracker.ui.too_small import LEAST, too_small_lines
 from tracker.ui.typeahead import BESIDE
 from tracker.ui.widgets.agenda import AgendaPanel
@@ -100,7 +101,7 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         for command in sorted(commands, key=lambda command: not command.mode):
             action = command.action if command.id in may_use else f"refuse({command.id!r})"
             for key in command.keys:
-                self._bindings.bind(key, action, command.title, show=False)
+                bind(self, key, action, command.title)
 
     def compose(self) -> ComposeResult:
         """Lay the panels out; the style sheet says how."""
@@ -108,7 +109,7 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         for size, breakpoints in zip(
             self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True
         ):
-            for name in self._get_breakpoint_classes(size, breakpoints):
+            for name in breakpoint_classes(self, size, breakpoints):
                 self.add_class(name)
         yield self._status
         yield self._middle
@@ -191,7 +192,7 @@ class WiredScreen(ChangingScreen, inherit_bindings=False):
         """Let a notice go that waits for it; say so of a key that stands for nothing."""
         self.detail.put_off_rest()
         self._key_after_notice()
-        if event.is_printable and event.key not in self._bindings.key_to_bindings:
+        if event.is_printable and not has_key(self, event.key):
             helps = next((command.keys[0] for command in self.commands if command.id == "help"), "")
             self.tell(f"{clean(event.character or '')} does nothing here. {key_label(helps)} shows the keys.")
 

@@ -11,6 +11,7 @@ from tracker.ui.terminal.grid import Grid
 from tracker.ui.terminal.light import PosixDriver
 from tracker.ui.terminal.modes import BEGIN_SYNCHRONISED, END_SYNCHRONISED, UNGARBLE
 from tracker.ui.terminal.reader import Reader
+from tracker.ui.textual_internals import driver_of
 
 _SETTLE_SECONDS: Final = 0.25
 
@@ -27,7 +28,7 @@ class DiffingDriver(PosixDriver):
     ) -> None:
         """Make a driver for an app; called by Textual in the loop of the app."""
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        columns, rows = self._get_terminal_size()
+        columns, rows = self.terminal_size()
         self._grid = Grid(columns, rows)
         self._reader = Reader(self._grid)
         self._encoder = Encoder(columns, rows, basic=self.capabilities.basic)
@@ -73,17 +74,17 @@ class DiffingDriver(PosixDriver):
 
     def _resized(self) -> None:
         """Begin anew at another size; if the app has nothing to say to it (it is the old size again), repaint."""
-        columns, rows = self._get_terminal_size()
+        columns, rows = self.terminal_size()
         self._grid.resize(columns, rows)
         self._encoder.resize(columns, rows)
         if self._settling is not None:
             self._settling.cancel()
-        self._settling = self._loop.call_later(_SETTLE_SECONDS, self._settle)
+        self._settling = self.loop.call_later(_SETTLE_SECONDS, self._settle)
         super()._resized()
 
     def _settle(self) -> None:
         """Have the app paint everything: of resizes in quick succession that end as they began it has seen none."""
-        self._app.refresh(layout=True)
+        self.driven_app.refresh(layout=True)
         self._pump()
 
 
@@ -103,7 +104,7 @@ def driver_class(capabilities: Capabilities, *, diffing: bool = True) -> type[Po
 
 def repaint(app: App[Any]) -> None:
     """Paint the whole screen of an app anew, whatever is on the terminal (the user's Ctrl+L)."""
-    driver = app._driver
+    driver = driver_of(app)
     if isinstance(driver, PosixDriver):
         driver.repaint()
     else:

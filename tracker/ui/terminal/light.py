@@ -19,7 +19,6 @@ from typing import Any, ClassVar, Final
 
 from textual import constants, events
 from textual.app import App
-from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 from textual.messages import InBandWindowResize
@@ -31,6 +30,7 @@ from tracker.ui.terminal.output import Output
 from tracker.ui.terminal.signals import leave
 from tracker.ui.terminal.tokens import Token, Tokens, Waiting, decoder
 from tracker.ui.terminal.typing import Typing
+from tracker.ui.textual_internals import BareDriver
 
 _MOST_PENDING: Final = 1 << 16
 """Bytes that may wait for a stalled terminal before frames are left out."""
@@ -43,7 +43,7 @@ _NAME: Final = re.compile(r"\x1b\[>(\d+)[\d;]*c")
 _GNU_SCREEN: Final = "83"
 
 
-class PosixDriver(LinuxDriver):
+class PosixDriver(BareDriver):
     """Sends what Textual writes as it is, and less beside it.
 
     Attributes:
@@ -57,12 +57,12 @@ class PosixDriver(LinuxDriver):
     ) -> None:
         """Make a driver for an app; called by Textual in the loop of the app."""
         super().__init__(app, debug=debug, mouse=mouse and self.capabilities.mouse, size=size)
-        self._size = size or self._get_terminal_size()
+        self.fix_size(size or self.terminal_size())
         self._modes = Modes(
-            mouse=self._mouse and not self.capabilities.may_be_screen,
+            mouse=self.takes_mouse and not self.capabilities.may_be_screen,
             keyboard=self.capabilities.keyboard and not constants.DISABLE_KITTY_KEY,
             asks=self.capabilities.asks,
-            asks_name=self._mouse and self.capabilities.may_be_screen,
+            asks_name=self.takes_mouse and self.capabilities.may_be_screen,
         )
         self._thread = threading.get_ident()
         self._output: Output | None = None
@@ -79,7 +79,7 @@ class PosixDriver(LinuxDriver):
     def write(self, data: str) -> None:
         """Take whole sequences and frames that Textual writes; thread-safe."""
         if threading.get_ident() != self._thread:
-            self._loop.call_soon_threadsafe(self.write, data)
+            self.loop.call_soon_threadsafe(self.write, data)
             return
         if data.startswith(POINTER_SHAPE):
             return
@@ -88,7 +88,7 @@ class PosixDriver(LinuxDriver):
     def repaint(self) -> None:
         """Clear the terminal and paint everything, whatever is on it."""
         self._send(UNGARBLE + self._modes.on + CLEAR)
-        self._app.refresh(layout=True)
+        self.driven_app.refresh(layout=True)
 
     def _show(self, data: str) -> None:
         """Send a frame, or leave it out while the terminal is far behind."""
@@ -116,11 +116,11 @@ class PosixDriver(LinuxDriver):
         while self._in_background():
             os.kill(os.getpid(), signal.SIGSTOP)
         self._make_raw()
-        fallback = self._file.fileno() if self._file else self.fileno
-        self._output = Output(self.fileno, fallback, self._loop, self._free, self._hang_up)
+        fallback = self.output_file.fileno() if self.output_file else self.fileno
+        self._output = Output(self.fileno, fallback, self.loop, self._free, self._hang_up)
         self._active = True
-        self._loop.add_signal_handler(signal.SIGWINCH, self._resized)
-        self._loop.add_reader(self.fileno, self._read_keys)
+        self.loop.add_signal_handler(signal.SIGWINCH, self._resized)
+        self.loop.add_reader(self.fileno, self._read_keys)
         self._send(self._modes.start)
         self._resized()
         self._begin()
@@ -128,7 +128,7 @@ class PosixDriver(LinuxDriver):
     def _begin(self) -> None:
         """Show what the screen begins with: nothing, and soon again all that was on it if we were away."""
         self._send(CLEAR)
-        self._app.refresh(layout=True)
+        self.driven_app.refresh(layout=True)
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was found; waits a moment for a stalled one, never long."""
@@ -163,9 +163,9 @@ class PosixDriver(LinuxDriver):
             attributes = termios.tcgetattr(self.fileno)
             if self.attrs_before is None:
                 self.attrs_before = termios.tcgetattr(self.fileno)
-            attributes[tty.IFLAG] = self._patch_iflag(attributes[tty.IFLAG])
+            attributes[tty.IFLAG] = self.raw_input_flags(attributes[tty.IFLAG])
             attributes[tty.OFLAG] &= ~termios.OPOST
-            attributes[tty.LFLAG] = self._patch_lflag(attributes[tty.LFLAG])
+            attributes[tty.LFLAG] = self.raw_local_flags(attributes[tty.LFLAG])
             attributes[tty.CC][termios.VMIN] = 1
             termios.tcsetattr(self.fileno, termios.TCSANOW, attributes)
 
@@ -180,8 +180,8 @@ class PosixDriver(LinuxDriver):
 
     def disable_input(self) -> None:
         """Stop reading keys and following the size."""
-        self._loop.remove_reader(self.fileno)
-        self._loop.remove_signal_handler(signal.SIGWINCH)
+        self.loop.remove_reader(self.fileno)
+        self.loop.remove_signal_handler(signal.SIGWINCH)
         self._forget_keys()
 
     def _read_keys(self) -> None:
@@ -217,7 +217,7 @@ class PosixDriver(LinuxDriver):
             if self._key_timer is not None:
                 self._key_timer.cancel()
             if self._waiting is not None:
-                self._key_timer = self._loop.call_later(self._waiting.seconds, self._lapse)
+                self._key_timer = self.loop.call_later(self._waiting.seconds, self._lapse)
 
     def _take_mouse(self, name: str) -> None:
         """Take the mouse from a terminal that told what it is, if it can give it."""
@@ -234,12 +234,12 @@ class PosixDriver(LinuxDriver):
 
     def _hang_up(self) -> None:
         """Leave, because nobody is at the other end any more."""
-        self._loop.remove_reader(self.fileno)
-        leave(self._app)
+        self.loop.remove_reader(self.fileno)
+        leave(self.driven_app)
 
     # Size.
 
-    def _get_terminal_size(self) -> tuple[int, int]:
+    def terminal_size(self) -> tuple[int, int]:
         """Return the columns and rows to draw; the environment's COLUMNS and LINES would not follow the terminal.
 
         Over SSH the far end names any size it likes, and every cell takes memory here.
@@ -257,7 +257,7 @@ class PosixDriver(LinuxDriver):
 
     def _resized(self) -> None:
         """Tell the app the size of the terminal."""
-        size = Size(*self._get_terminal_size())
+        size = Size(*self.terminal_size())
         self.send_message(events.Resize(size, size))
 
     # Job control.
@@ -269,10 +269,10 @@ class PosixDriver(LinuxDriver):
         except OSError:
             return False
 
-    def _sigtstp_application(self, *_: Any) -> None:
+    def stop_asked(self) -> None:
         """Stop, at a moment when no frame is half written; at once, if a program of the user's has the terminal."""
-        if self._active and self._auto_restart:
-            self._loop.call_soon_threadsafe(self._stop_process)
+        if self._active and self.restarts_by_itself:
+            self.loop.call_soon_threadsafe(self._stop_process)
         else:
             os.kill(os.getpid(), signal.SIGSTOP)
 
@@ -282,10 +282,10 @@ class PosixDriver(LinuxDriver):
         self._stopped = True
         os.kill(os.getpid(), signal.SIGSTOP)
 
-    def _sigcont_application(self, *_: Any) -> None:
+    def went_on(self) -> None:
         """Go on after a stop."""
-        if self._auto_restart:
-            self._loop.call_soon_threadsafe(self._continue)
+        if self.restarts_by_itself:
+            self.loop.call_soon_threadsafe(self._continue)
 
     def _continue(self) -> None:
         """Take the terminal again: after SIGTSTP, or after a SIGSTOP that left no time to give it back."""

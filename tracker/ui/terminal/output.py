@@ -44,7 +44,7 @@ class Output:
             on_free: Called when everything was taken, after the terminal could not take it at once.
             on_gone: Called once, soon after the terminal turned out to be gone.
         """
-        self._loop = loop
+        self._event_loop = loop
         self._on_free = on_free
         self._on_gone = on_gone
         self._pending = bytearray()
@@ -131,7 +131,7 @@ class Output:
         self._pending.clear()
         if not self._gone:
             self._gone = True
-            self._loop.call_soon(self._on_gone)
+            self._event_loop.call_soon(self._on_gone)
 
     def _wait(self, waiting: bool) -> None:
         """Begin or stop to wait for the terminal to take more."""
@@ -139,9 +139,9 @@ class Output:
             return
         self._waiting = waiting
         if waiting:
-            self._loop.add_writer(self._fd, self._writable)
+            self._event_loop.add_writer(self._fd, self._writable)
         else:
-            self._loop.remove_writer(self._fd)
+            self._event_loop.remove_writer(self._fd)
 
     def _writable(self) -> None:
         """Go on writing, and tell when all is written."""

@@ -16,6 +16,8 @@ from weakref import WeakSet
 
 from textual.app import App
 
+from tracker.ui.textual_internals import driver_of
+
 GRACE_SECONDS: Final = 5.0
 """How long an app may take to leave, before the process is ended without it."""
 
@@ -71,7 +73,7 @@ def _end_process(app: App[Any], loop: asyncio.AbstractEventLoop) -> None:
     """End the process if the loop of the app still runs."""
     if loop.is_closed():
         return
-    driver = app._driver
+    driver = driver_of(app)
     if isinstance(driver, Restorer):
         driver.restore_terminal()
     os._exit(1)

@@ -9,16 +9,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from textual import events
-from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
-from textual._keyboard_protocol import FUNCTIONAL_KEYS
-from textual._xterm_parser import XTermParser
-from textual.keys import _character_to_key
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
 from tracker.text import is_kept
 from tracker.ui.keyboard.typed_key import TypedKey
 from tracker.ui.terminal.tokens import Token
+from tracker.ui.textual_internals import ANSI_SEQUENCES_KEYS, FUNCTIONAL_KEYS, XTermParser, key_name, modified_keys
 
 _KEY: Final = re.compile(
     r"\x1b\[(?P<code>\d{0,7})(?::(?P<shifted>\d{0,7}))?(?::(?P<base>\d{1,7}))?"
@@ -115,8 +112,8 @@ class Typing:
 
     def _modified(self, code: str, held: int, final: str) -> Iterator[Message]:
         """Yield a key with what is held beside it."""
-        for key in self._parser._parse_extended_key(f"\x1b[{code};{held + 1}{final}") or ():
-            yield TypedKey(key.key, key.character)
+        for key, character in modified_keys(self._parser, f"\x1b[{code};{held + 1}{final}"):
+            yield TypedKey(key, character)
 
 
 def _keys(sequence: str, base: str = "") -> Iterator[Message]:
@@ -126,7 +123,7 @@ def _keys(sequence: str, base: str = "") -> Iterator[Message]:
         for key in known:
             yield TypedKey(key.value, sequence if len(sequence) == 1 else None, base=base)
     elif isinstance(known, str):
-        yield TypedKey(_character_to_key(known), known, base=base)
+        yield TypedKey(key_name(known), known, base=base)
 
 
 def _character(code: int) -> str:

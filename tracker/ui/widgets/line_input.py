@@ -38,7 +38,7 @@ class LineInput(Input):
         if not floods(self, len(self.value) - abs(end - start), text):
             super().replace(text, start, end)
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         """Take in all lines; Textual would take the first one."""
         self.replace(event.text, *self.selection)
         event.prevent_default()

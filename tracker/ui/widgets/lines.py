@@ -13,6 +13,7 @@ from tracker.ui.keyboard.key_names import SIGNS, key_named
 from tracker.ui.pointing import Pointed
 from tracker.ui.rendering.glyphs import UNICODE
 from tracker.ui.rendering.lines import fit
+from tracker.ui.textual_internals import is_bound
 from tracker.ui.typeahead import InOrderApp
 from tracker.ui.widgets.painting import strip_of
 
@@ -85,7 +86,7 @@ def key_at(keys: Content, column: int) -> str:
 
 def press(widget: Widget, key: str) -> None:
     """Press ``key`` in place of a click on ``widget``, where it is bound on its screen; what was typed later waits."""
-    if any(key in bindings.key_to_bindings for _, bindings in widget.screen._modal_binding_chain):
+    if is_bound(widget.screen, key):
         character = SIGNS.get(key, " " if key == "space" else key)
         assert isinstance(widget.app, InOrderApp)
         widget.app.press_next(events.Key(key, character if len(character) == 1 else None))
