@@ -1,12 +1,11 @@
 """From a path to the text of a file that someone else wrote: what is refused before anything in it is looked at."""
 
 import codecs
-import os
-import stat
 from pathlib import Path
 from typing import NoReturn
 
 from tracker.errors import BadFileError
+from tracker.files import NotRegularError, open_regular
 from tracker.text import clean, shortened
 
 MOST_BYTES = 4 * 1024 * 1024
@@ -46,25 +45,20 @@ def decoded(raw: bytes, name: str) -> str:
 def _read_bytes(path: Path, name: str, most_bytes: int) -> bytes:
     """Return what the regular file at ``path`` holds."""
     try:
-        with open(path, "rb", opener=_open_without_waiting) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                _refuse(name, "it is a pipe or a device: give the path of a file")
+        with open_regular(path, follow_link=True) as file:
             raw = file.read(most_bytes + 1)
     except FileNotFoundError:
         _refuse(name, "there is no such file: look at its name and folder")
-    except IsADirectoryError:
-        _refuse(name, "it is a folder: give the path of a file in it")
+    except NotRegularError as error:
+        if error.is_folder:
+            _refuse(name, "it is a folder: give the path of a file in it")
+        _refuse(name, "it is a pipe or a device: give the path of a file")
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else None
         _refuse(name, f"it can't be read: {clean(reason or str(error))}")
     if len(raw) > most_bytes:
         _refuse(name, f"it is larger than {most_bytes // 1024**2} MB: leave out what is not needed, or split it")
     return raw
-
-
-def _open_without_waiting(path: str, flags: int) -> int:
-    """Open a file; a pipe that nobody writes to must not hold the program up."""
-    return os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY)
 
 
 def _refuse(name: str, fault: str) -> NoReturn:

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tracker import __version__
-from tracker.files import read_own, write_own
+from tracker.files import read_private, write_private
 from tracker.text import clean, clean_lines
 
 _NEW, _SEEN = "crash.txt", "crash-shown.txt"
@@ -34,7 +34,7 @@ def write_report(folder: Path, error: BaseException, at: datetime) -> Path | Non
     """Write the report of an exception into ``folder``, over an older one; return its path, None if it can't be."""
     file = folder / _NEW
     try:
-        write_own(file, report_of(error, at).encode("utf-8", "replace"))
+        write_private(file, report_of(error, at).encode("utf-8", "replace"))
     except OSError:
         return None
     return file
@@ -44,7 +44,7 @@ def take_report(folder: Path) -> str:
     """Return the report of the last fault if it was never asked for, and mark it as shown; empty if there is none."""
     file = folder / _NEW
     try:
-        text = read_own(file, _LARGEST)
+        text = read_private(file, _LARGEST)
         os.replace(file, folder / _SEEN)
     except OSError:
         return ""

@@ -19,8 +19,14 @@ from typing import NamedTuple
 
 import msgspec
 
-from tracker.files import read_own, write_own
-from tracker.personal.paths import make_private_folder
+from tracker.files import (
+    NEW_FILE_FLAGS,
+    PRIVATE_FILE,
+    make_private_folder,
+    open_regular,
+    read_private,
+    write_private,
+)
 from tracker.text import typed
 
 Values = Mapping[str, str | tuple[str, ...]]
@@ -90,7 +96,7 @@ class Drafts:
         if self._folder is None or not self._begin():
             return
         try:
-            write_own(self._file(form), msgspec.json.encode(_File(dict(values), dict(before))))
+            write_private(self._file(form), msgspec.json.encode(_File(dict(values), dict(before))))
         except OSError as error:
             self.problem = error.strerror or str(error)
         else:
@@ -118,7 +124,7 @@ class Drafts:
                 make_private_folder(self._folder)
                 screen = secrets.token_hex(8)
                 path = self._folder / f"{screen}{_LOCK}"
-                lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+                lock = os.open(path, NEW_FILE_FLAGS, PRIVATE_FILE)
                 # Without locks, as on some network drives, drafts pass for left behind while they are written.
                 with contextlib.suppress(OSError):
                     fcntl.flock(lock, fcntl.LOCK_EX)
@@ -147,17 +153,12 @@ class Drafts:
         if not suffix:
             return False
         try:
-            lock = os.open(f"{self._folder / suffix[1:]}{_LOCK}", os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-        except OSError:
-            return False
-        try:
-            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            with open_regular(self._folder / f"{suffix[1:]}{_LOCK}") as lock:
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
             return True
         except OSError:
             return False
-        finally:
-            os.close(lock)
         return False
 
     def _file(self, form: str) -> Path:
@@ -180,7 +181,7 @@ def _age(file: Path) -> float:
 def _read(file: Path) -> Draft | None:
     """Return the draft in a file; None where there is none that can be read."""
     try:
-        content = read_own(file, _LARGEST_DRAFT)
+        content = read_private(file, _LARGEST_DRAFT)
         try:
             found = msgspec.json.decode(content, type=_File)
         except msgspec.ValidationError:

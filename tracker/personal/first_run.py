@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tracker.personal.paths import make_private_folder
+from tracker.files import make_private_folder
 
 SEEN = "introduced"
 """Name of the file."""

@@ -2,12 +2,12 @@
 
 import os
 import pwd
-import stat
 from pathlib import Path
 
 import msgspec
 
 from tracker.domain.model.history import Actor
+from tracker.files import is_own_or_roots, open_regular
 from tracker.text import clean
 
 _LOGIN_UID_FILE = Path("/proc/self/loginuid")
@@ -49,10 +49,8 @@ def key_fingerprint(auth_file: Path) -> str:
     from hashlib import sha256
 
     try:
-        descriptor = os.open(auth_file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        with open(descriptor, "rb") as file:
-            facts = os.fstat(descriptor)
-            if not stat.S_ISREG(facts.st_mode) or facts.st_uid not in (0, os.getuid()):
+        with open_regular(auth_file) as file:
+            if not is_own_or_roots(os.fstat(file.fileno())):
                 return ""
             for words in map(bytes.split, file.read(_MOST_BYTES).splitlines()):
                 if len(words) >= 3 and words[0] == b"publickey":

@@ -97,18 +97,6 @@ def current_folder() -> Path | None:
         return None
 
 
-def make_private_folder(folder: Path) -> None:
-    """Make a folder that nobody else can look into, with those above it that aren't there yet.
-
-    Raises:
-        OSError: it can't be made.
-    """
-    if not folder.is_dir():
-        if not folder.parent.exists():
-            make_private_folder(folder.parent)
-        folder.mkdir(mode=0o700, exist_ok=True)
-
-
 def settings_file() -> Path | None:
     """Return the path of this user's settings file; it may not exist. None for a user who has no home."""
     from platformdirs import user_config_path

@@ -4,7 +4,7 @@ import contextlib
 from hashlib import sha256
 from pathlib import Path
 
-from tracker.files import read_own, write_own
+from tracker.files import read_private, write_private
 
 _MOST_DIGITS = 18
 
@@ -22,11 +22,11 @@ class LastLook:
         words = b""
         if self._file is not None:
             with contextlib.suppress(OSError):
-                words = read_own(self._file, _MOST_DIGITS)
+                words = read_private(self._file, _MOST_DIGITS)
         return int(words) if words.isdigit() else None
 
     def write(self, seq: int) -> None:
         """Keep the number of the newest change that was looked at."""
         if self._file is not None:
             with contextlib.suppress(OSError):
-                write_own(self._file, str(seq).encode())
+                write_private(self._file, str(seq).encode())

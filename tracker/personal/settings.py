@@ -18,13 +18,13 @@ A file that another account could have written is refused: a setting must never 
 """
 
 import os
-import stat
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from tracker.errors import BadFileError, TrackerError
+from tracker.files import WRITABLE_BY_OTHERS, NotRegularError, is_own_or_roots, open_regular
 from tracker.text import clean
 
 Driver = Literal["diff", "plain"]
@@ -37,7 +37,6 @@ LAYOUTS: tuple[Layout, ...] = ("urdu", "urdu-windows", "persian", "arabic")
 """The keyboards with Arabic letters that the screen knows."""
 
 _LARGEST_FILE = 64 * 1024
-_WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 _C_LOCALES = ("C", "POSIX")
 _COERCED_LOCALES = ("C.UTF-8", "C.utf8", "UTF-8")
 _MOST_LEADS = 10
@@ -177,24 +176,23 @@ def trusted_text(path: Path) -> str | None:
 
 
 def _trusted_content(path: Path) -> bytes:
-    # Without O_NONBLOCK a FIFO of that name would hang the program.
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     try:
-        _refuse_untrusted(path, os.fstat(descriptor))
-        return os.read(descriptor, _LARGEST_FILE + 1)
-    finally:
-        os.close(descriptor)
+        with open_regular(path, follow_link=True) as file:
+            _refuse_untrusted(path, os.fstat(file.fileno()))
+            return file.read(_LARGEST_FILE + 1)
+    except NotRegularError as error:
+        raise TrackerError(
+            f"{path}: not a regular file, so it can't hold the settings.", "Move it out of the way."
+        ) from error
 
 
 def _refuse_untrusted(path: Path, facts: os.stat_result) -> None:
-    if not stat.S_ISREG(facts.st_mode):
-        raise TrackerError(f"{path}: not a regular file, so it can't hold the settings.", "Move it out of the way.")
-    if facts.st_uid not in (os.getuid(), 0):
+    if not is_own_or_roots(facts):
         raise TrackerError(
             f"{path}: the settings belong to another account, so they are not used.",
             "Remove the file, or have its owner give it to you.",
         )
-    if facts.st_mode & _WRITABLE_BY_OTHERS:
+    if facts.st_mode & WRITABLE_BY_OTHERS:
         raise TrackerError(
             f"{path}: others can write the settings, so they are not used.", f"Look into it, then: chmod go-w {path}"
         )

@@ -1,11 +1,11 @@
 """Writing a choice into the settings file, with its comments and all other keys as they were."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from tracker.errors import TrackerError
+from tracker.files import make_private_folder, write_file
 from tracker.personal.settings import parsed, trusted_text
 from tracker.text import clean
 
@@ -53,30 +53,9 @@ def _rewrite(path: Path, change: Callable[[Any], None]) -> None:
     changed = tomlkit.dumps(document)
     parsed(path, changed)
     try:
-        _replace(path, changed)
+        # Renaming onto a link would leave the file that it points to as it was.
+        target = path.resolve()
+        make_private_folder(target.parent)
+        write_file(target, changed.encode(), sync=True)
     except OSError as error:
         raise TrackerError(f"{path}: the settings can't be written ({error.strerror}).") from error
-
-
-def _replace(path: Path, text: str) -> None:
-    """Put ``text`` into the place of the file at ``path`` in one step, readable by its owner alone."""
-    import tempfile
-
-    # Renaming onto a link would leave the file that it points to as it was.
-    target = path.resolve()
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor, fresh = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with open(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(descriptor)
-        os.replace(fresh, target)
-    except BaseException:
-        os.unlink(fresh)
-        raise
-    folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

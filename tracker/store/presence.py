@@ -17,6 +17,7 @@ import msgspec
 
 from tracker.domain.model.presence import PresentUser
 from tracker.errors import StoreError
+from tracker.files import PRIVATE_FOLDER, SHARED_FOLDER
 from tracker.store.io.folder import FRESH, Folder
 from tracker.store.io.oscalls import OsCalls
 from tracker.text import clean
@@ -29,7 +30,6 @@ MOST_SCREENS = 64
 
 _LARGEST = 1024
 _LONGEST_NAME = 40
-_PRIVATE, _SHARED = 0o700, 0o2770
 _EARLIEST, _LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 12, 29, tzinfo=UTC)
 """Between them every moment has a date in every zone."""
 
@@ -86,11 +86,11 @@ class Presence:
             return Folder(self._path / FOLDER, self._calls, folder)
         except FileNotFoundError:
             with contextlib.suppress(FileExistsError):
-                self._calls.mkdir(FOLDER, _PRIVATE, folder.descriptor)
+                self._calls.mkdir(FOLDER, PRIVATE_FOLDER, folder.descriptor)
             place = Folder(self._path / FOLDER, self._calls, folder)
             if folder.is_shared:
                 # The mode given to mkdir is cut by the umask; setgid comes from the folder above.
-                self._calls.fchmod(place.descriptor, _SHARED)
+                self._calls.fchmod(place.descriptor, SHARED_FOLDER)
             return place
 
     def _say(self, place: Folder, row_id: str) -> None:

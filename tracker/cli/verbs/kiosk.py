@@ -16,6 +16,7 @@ from tracker.cli.output import has_screen
 from tracker.cli.run import Run, pass_run, verb
 from tracker.domain.rules.roles import Role
 from tracker.errors import RefusedError, StoreError
+from tracker.files import ANY_OTHERS, is_own_or_roots
 from tracker.personal import paths
 from tracker.text import clean
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 40
 _OTHERS_MAY_NOT_READ = 0o027
-_PRIVATE = stat.S_IRWXG | stat.S_IRWXO
 
 
 @verb(
@@ -90,7 +90,7 @@ def _refuse_other_folders(folder: Path, exports: Path | None, called: str) -> No
         facts = folder.stat()
     except OSError as error:
         raise StoreError(f"There is no meeting in {folder}.", f"Make it: tracker --db {folder} init") from error
-    if called and (facts.st_uid != os.getuid() or facts.st_mode & _PRIVATE):
+    if called and (facts.st_uid != os.getuid() or facts.st_mode & ANY_OTHERS):
         raise StoreError(
             f"--as is taken only where {folder} belongs to this account alone: others could write as anybody.",
             f"chmod 700 {folder}, or leave --as out: the account says who it is.",
@@ -104,7 +104,7 @@ def _refuse_exports(folder: Path) -> None:
         facts = os.lstat(folder)
     except OSError as error:
         raise StoreError(f"The folder for exports {folder} isn't there.", "Make it first.") from error
-    if not stat.S_ISDIR(facts.st_mode) or facts.st_mode & stat.S_IWOTH or facts.st_uid not in (0, os.getuid()):
+    if not stat.S_ISDIR(facts.st_mode) or facts.st_mode & stat.S_IWOTH or not is_own_or_roots(facts):
         raise StoreError(
             f"The folder for exports {folder} must be a folder of this account that not everybody writes to.",
             f"Look into it: ls -ld {folder}",

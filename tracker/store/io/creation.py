@@ -6,10 +6,9 @@ import os
 from pathlib import Path
 
 from tracker.errors import StoreError
+from tracker.files import PRIVATE_FOLDER, SHARED_FOLDER
 from tracker.store.io.folder import BACKUP, FRESH, JOURNAL, STAGE, STATE, Folder, is_shared, reason
 from tracker.store.io.oscalls import OsCalls
-
-_PRIVATE, _SHARED = 0o700, 0o2770
 
 
 def make_folder(path: Path, calls: OsCalls, group: str | None = None) -> None:
@@ -24,7 +23,7 @@ def make_folder(path: Path, calls: OsCalls, group: str | None = None) -> None:
             create_shared(path, group, calls)
             return
         with contextlib.suppress(FileExistsError):
-            calls.mkdir(path, _PRIVATE)
+            calls.mkdir(path, PRIVATE_FOLDER)
             _sync_parent(path, calls)
     except OSError as error:
         raise StoreError(
@@ -51,7 +50,7 @@ def create_shared(path: Path, group: str, calls: OsCalls) -> None:
     # It gets its name once it is shared: broken off before, nothing is there that would be refused the next time.
     fresh = path.with_name(path.name + FRESH)
     with contextlib.suppress(FileExistsError):
-        calls.mkdir(fresh, _PRIVATE)
+        calls.mkdir(fresh, PRIVATE_FOLDER)
     parent = calls.open_folder(path.parent)
     try:
         _share(fresh, number, calls)
@@ -68,7 +67,7 @@ def _share(path: Path, group: int, calls: OsCalls) -> None:
             raise StoreError(f"{path} is there already and in the way.", "Take it away, and try again.")
         # Private until the group is the right one.
         calls.give(folder.descriptor, group)
-        calls.fchmod(folder.descriptor, _SHARED)
+        calls.fchmod(folder.descriptor, SHARED_FOLDER)
 
 
 def has_meeting(path: Path) -> bool:
@@ -89,7 +88,7 @@ def _make_parents(path: Path, calls: OsCalls) -> None:
     missing = [parent for parent in path.parents if not parent.exists()]
     for parent in reversed(missing):
         with contextlib.suppress(FileExistsError):
-            calls.mkdir(parent, _PRIVATE)
+            calls.mkdir(parent, PRIVATE_FOLDER)
             _sync_parent(parent, calls)
 
 

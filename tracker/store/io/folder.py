@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from tracker.errors import StoreError
+from tracker.files import PRIVATE_FILE, SHARED_FILE
 from tracker.store.io.oscalls import OsCalls
 from tracker.text import clean
 
@@ -33,7 +34,6 @@ STATE_LIMIT = 64 * 2**20
 """Most bytes of ``meeting.json`` and of one change."""
 
 _NOT_A_FILE = (errno.ELOOP, errno.ENXIO, errno.EISDIR)
-_PRIVATE_FILE, _SHARED_FILE = 0o600, 0o660
 _FURTHEST = 2**63 - 1
 """The largest offset that a file can have (off_t)."""
 _BLOCK = 2**20
@@ -83,7 +83,7 @@ class Folder:
     @property
     def file_mode(self) -> int:
         """The mode of every file that is made here."""
-        return _SHARED_FILE if self.is_shared else _PRIVATE_FILE
+        return SHARED_FILE if self.is_shared else PRIVATE_FILE
 
     def close(self, descriptor: int) -> None:
         """Close a file. What was written and synced before is safe, so a failure here changes nothing."""

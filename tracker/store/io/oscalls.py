@@ -11,9 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tracker.files import FOLDER_FLAGS, SAFE_FLAGS
+
 _BOOT_ID_FILE = Path("/proc/sys/kernel/random/boot_id")
 _MOUNTS_FILE = Path("/proc/self/mountinfo")
-_ALWAYS = os.O_CLOEXEC | os.O_NOCTTY
 
 
 class OsCalls:
@@ -21,11 +22,11 @@ class OsCalls:
 
     def open_folder(self, path: Path) -> int:
         """Open a folder to reach the files in it."""
-        return os.open(path, os.O_RDONLY | os.O_DIRECTORY | _ALWAYS)
+        return os.open(path, FOLDER_FLAGS)
 
     def open(self, name: str, flags: int, mode: int, folder: int) -> int:
         """Open a file of the folder; never through a symbolic link, never waiting for the other end of a pipe."""
-        return os.open(name, flags | os.O_NOFOLLOW | os.O_NONBLOCK | _ALWAYS, mode, dir_fd=folder)
+        return os.open(name, flags | os.O_NOFOLLOW | SAFE_FLAGS, mode, dir_fd=folder)
 
     def close(self, descriptor: int) -> None:
         """Close a file; this gives its lock up too."""

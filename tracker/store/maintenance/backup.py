@@ -8,7 +8,6 @@ change belong together whatever happens meanwhile.
 import contextlib
 import io
 import os
-import stat
 import tarfile
 from collections.abc import Iterator
 from hashlib import sha256
@@ -19,6 +18,7 @@ import msgspec
 
 from tracker.clock import Clock
 from tracker.errors import BadFileError, StoreError
+from tracker.files import PRIVATE_FILE, NotRegularError, new_file, open_regular, sync_folder
 from tracker.store.config import StoreConfig
 from tracker.store.follower import Head, JournalFollower
 from tracker.store.format.journal import Journal, opened_journal
@@ -89,8 +89,11 @@ def back_up(folder: Path, target: Path, *, clock: Clock, config: StoreConfig | N
     """
     config = config or StoreConfig()
     try:
-        with Folder(folder, config.calls) as opened, _new_file(target) as file:
+        with Folder(folder, config.calls) as opened, new_file(target, sync=True) as file:
             manifest = _written(opened, file, clock, config)
+            sync_folder(target.parent)
+    except FileExistsError as error:
+        raise StoreError(f"{target} is there already and was left as it is.", "Choose another name.") from error
     except FileNotFoundError as error:
         raise StoreError(f"There is no meeting folder {folder}, or no folder for {target}.") from error
     except OSError as error:
@@ -117,20 +120,18 @@ def read_backup(source: Path) -> Iterator[tuple[Manifest, tarfile.TarFile]]:
 
 
 def _source_file(source: Path) -> IO[bytes]:
-    """Open a file to restore; a pipe that nobody writes to must not hold the program up.
+    """Open a file to restore.
 
     Raises:
         BadFileError: it is no regular file.
         StoreError: it can't be read.
     """
     try:
-        descriptor = os.open(source, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY)
+        return open_regular(source, follow_link=True)
+    except NotRegularError as error:
+        raise BadFileError(str(source), ("It is no regular file.",), "Give the path of a backup.") from error
     except OSError as error:
         raise StoreError(f"{source} can't be read: {reason(error)}.") from error
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise BadFileError(str(source), ("It is no regular file.",), "Give the path of a backup.")
-    return open(descriptor, "rb")
 
 
 def _refuse_odd_members(file: IO[bytes], source: Path) -> None:
@@ -225,29 +226,6 @@ def _state_within(folder: Folder, name: str, journal: Journal, loaded: Loaded) -
     return raw if place is not None and place.end <= loaded.position.end else None
 
 
-@contextlib.contextmanager
-def _new_file(target: Path) -> Iterator[IO[bytes]]:
-    """Open a new private file; sync it and its folder at the end, or leave nothing of it."""
-    try:
-        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-    except FileExistsError as error:
-        raise StoreError(f"{target} is there already and was left as it is.", "Choose another name.") from error
-    try:
-        with open(descriptor, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        parent = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(parent)
-        finally:
-            os.close(parent)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            target.unlink()
-        raise
-
-
 def _add(archive: tarfile.TarFile, name: str, data: bytes) -> Member:
     archive.addfile(_header(name, len(data)), io.BytesIO(data))
     return Member(size=len(data), sha256=sha256(data).hexdigest())
@@ -261,7 +239,7 @@ def _add_journal(archive: tarfile.TarFile, journal: Journal, end: int) -> Member
 
 def _header(name: str, size: int) -> tarfile.TarInfo:
     header = tarfile.TarInfo(name)
-    header.size, header.mode = size, 0o600
+    header.size, header.mode = size, PRIVATE_FILE
     return header
 
 

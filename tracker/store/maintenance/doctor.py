@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tracker.domain.rules.integrity import faults
 from tracker.errors import StoreError
+from tracker.files import ANY_OTHERS
 from tracker.store.config import StoreConfig
 from tracker.store.format.encoding import UnreadableError
 from tracker.store.format.journal import LISTED, START, BrokenChainError, Chain, Journal, opened_journal, walk
@@ -82,7 +83,7 @@ def _place(folder: Folder) -> Iterator[Finding]:
 def _modes(folder: Folder) -> Iterator[Finding]:
     """Look at the modes of the folder and its files."""
     wrong = []
-    if not folder.is_shared and stat.S_IMODE(folder.facts.st_mode) & 0o077:
+    if not folder.is_shared and folder.facts.st_mode & ANY_OTHERS:
         wrong.append(f"the folder has mode {stat.S_IMODE(folder.facts.st_mode):o}, not 700")
     for name in (STATE, BACKUP, JOURNAL, LOCK, *kept_journals(folder)):
         facts = folder.stat(name)

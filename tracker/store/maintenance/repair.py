@@ -12,6 +12,7 @@ from tracker.domain.model.changes import change_between
 from tracker.domain.model.history import Actor, Entry
 from tracker.domain.rules.correction import amended
 from tracker.errors import DamagedError, StoreError, ViewOnlyError
+from tracker.files import PRIVATE_FOLDER, SHARED_FOLDER
 from tracker.store.config import StoreConfig
 from tracker.store.follower import JournalFollower
 from tracker.store.format.journal import ADOPT, opened_journal, walk
@@ -23,8 +24,6 @@ from tracker.store.lockfile import Lock, locked
 from tracker.store.maintenance.salvage import salvaged
 from tracker.store.state_copies import read_copy
 from tracker.store.writer import AMEND, Writer
-
-_PRIVATE, _SHARED = 0o700, 0o2770
 
 
 def repair(folder: Path, *, actor: Actor, clock: Clock, config: StoreConfig | None = None) -> tuple[str, ...]:
@@ -97,7 +96,7 @@ def _amended(writer: Writer, follower: JournalFollower, about: Entry, schema: in
 def _repaired_modes(folder: Folder) -> list[str]:
     """Set the modes of the folder and its files right, where this person may."""
     done = []
-    wanted = _SHARED if folder.is_shared else _PRIVATE
+    wanted = SHARED_FOLDER if folder.is_shared else PRIVATE_FOLDER
     with contextlib.suppress(PermissionError):
         if stat.S_IMODE(folder.facts.st_mode) != wanted:
             folder.calls.fchmod(folder.descriptor, wanted)

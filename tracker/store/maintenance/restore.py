@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tracker.clock import Clock
 from tracker.domain.model.history import Actor, Entry
 from tracker.errors import DamagedError, StoreError, ViewOnlyError
+from tracker.files import PRIVATE_FOLDER
 from tracker.store.config import StoreConfig
 from tracker.store.format.journal import ADOPT, opened_journal, walk
 from tracker.store.io.creation import make_folder
@@ -99,7 +100,7 @@ def _stage(folder: Folder, archive: tarfile.TarFile, manifest: Manifest, config:
         DamagedError: it can't be read as a meeting.
     """
     clear_stage(folder)
-    folder.calls.mkdir(STAGE, 0o700, folder.descriptor)
+    folder.calls.mkdir(STAGE, PRIVATE_FOLDER, folder.descriptor)
     try:
         with Folder(folder.path / STAGE, folder.calls, folder) as stage:
             for name in manifest.members:

@@ -1,17 +1,15 @@
 """A text given to the person's own editor, in a file that nobody else can read, and taken back."""
 
 import contextlib
-import os
-import stat
+import secrets
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import mkstemp
 from typing import Any
 
 from textual.app import App, SuspendNotSupported
 
 from tracker.errors import TrackerError
-from tracker.personal.paths import make_private_folder
+from tracker.files import NotRegularError, make_private_folder, new_file, open_regular
 from tracker.text import FIELD_LIMIT, clean_lines
 from tracker.ui.terminal.signals import run_program
 
@@ -58,14 +56,14 @@ def _made(folder: Path, content: bytes) -> Path:
     Raises:
         TrackerError: it can't be made.
     """
+    file = folder / f"text-{secrets.token_hex(4)}.md"
     try:
         make_private_folder(folder)
-        descriptor, name = mkstemp(prefix="text-", suffix=".md", dir=folder)
-        with open(descriptor, "wb") as target:
+        with new_file(file) as target:
             target.write(content)
     except OSError as error:
         raise TrackerError(f"{folder}: no file can be made there ({error.strerror}).") from error
-    return Path(name)
+    return file
 
 
 class _NotTakenError(Exception):
@@ -75,11 +73,11 @@ class _NotTakenError(Exception):
 def _content(file: Path, editor: str) -> bytes:
     """Return what the file holds, and one byte more than is ever taken where it is too large."""
     # An editor may have put another file in the place of ours.
-    descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with open(descriptor, "rb") as source:
-        if not stat.S_ISREG(os.fstat(source.fileno()).st_mode):
-            raise TrackerError(f"{editor} left no file that can be read.")
-        return source.read(_MOST_BYTES + 1)
+    try:
+        with open_regular(file) as source:
+            return source.read(_MOST_BYTES + 1)
+    except NotRegularError as error:
+        raise TrackerError(f"{editor} left no file that can be read.") from error
 
 
 def _taken(content: bytes, code: int) -> str:
