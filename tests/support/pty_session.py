@@ -21,7 +21,7 @@ from typing import Any, Self
 from tests.support.processes import PATIENCE, processes_of_session
 from tests.support.program import ROOT
 from tests.support.vt import Terminal
-from tracker.personal.first_run import take_first_run
+from tracker.personal.remembered import take_first_run
 
 QUIET = 0.3
 """Seconds without output after which a program is taken to have said what it has to say, once a condition holds."""

@@ -22,7 +22,7 @@ from tracker.domain.edits import (
     Tick,
 )
 from tracker.domain.model.snapshot import SaveStatus
-from tracker.personal.first_run import take_first_run
+from tracker.personal.remembered import take_first_run
 from tracker.personal.settings import Settings
 from tracker.store.meeting_store import MeetingStore
 from tracker.ui.app import TrackerApp

@@ -7,8 +7,7 @@ from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import agenda_of, main_of, press, schedule_of, screen_lines, screen_text, settle
 from tracker.clock import FrozenClock
 from tracker.domain.edits import AddNote, Tick
-from tracker.personal.first_run import take_first_run
-from tracker.personal.remembered import LastLook
+from tracker.personal.remembered import LastLook, take_first_run
 from tracker.personal.settings import Settings
 from tracker.store.presence import Presence
 from tracker.ui.app import TrackerApp

@@ -11,7 +11,7 @@ from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import main_of, press, screen_lines, screen_text, settle
 from tracker.clock import FrozenClock
 from tracker.domain.rules.roles import Role
-from tracker.personal.first_run import SEEN, take_first_run
+from tracker.personal.remembered import INTRODUCED, take_first_run
 from tracker.personal.settings import Settings
 from tracker.ui.app import TrackerApp
 from tracker.ui.context import UserContext
@@ -21,7 +21,7 @@ from tracker.ui.dialogs.tour import TourReader
 def test_the_first_run_is_taken_once(tmp_path: Path) -> None:
     folder = tmp_path / "state" / "tracker"
     assert [take_first_run(folder), take_first_run(folder)] == [True, False]
-    assert stat.S_IMODE((folder / SEEN).stat().st_mode) == 0o600
+    assert stat.S_IMODE((folder / INTRODUCED).stat().st_mode) == 0o600
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 

@@ -26,7 +26,7 @@ _EXAMPLE, _EXAMPLE_KEY = "--as anna --role officer", "ssh-ed25519 AAAA... anna"
 _INTRODUCE = """
 import sys
 from pathlib import Path
-from tracker.personal.first_run import take_first_run
+from tracker.personal.remembered import take_first_run
 from tracker.personal.paths import kiosk_state_folder
 take_first_run(kiosk_state_folder(Path(sys.argv[1]), sys.argv[2]))
 """

@@ -10,7 +10,7 @@ from tests.support.keys import ESCAPE, F2, F7, pasted
 from tests.support.program import TRACKER
 from tests.support.pty_session import TerminalSession
 from tests.support.screen import MOMENT, READY, gone
-from tracker.personal.first_run import SEEN
+from tracker.personal.remembered import INTRODUCED
 
 SELECT_ALL = F7
 MOUNTED = ("unshare", "-m") if os.getuid() == 0 else ("unshare", "-Urm")
@@ -38,7 +38,7 @@ def test_a_person_without_a_home_is_told_that_no_draft_is_kept(tmp_path: Path, s
 def test_a_disk_that_becomes_full_while_one_types_is_told(tmp_path: Path) -> None:
     state = tmp_path / ".local" / "state"
     inside = shlex.join(command(tmp_path))
-    known = f"mkdir {state}/meeting-tracker && touch {state}/meeting-tracker/{SEEN}"
+    known = f"mkdir {state}/meeting-tracker && touch {state}/meeting-tracker/{INTRODUCED}"
     script = f"mount -t tmpfs -o size=12k,mode=700 none {state} && {known} && exec {inside}"
     with TerminalSession((*MOUNTED, "sh", "-c", script), tmp_path) as running:
         running.wait_for(READY)

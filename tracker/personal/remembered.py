@@ -1,10 +1,13 @@
-"""Up to which change a person has looked at a meeting, kept in that person's own state folder."""
+"""What the program remembers of a person in their state folder: the first run, and the last look at each meeting."""
 
 import contextlib
 from hashlib import sha256
 from pathlib import Path
 
-from tracker.files import read_private, write_private
+from tracker.files import PRIVATE_FILE, make_private_folder, read_private, write_private
+
+INTRODUCED = "introduced"
+"""Name of the empty file that says that this person opened the screen before."""
 
 _MOST_DIGITS = 18
 
@@ -30,3 +33,16 @@ class LastLook:
         if self._file is not None:
             with contextlib.suppress(OSError):
                 write_private(self._file, str(seq).encode())
+
+
+def take_first_run(folder: Path) -> bool:
+    """Return whether this person opens the screen for the first time, and keep in ``folder`` that they did.
+
+    False where that can't be kept, or the person isn't known: they aren't told the same at every start.
+    """
+    try:
+        make_private_folder(folder)
+        (folder / INTRODUCED).touch(mode=PRIVATE_FILE, exist_ok=False)
+    except OSError:
+        return False
+    return True

@@ -15,8 +15,7 @@ from tracker.clock import Clock, SystemClock
 from tracker.errors import TrackerError
 from tracker.gc_tuning import collect_what_is_new
 from tracker.personal.drafts import Drafts
-from tracker.personal.first_run import take_first_run
-from tracker.personal.remembered import LastLook
+from tracker.personal.remembered import LastLook, take_first_run
 from tracker.personal.settings import Settings, terminal_environment
 from tracker.same_program import ProgramChangedError, watch
 from tracker.store import MeetingStore, Presence
