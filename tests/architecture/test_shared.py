@@ -52,3 +52,18 @@ def test_what_is_shared_stands_on_nothing_else_of_the_tests() -> None:
         if not module.startswith(_SHARED)
     ]
     assert not found, "\n".join(found)
+
+
+def test_there_is_one_pseudo_terminal_and_one_emulator() -> None:
+    """A part of the program that writes to a terminal has a bare one, without a program or an emulator."""
+    allowed = {
+        "openpty": {"tests/support/pty_session.py", "tests/terminal/test_output.py"},
+        "pyte": {"tests/support/vt.py", "tests/support/vt_screen.py"},
+    }
+    found: dict[str, set[str]] = {name: set() for name in allowed}
+    for path in _FILES:
+        for node in ast.walk(tree_of(path)):
+            name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+            if name in found:
+                found[name].add(str(path.relative_to(ROOT)))
+    assert found == allowed

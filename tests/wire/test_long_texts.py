@@ -91,7 +91,7 @@ def test_what_the_editor_left_is_kept_where_it_cannot_be_taken(tmp_path: Path) -
         for words, (script, left) in LEFT_BY_EDITORS.items():
             (tmp_path / "home" / "next").write_text(script)
             running.press(F4, words)
-            running.wait_for("it wrote is kept")
+            running.wait_for("it wrote")
             running.wait_for("typed")
             (file,) = (tmp_path / "home").rglob("text-*.md")
             assert file.read_bytes() == left
