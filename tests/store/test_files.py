@@ -31,7 +31,6 @@ from tracker.store.format.journal import (
 )
 from tracker.store.format.replay import roll, state_of
 from tracker.store.format.state_file import has_nothing_to_clean
-from tracker.store.format.tinydb_engine import MeetingStorage, contents_of
 from tracker.store.io.folder import Folder
 from tracker.store.io.oscalls import OsCalls
 from tracker.store.loading import Loaded
@@ -158,7 +157,7 @@ def test_three_ways_to_the_same_state(edits: list[tuple[str, int, str]]) -> None
     start = State.of_programme(programme(4))
     about = Entry(seq=0, op="", at=MORNING, actor=ANNA, edit="adopt", changes=())
     line, position = sealed_record(adoption(start, about), 1, START)
-    follower = JournalFollower(Loaded(start, {}, position, 1))
+    follower = JournalFollower(Loaded(start, {}, position, 1), StoreConfig().engine)
     follower.file_of(follower.known, 1)
     tables: dict[str, dict[str, dict[str, object]]] = {}
     roll(tables, unseal(line))
@@ -170,12 +169,12 @@ def test_three_ways_to_the_same_state(edits: list[tuple[str, int, str]]) -> None
         roll(tables, unseal(line))
         follower.known = follower.after(entry, position)
     raw = follower.file_of(follower.known, 1)
-    meta, documents, numbers = contents_of(MeetingStorage.of_file(raw))
+    meta, documents, numbers = StoreConfig().engine().read(raw)
     assert state_of(documents, meta.seq).tables == follower.known.state.tables == state_of(tables, len(edits)).tables
     assert meta.position == follower.known.position
     for table, rows in numbers.items():
         assert len(set(rows.values())) == len(follower.known.state.tables[table])
-    again = JournalFollower(Loaded(follower.known.state, numbers, follower.known.position, 1))
+    again = JournalFollower(Loaded(follower.known.state, numbers, follower.known.position, 1), StoreConfig().engine)
     assert _without_sum(again.file_of(again.known, 1)) == _without_sum(raw)
 
 

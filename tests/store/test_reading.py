@@ -7,11 +7,11 @@ import pytest
 from tests.support.store import opened, tick, ticked
 from tracker.domain.edits import AddNote
 from tracker.store import loading
+from tracker.store.config import StoreConfig
 from tracker.store.format.encoding import UnreadableError
 from tracker.store.format.fast_load import rows_of
 from tracker.store.format.migrations import SCHEMA
 from tracker.store.format.replay import state_of
-from tracker.store.format.tinydb_engine import MeetingStorage, contents_of
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_both_ways_say_the_same(folder: Path) -> None:
     raw = (folder / "meeting.json").read_bytes()
     contents = rows_of(raw, SCHEMA)
     assert contents is not None
-    meta, tables, numbers = contents_of(MeetingStorage.of_file(raw))
+    meta, tables, numbers = StoreConfig().engine().read(raw)
     assert contents.meta == meta
     assert contents.state.tables == state_of(tables, meta.seq).tables
     assert {table: found for table, found in contents.doc_ids.items() if found} == {
@@ -71,4 +71,4 @@ def test_a_change_that_only_the_journal_has_is_not_missed(folder: Path) -> None:
 def test_what_is_no_meeting_is_left_to_the_long_way() -> None:
     assert rows_of(b"", SCHEMA) is None
     with pytest.raises(UnreadableError):
-        MeetingStorage.of_file(b"")
+        StoreConfig().engine().read(b"")

@@ -6,8 +6,10 @@ then costs a fixed number of bytes written, whatever the size of the meeting. In
 go of the meeting, the file catches up (``MeetingStore.settle()``).
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
+from tracker.store.format.engine import Engine
 from tracker.store.format.migrations import MIGRATIONS, SCHEMA, Migration
 from tracker.store.io.folder import STATE_LIMIT
 from tracker.store.io.oscalls import OsCalls
@@ -17,6 +19,13 @@ _GROWTH = 2
 """A byte of a change makes no more than so many bytes of the file: most of its row's fields stand in it."""
 
 
+def _tinydb() -> Engine:
+    """Load TinyDB, which takes longer than reading a meeting that is in order: that needs none."""
+    from tracker.store.format.tinydb_engine import TinyDbEngine
+
+    return TinyDbEngine()
+
+
 class StoreConfig(NamedTuple):
     """The operating system, the schema that this program writes, and how long it waits for the lock."""
 
@@ -24,6 +33,8 @@ class StoreConfig(NamedTuple):
     schema: int = SCHEMA
     """Number of the schema that this program reads and writes."""
     migrations: tuple[Migration, ...] = MIGRATIONS
+    engine: Callable[[], Engine] = _tinydb
+    """Gives the document database; called for what is out of the ordinary, and for writing."""
     lock_wait: float = 5.0
     """Seconds at most to wait for someone else's change to be done."""
     small_file: int = 2**18

@@ -196,7 +196,7 @@ class Access:
 
     def _take(self, folder: Folder, loaded: Loaded) -> None:
         """Start from what was read, and mend the folder if it needs that, this person may, and nobody is at it."""
-        self.follower = JournalFollower(loaded)
+        self.follower = JournalFollower(loaded, self.config.engine)
         self.view.blocked = self._why_blocked(folder)
         if loaded.needs_mending and not self.view.blocked and loaded.schema == self.config.schema:
             # Who is just writing a change leaves the folder in order; who can't write now may later.

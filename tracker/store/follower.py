@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 import msgspec
 
@@ -10,14 +11,12 @@ from tracker.domain.model.changes import Stamp, apply_changes
 from tracker.domain.model.history import Entry
 from tracker.domain.model.state import State
 from tracker.store.format.encoding import UnreadableError
+from tracker.store.format.engine import Documents, Engine
 from tracker.store.format.journal import BrokenChainError, Journal, Position, Record, entry_of
 from tracker.store.format.replay import adopted, refuse_orphans, state_of
 from tracker.store.format.state_file import DocIds, Meta
 from tracker.store.loading import Loaded, promised_end
 from tracker.store.lockfile import LockInfo
-
-if TYPE_CHECKING:
-    from tracker.store.format.tinydb_engine import StateFile
 
 
 class LostTrackError(Exception):
@@ -34,15 +33,16 @@ class Head(NamedTuple):
 class JournalFollower:
     """Follows the journal; makes the bytes of ``meeting.json``."""
 
-    def __init__(self, loaded: Loaded) -> None:
-        """Start from what was read."""
+    def __init__(self, loaded: Loaded, engine: Callable[[], Engine]) -> None:
+        """Start from what was read; ``engine`` is called when a file is made."""
         self.known = Head(loaded.state, loaded.position)
         self.schema = loaded.schema
         """Of the files; lower than the program's until the first change."""
         self.file_is_due = loaded.file_is_due
         """Whether ``meeting.json`` has to be written anew before anything else is changed."""
         self._doc_ids: DocIds = loaded.doc_ids
-        self._file: StateFile | None = None
+        self._engine = engine
+        self._file: Documents | None = None
         self._touched: dict[str, set[str]] = {}
 
     def follow(self, journal: Journal | None, mark: LockInfo, schema: int) -> tuple[Entry, ...]:
@@ -73,14 +73,11 @@ class JournalFollower:
 
     def file_of(self, known: Head, schema: int) -> bytes:
         """Return the bytes of ``meeting.json`` for ``known``, encoding only what changed since the last time."""
-        # TinyDB is loaded for writing; who only reads needs none of it.
-        from tracker.store.format.tinydb_engine import StateFile
-
         state, position = known
         if self._file is None:
-            self._file = StateFile(state, self._doc_ids)
+            self._file = self._engine().hold(state, self._doc_ids)
         else:
-            self._file.bring_up(state, self._touched)
+            self._file.update(state, self._touched)
         self._touched.clear()
         return self._file.bytes_with(
             Meta(schema=schema, seq=state.seq, head=position.head, end=position.end, programme=state.meeting.id)

@@ -10,6 +10,7 @@ from tracker.domain.model.state import State
 from tracker.errors import DamagedError, ViewOnlyError
 from tracker.store.config import StoreConfig
 from tracker.store.format.encoding import UnreadableError
+from tracker.store.format.engine import Contents
 from tracker.store.format.fast_load import rows_of
 from tracker.store.format.journal import START, BrokenChainError, Journal, Position, entry_of, opened_journal
 from tracker.store.format.migrations import Tables
@@ -17,7 +18,7 @@ from tracker.store.format.replay import brought_up, refuse_orphans, roll, state_
 from tracker.store.format.state_file import DocIds, numbered
 from tracker.store.io.folder import BACKUP, DAMAGED, JOURNAL, STAGE, STATE, Folder
 from tracker.store.lockfile import LockInfo, read_mark
-from tracker.store.state_copies import Contents, Copy, read_copy
+from tracker.store.state_copies import Copy, read_copy
 
 _MOST_LOOKS = 8
 """Times that a reader looks again while others write."""

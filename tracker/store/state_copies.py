@@ -4,20 +4,12 @@ from typing import NamedTuple
 
 from tracker.store.config import StoreConfig
 from tracker.store.format.encoding import UnreadableError
-from tracker.store.format.migrations import Tables
+from tracker.store.format.engine import Contents
 from tracker.store.format.replay import brought_up, state_of
-from tracker.store.format.state_file import DocIds, Meta, OutsideEditError
+from tracker.store.format.state_file import OutsideEditError
 from tracker.store.io.folder import STATE, Folder
 
 _LONGEST_REASON = 160
-
-
-class Contents(NamedTuple):
-    """What a good one holds."""
-
-    meta: Meta
-    tables: Tables
-    doc_ids: DocIds
 
 
 class Copy(NamedTuple):
@@ -37,30 +29,27 @@ class Copy(NamedTuple):
         return self.contents.meta.seq if self.contents and self.name == STATE else -1
 
 
-def read_copy(folder: Folder, name: str, config: StoreConfig | None = None) -> Copy:
-    """Return what one of the two files holds, checked; with ``config`` also whether that makes a meeting.
+def read_copy(folder: Folder, name: str, config: StoreConfig, *, as_meeting: bool = True) -> Copy:
+    """Return what one of the two files holds, checked; ``as_meeting`` also whether that makes one.
 
     Raises:
         StoreError: something else was planted in its place, or it is larger than any meeting.
         OSError: it can't be read.
     """
     raw = folder.read(name)
-    return Copy(name) if raw is None else copy_of(name, raw, config)
+    return Copy(name) if raw is None else copy_of(name, raw, config, as_meeting=as_meeting)
 
 
-def copy_of(name: str, raw: bytes, config: StoreConfig | None = None) -> Copy:
+def copy_of(name: str, raw: bytes, config: StoreConfig, *, as_meeting: bool = True) -> Copy:
     """Return what the bytes of one of the two files hold; see ``read_copy()``."""
-    # TinyDB is loaded for what is out of the ordinary, and for writing.
-    from tracker.store.format.tinydb_engine import MeetingStorage, contents_of
-
     try:
-        contents = Contents(*contents_of(MeetingStorage.of_file(raw)))
+        contents = config.engine().read(raw)
     except OutsideEditError:
         return Copy(name, fault=f"{name} was changed by another program")
     except UnreadableError:
         return Copy(name, fault=f"{name} was damaged")
     try:
-        if config and contents.meta.schema <= config.schema:
+        if as_meeting and contents.meta.schema <= config.schema:
             _look_at(contents, config)
     except UnreadableError as error:
         return Copy(name, fault=f"{name} holds something that can't be ({str(error)[:_LONGEST_REASON]})")

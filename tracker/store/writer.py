@@ -137,7 +137,7 @@ class Writer:
         self.notices += put_bad_aside(self._folder, loaded)
         if loaded.journal_goes_on:
             self.notices += end_journal(self._lock, loaded.position, keep=loaded.journal_is_bad)
-        follower = JournalFollower(loaded)
+        follower = JournalFollower(loaded, self._config.engine)
         if loaded.journal_is_bad or loaded.schema < self._config.schema:
             if loaded.schema < self._config.schema:
                 keep_copy(self._folder, loaded.schema)
@@ -187,7 +187,7 @@ class Writer:
             if self._folder.identity(name) == self._lock.mark.files.get(name):
                 self._file_is_good |= name == STATE
                 continue
-            fault = read_copy(self._folder, name).fault
+            fault = read_copy(self._folder, name, self._config, as_meeting=False).fault
             if fault:
                 kept = self._folder.keep_aside(name)
                 self.notices.append(f"{fault}; it is kept as {kept}, and nothing of the meeting was lost.")
@@ -204,7 +204,7 @@ class Writer:
         except msgspec.ValidationError as error:
             raise RefusedError(f"That can't be a meeting: {error}.", "Nothing was made.") from error
         line, position = self._sealed(adoption(state, self._about), START)
-        follower = JournalFollower(Loaded(state, {}, position, self._config.schema))
+        follower = JournalFollower(Loaded(state, {}, position, self._config.schema), self._config.engine)
         self._folder.write_new(JOURNAL, [line])
         self._lock.promise(position)
         self.rewrite(follower)

@@ -5,15 +5,17 @@ Apart from ``tinydb_engine``, since a meeting that is in order is read without T
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
+from typing import Any
 
 import msgspec
 
 from tracker.domain.model.bounds import Count
 from tracker.domain.model.state import State
-from tracker.store.format.encoding import UnreadableError
+from tracker.store.format.encoding import UnreadableError, decode, decode_own, encode
 from tracker.store.format.journal import Position
+from tracker.text import clean_data
 
 META = "_meta"
 """The table with one document about the file itself."""
@@ -68,6 +70,38 @@ def numbered(state: State, known: DocIds) -> DocIds:
         new = (row_id for row_id in rows if row_id not in kept)
         numbers[table] = kept | {row_id: number for number, row_id in enumerate(new, first)}
     return numbers
+
+
+def documents_of(raw: bytes) -> dict[str, dict[str, Any]]:
+    """Return the documents in the bytes of the file by table name and number (as text), every text cleaned.
+
+    Raises:
+        OutsideEditError: they are JSON, but another program's.
+        UnreadableError: they are damaged.
+    """
+    if not fits_its_checksum(raw):
+        decode(raw)
+        raise OutsideEditError("the checksum doesn't fit")
+    tables: dict[str, dict[str, Any]] = decode_own(raw)
+    try:
+        return tables if has_nothing_to_clean(raw) else clean_data(tables)
+    except RecursionError as error:
+        raise UnreadableError("nested too deeply") from error
+
+
+def line_of(number: int, document: bytes) -> bytes:
+    """Return the line of a document, which is given as JSON."""
+    return b'"%d":%s' % (number, document)
+
+
+def file_of(lines: Mapping[str, Iterable[bytes]], meta: Meta) -> bytes:
+    """Return the bytes of the file that holds ``lines`` by table name, checksum and all."""
+    about = encode({"sum": NO_SUM.decode(), **msgspec.to_builtins(meta)})
+    body = [about[len('{"sum":"') + len(NO_SUM) :], b"}"]
+    for table, documents in lines.items():
+        body += (b",\n", encode(table), b":{\n", b",\n".join(documents), b"}")
+    body.append(b"}\n")
+    return b"".join((START, sum_of(*body), *body))
 
 
 def fits_its_checksum(raw: bytes) -> bool:

@@ -197,11 +197,11 @@ def _archived(file: IO[bytes], journal: Journal, loaded: Loaded, state: bytes | 
 def _state_of(folder: Folder, journal: Journal, loaded: Loaded, config: StoreConfig) -> bytes | None:
     """Return a state file that is no newer than what was read; None where only a newer program can write one."""
     for name in (STATE, BACKUP):
-        if raw := _state_within(folder, name, journal, loaded):
+        if raw := _state_within(folder, name, journal, loaded, config):
             return raw
     # Both are newer by now, or bad.
     return (
-        JournalFollower(loaded).file_of(Head(loaded.state, loaded.position), config.schema)
+        JournalFollower(loaded, config.engine).file_of(Head(loaded.state, loaded.position), config.schema)
         if _is_own(loaded, config)
         else None
     )
@@ -211,13 +211,13 @@ def _is_own(loaded: Loaded, config: StoreConfig) -> bool:
     return loaded.schema == config.schema and not loaded.journal_is_bad
 
 
-def _state_within(folder: Folder, name: str, journal: Journal, loaded: Loaded) -> bytes | None:
+def _state_within(folder: Folder, name: str, journal: Journal, loaded: Loaded, config: StoreConfig) -> bytes | None:
     """Return the bytes of a good state file if they are no newer than what was read; None otherwise.
 
     Where the journal is damaged they are what there is: that much of a meeting isn't left out of its backup.
     """
     raw = folder.read(name)
-    contents = copy_of(name, raw).contents if raw is not None else None
+    contents = copy_of(name, raw, config, as_meeting=False).contents if raw is not None else None
     if raw is None or contents is None:
         return None
     if loaded.journal_is_bad:

@@ -72,7 +72,7 @@ def _repaired(lock: Lock, writer: Writer, about: Entry, config: StoreConfig) -> 
     if loaded.needs_mending:
         follower = writer.mended(loaded)
         done += writer.notices or [f"{STATE} was written anew from {JOURNAL}."]
-    return done + _amended(writer, follower or JournalFollower(loaded), about, config.schema)
+    return done + _amended(writer, follower or JournalFollower(loaded, config.engine), about, config.schema)
 
 
 def _amended(writer: Writer, follower: JournalFollower, about: Entry, schema: int) -> list[str]:

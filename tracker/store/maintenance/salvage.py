@@ -22,13 +22,14 @@ from tracker.domain.rules.integrity import LINKS, ids_in
 from tracker.errors import DamagedError, ViewOnlyError
 from tracker.store.config import StoreConfig
 from tracker.store.format.encoding import UnreadableError, decode
+from tracker.store.format.engine import Contents
 from tracker.store.format.journal import ADOPT, START, Body, Journal, body_of, entry_of, opened_journal
 from tracker.store.format.migrations import Tables
 from tracker.store.format.replay import brought_up, roll
 from tracker.store.format.state_file import numbered
 from tracker.store.io.folder import BACKUP, STATE, Folder
 from tracker.store.loading import Loaded, newer_words
-from tracker.store.state_copies import Contents, read_copy
+from tracker.store.state_copies import read_copy
 from tracker.text import clean, clean_data
 
 _MOST_NAMES = 12
@@ -47,7 +48,8 @@ def salvaged(folder: Folder, config: StoreConfig, refusal: DamagedError) -> Load
         ViewOnlyError: a newer program wrote it.
     """
     copies = [read_copy(folder, name, config) for name in (STATE, BACKUP)]
-    sealed = [found for name in (STATE, BACKUP) if (found := read_copy(folder, name).contents)]
+    loose = [read_copy(folder, name, config, as_meeting=False) for name in (STATE, BACKUP)]
+    sealed = [copy.contents for copy in loose if copy.contents]
     newer = max((found.meta.schema for found in sealed), default=0)
     if newer > config.schema:
         raise ViewOnlyError(newer_words(folder, newer, config.schema), "Update the tracker.")
