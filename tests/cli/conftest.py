@@ -11,7 +11,7 @@ from tests.support.samples import SMALL_MORNING, small_programme
 from tracker.cli.main import tracker
 from tracker.clock import FrozenClock
 from tracker.domain.model.history import Actor
-from tracker.exchange.toml.reader import write_programme
+from tracker.exchange.toml.writer import write_programme
 
 Invoke = Callable[..., Result]
 

@@ -28,7 +28,8 @@ from tracker.domain.model.state import State
 from tracker.domain.rules.integrity import faults
 from tracker.domain.rules.rules import Implementation
 from tracker.errors import RefusedError, TrackerError
-from tracker.exchange.toml.reader import parse_programme, write_programme
+from tracker.exchange.toml.reader import parse_programme
+from tracker.exchange.toml.writer import write_programme
 
 NEXT_YEAR = date(2027, 3, 1)
 

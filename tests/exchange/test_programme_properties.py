@@ -16,9 +16,9 @@ from tests.support.samples import shipped_programme, small_programme
 from tests.support.strategies import HOSTILE_TEXTS, any_text, programmes
 from tracker.domain.model.programme import Programme
 from tracker.errors import BadFileError
-from tracker.exchange.toml.places import lines_of
-from tracker.exchange.toml.reader import parse_programme, read_programme, write_programme
-from tracker.exchange.toml.source import parse_toml
+from tracker.exchange.toml.reader import parse_programme, read_programme
+from tracker.exchange.toml.source import lines_of, parse_toml
+from tracker.exchange.toml.writer import write_programme
 from tracker.personal.paths import shipped_programme as shipped_path
 from tracker.text import clean, clean_lines
 

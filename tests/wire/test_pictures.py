@@ -7,7 +7,7 @@ from tests.support.keys import ESCAPE
 from tests.support.program import ROOT, TRACKER
 from tests.support.samples import small_programme
 from tests.support.screen import cursor_of, start
-from tracker.exchange.toml.reader import write_programme
+from tracker.exchange.toml.writer import write_programme
 
 
 def test_jumping_costs_little(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Who may read what: a state without what must not leave, and a last look at what is about to."""
+"""Visibility of an export: the state without what its audience must not read, and a check of the finished text."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""A session as another program has it, and the edits that make the meeting's own like it."""
+"""Sessions that another program wrote, and the edits that make those of the meeting like them."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta

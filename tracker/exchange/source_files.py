@@ -1,4 +1,4 @@
-"""From a path to the text of a file that someone else wrote: what is refused before anything in it is looked at."""
+"""Bounded reading of a file that someone else wrote, as UTF-8 or UTF-16 text."""
 
 import codecs
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Writing what goes out: in one step, never through a link, and never over a file unless that is wanted."""
+"""Atomic writing of an exported file: never through a link, and over a file only where that is wanted."""
 
 import errno
 import os

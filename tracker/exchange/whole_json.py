@@ -1,4 +1,4 @@
-"""The whole record as JSON that loads back to the same state: every table, every field, no history."""
+"""Reader and writer of the whole record as JSON that loads back to the same state: every table, every field."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Rows of a CSV agenda as items and talking points: the tracker's own columns, and those of OpenSlides."""
+"""Reader of a CSV agenda: rows as items and talking points, in the tracker's own columns or those of OpenSlides."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""The record as tables for a spreadsheet: RFC 4180, UTF-8, CRLF, a line of headings, and no cell that is a formula."""
+"""Writer of tables for spreadsheets: RFC 4180, UTF-8, CRLF, a line of headings, and no cell that is a formula."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""The components of a calendar (RFC 5545), each with its line and parsed alone: one that is broken spoils no other."""
+"""Components of a calendar (RFC 5545), each with its line and parsed alone: one that is broken spoils no other."""
 
 import re
 import warnings

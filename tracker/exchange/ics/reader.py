@@ -1,4 +1,4 @@
-"""Events of a calendar as sessions, its to-dos as action items; the meeting's own are known by their UID."""
+"""Reader of calendars (RFC 5545): events as sessions, to-dos as action items; those of the meeting have its UIDs."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta

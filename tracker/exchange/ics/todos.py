@@ -1,4 +1,4 @@
-"""A to-do as another program has it, and the edits that make the meeting's action items like it."""
+"""To-dos of a calendar, and the edits that make the action items of the meeting like them."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -1,4 +1,4 @@
-"""The time zones that a calendar brings along, as far as their clocks change by the year, as clocks do.
+"""Time zones that a calendar brings along, as far as their clocks change by yearly rules.
 
 For every hour that is reckoned the library goes through the rules of its zone from their first day on: a rule of
 minutes from the year 1 is a billion of them. So a zone is looked at first, and one that asks for more than zones do is

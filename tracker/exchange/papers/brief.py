@@ -1,4 +1,4 @@
-"""The evening brief: what one day brought, what is to be done, and what comes next."""
+"""Evening brief: what one day brought, what is to be done, and what comes next."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -8,9 +8,16 @@ from tracker.domain.rules.rules import UNFINISHED_ACTION, in_words, is_overdue
 from tracker.domain.timeline import local_time
 from tracker.domain.words.formatting import day_words
 from tracker.domain.words.labels import label_of, name_of
-from tracker.exchange.papers.blocks import Block, Bullets, Heading, Paper, Paragraph
-from tracker.exchange.papers.formatting import hours_in_two_zones, paper
-from tracker.exchange.papers.note_paragraphs import internal_mark
+from tracker.exchange.papers.blocks import (
+    Block,
+    Bullets,
+    Heading,
+    Paper,
+    Paragraph,
+    hours_in_two_zones,
+    internal_mark,
+    paper,
+)
 from tracker.exchange.registry import ExportRequest
 
 _SOON = timedelta(days=14)

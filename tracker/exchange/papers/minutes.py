@@ -1,4 +1,4 @@
-"""The draft protocol: who met, what was dealt with and what came of it, who does what, and what it stands on."""
+"""Draft minutes: who met, what was dealt with and what came of it, who does what, and the sources."""
 
 from collections.abc import Iterator
 
@@ -11,9 +11,20 @@ from tracker.domain.rules.rules import in_words, is_overdue
 from tracker.domain.timeline import local_time
 from tracker.domain.words.formatting import day_words, short_day
 from tracker.domain.words.labels import label_of, name_of
-from tracker.exchange.papers.blocks import Block, Bullets, Heading, Paper, Paragraph, Table
-from tracker.exchange.papers.formatting import NOT_RECORDED, days_words, hours_in_two_zones, paper
-from tracker.exchange.papers.note_paragraphs import internal_mark, notes_on
+from tracker.exchange.papers.blocks import (
+    NOT_RECORDED,
+    Block,
+    Bullets,
+    Heading,
+    Paper,
+    Paragraph,
+    Table,
+    days_words,
+    hours_in_two_zones,
+    internal_mark,
+    notes_on,
+    paper,
+)
 from tracker.exchange.registry import ExportRequest
 
 

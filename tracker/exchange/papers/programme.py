@@ -1,12 +1,21 @@
-"""The programme as a sheet to be printed: day by day, with the hours of both zones."""
+"""Programme sheet, to be printed: day by day, with the hours of both zones."""
 
 from collections.abc import Iterator
 
 from tracker.domain.model.state import State
 from tracker.domain.words.formatting import day_words, full_day
 from tracker.domain.words.labels import name_of
-from tracker.exchange.papers.blocks import Block, Bullets, Heading, Paper, Paragraph, Table
-from tracker.exchange.papers.formatting import days_words, hours_in_two_zones, paper
+from tracker.exchange.papers.blocks import (
+    Block,
+    Bullets,
+    Heading,
+    Paper,
+    Paragraph,
+    Table,
+    days_words,
+    hours_in_two_zones,
+    paper,
+)
 from tracker.exchange.registry import ExportRequest
 
 

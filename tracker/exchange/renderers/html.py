@@ -1,4 +1,4 @@
-"""A paper as one HTML file: its own style sheet, no script, nothing from elsewhere, made to be printed on A4."""
+"""Renderer of papers as one HTML file: its own style sheet, no script, nothing from elsewhere, printed on A4."""
 
 from collections.abc import Iterator
 from html import escape

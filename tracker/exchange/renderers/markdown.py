@@ -1,4 +1,4 @@
-"""A paper as Markdown (CommonMark with the tables of GitHub)."""
+"""Renderer of papers as Markdown (CommonMark with the tables of GitHub)."""
 
 import re
 from collections.abc import Iterator

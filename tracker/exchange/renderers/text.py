@@ -1,4 +1,4 @@
-"""A paper as plain text, 78 columns wide, for a mail or a terminal."""
+"""Renderer of papers as plain text, 78 columns wide, for a mail or a terminal."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Talks of a frab or pretalx ``schedule.json`` as sessions; the meeting's own are known by their guid."""
+"""Reader of ``schedule.json`` (frab, pretalx): talks as sessions; the meeting's own are known by their guid."""
 
 import re
 from collections import deque

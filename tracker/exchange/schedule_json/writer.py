@@ -1,4 +1,4 @@
-"""The programme as frab/pretalx ``schedule.json``, for the apps and signs that conferences have.
+"""Writer of ``schedule.json`` (frab, pretalx) for the apps and signs of conferences.
 
 The schema is the one of voc/schedule (validator/json/schema.json). It knows no all-day event: a session without hours
 is given the whole day, from 00:00 on for 23:59, and its ``subtitle`` says so.

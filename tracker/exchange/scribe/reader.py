@@ -1,4 +1,4 @@
-"""The scribe's text, as W3C meetings write it down: topics, actions, resolutions, who is there and who sent regrets."""
+"""Reader of the scribe's text of W3C meetings: topics, actions, resolutions, presence and regrets."""
 
 import re
 from collections.abc import Iterator, Mapping

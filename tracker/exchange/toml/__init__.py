@@ -1,1 +1,1 @@
-"""The programme file: reader, writer and checks."""
+"""The programme file: reader and writer."""

@@ -1,4 +1,4 @@
-"""What must be true between the tables of a programme file: ids, references, days, hours, zones."""
+"""Checks between the tables of a programme file: ids, references, days, hours, zones."""
 
 import re
 from collections import Counter
@@ -9,8 +9,7 @@ from tracker.domain.model.bounds import FIRST_DAY, LARGEST_AMOUNT, LAST_DAY, is_
 from tracker.domain.model.ids import ID_PATTERN
 from tracker.domain.model.programme import SHARED_SIDES
 from tracker.domain.words.formatting import LONGEST_MEETING
-from tracker.exchange.toml.faults import Faults, choice, shown
-from tracker.exchange.toml.tables import NESTED_TYPES, POINT_KEY, Draft
+from tracker.exchange.toml.tables import NESTED_TYPES, POINT_KEY, Draft, Faults, choice, shown
 
 DraftsByKey = Mapping[str, list[Draft]]
 """The drafts of a file by the key of their tables: ``meeting``, ``side``, ..., ``point``."""

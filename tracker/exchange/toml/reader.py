@@ -1,8 +1,7 @@
-"""The programme file: TOML that a secretary writes by hand. ``fixtures/igc-2025.toml`` explains it at its head.
+"""Reader of the programme file, the TOML that a secretary writes; ``fixtures/igc-2025.toml`` explains it.
 
-Reading goes through four steps, each in a module of its own: ``toml_source`` (TOML at all), ``toml_tables``
-(each field of each table), ``toml_checks`` (what must be true between tables), and the rows are built here. All faults
-of a file come out at once, each with its line. ``toml_writer`` writes.
+Reading goes through four steps: ``source`` (TOML at all), ``tables`` (each field of each table), ``checks`` (what must
+be true between tables), and the rows are built here. All faults of a file come out at once, each with its line.
 """
 
 from __future__ import annotations
@@ -26,17 +25,24 @@ from tracker.domain.model.programme import (
 from tracker.domain.words.formatting import Calendar, days_fault
 from tracker.exchange.source_files import read_text
 from tracker.exchange.toml.checks import DraftsByKey, check
-from tracker.exchange.toml.faults import Faults, choice, shown
-from tracker.exchange.toml.layout import FORMAT, write_programme
 from tracker.exchange.toml.source import parse_toml
-from tracker.exchange.toml.tables import NESTED_TYPES, POINT_KEY, Draft, read_table, read_tables
+from tracker.exchange.toml.tables import (
+    FORMAT,
+    NESTED_TYPES,
+    POINT_KEY,
+    Draft,
+    Faults,
+    choice,
+    read_table,
+    read_tables,
+    shown,
+)
 from tracker.text import clean
 
 if TYPE_CHECKING:
     from tracker.domain.model.state import State
     from tracker.exchange.importing import Defaults, Entry
 
-__all__ = ["FORMAT", "parse_programme", "read_programme", "write_programme"]
 
 _ARRAYS: Mapping[str, type[msgspec.Struct]] = {
     "side": Side,
