@@ -1,6 +1,7 @@
-"""The time and the environment each have their doors; nobody climbs in elsewhere."""
+"""The time, the environment and the disk each have their doors; nobody climbs in elsewhere."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from tests.support.sources import place, sources, tree_of
 
 _TIME_DOORS = {PACKAGE / "clock.py"}
 _ENVIRONMENT_DOORS = {PACKAGE / "personal/paths.py", PACKAGE / "personal/settings.py"}
+_FILE_DOORS = {PACKAGE / "files.py", PACKAGE / "store/io/oscalls.py"}
 
 _TIME_READERS = {
     ("time", name + suffix)
@@ -22,6 +24,10 @@ _ENVIRONMENT_READERS = {("os", name) for name in ("environ", "environb", "getenv
     ("getpass", "getuser"),
     ("os", "getlogin"),
 }
+_FILE_WRITERS = {("os", name) for name in ("fsync", "fdatasync", "chmod", "fchmod", "link")} | {
+    ("tempfile", name) for name in ("mkstemp", "mkdtemp", "NamedTemporaryFile", "TemporaryFile")
+}
+_MODE = re.compile(r"\b0o[0-7]+")
 
 
 def _uses(path: Path) -> Iterator[tuple[tuple[str, str], ast.expr | ast.stmt]]:
@@ -50,6 +56,18 @@ def test_only_the_clock_reads_the_time() -> None:
 
 def test_only_paths_and_settings_read_the_environment() -> None:
     assert not _trespassers(_ENVIRONMENT_READERS, _ENVIRONMENT_DOORS)
+
+
+def test_only_files_and_the_calls_of_the_store_write_to_the_disk() -> None:
+    found = _trespassers(_FILE_WRITERS, set())
+    assert {line.partition(":")[0] for line in found} == {
+        f"tracker/{door.relative_to(PACKAGE)}" for door in _FILE_DOORS
+    }
+
+
+def test_the_modes_of_files_stand_in_one_place() -> None:
+    places = [path for path in sources(PACKAGE) if _MODE.search(path.read_text(encoding="utf-8"))]
+    assert places == [PACKAGE / "files.py"]
 
 
 def test_the_search_finds_what_the_doors_do() -> None:

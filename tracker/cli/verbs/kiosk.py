@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tracker.ui.context import UserContext
 
 _LONGEST_NAME = 40
-_OTHERS_MAY_NOT_READ = 0o027
+_OTHERS_MAY_NOT_READ = stat.S_IWGRP | stat.S_IRWXO
 
 
 @verb(
