@@ -73,8 +73,12 @@ def too_long(text: str, limit: int) -> str:
 
 def shortened(text: str, limit: int) -> str:
     """Return ``text`` as one safe line for where only so much is to be shown; an ellipsis stands for the rest."""
-    line = clean(text)
-    return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
+    return cut(clean(text), limit)
+
+
+def cut(text: str, limit: int) -> str:
+    """Return a safe text in at most ``limit`` characters; an ellipsis stands for the rest."""
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
 
 
 def clean_data(value: Any) -> Any:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 import click
 
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import in_words
 from tracker.domain.search.lookup import Found, find_row, nearest_ids
+from tracker.domain.words.formatting import in_words
 from tracker.domain.words.labels import row_label
 from tracker.errors import RefusedError, TrackerError, UnknownIdError
 

@@ -16,13 +16,12 @@ from tracker.domain.rules.rules import (
     Progress,
     implementation,
     implementation_by_party,
-    in_words,
     item_progress,
     meeting_progress,
     progress_by_party,
 )
 from tracker.domain.timeline import effective_span, is_on, local_time
-from tracker.domain.words.formatting import hour_words, relative_day, short_day, short_hours_label
+from tracker.domain.words.formatting import hour_words, in_words, relative_day, short_day, short_hours_label
 from tracker.text import clean
 
 NARROWEST, WIDEST = 38, 200

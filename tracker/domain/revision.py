@@ -24,6 +24,7 @@ from tracker.domain.model.programme import (
     TalkingPoint,
 )
 from tracker.domain.model.state import State, table_of
+from tracker.domain.words.formatting import in_words
 from tracker.domain.words.history_sentences import describe_change
 from tracker.errors import RefusedError
 
@@ -241,7 +242,7 @@ def _faults(state: State, programme: Programme) -> Iterator[str]:
     for row in planned.values():
         table = state.table_with(row.id)
         if table not in ("", table_of(row)):
-            yield f"The id {row.id} stands for something else already: it is in {table.replace('_', ' ')}."
+            yield f"The id {row.id} stands for something else already: it is in {in_words(table)}."
     yield from _number_faults(state, programme)
     sides = {side.id for side in programme.meeting.sides}
     gone = {side.id for side in state.meeting.sides} - sides
@@ -267,7 +268,7 @@ def _number_faults(state: State, programme: Programme) -> Iterator[str]:
         yield f"The number {number} would stand for {' and '.join(ids)}."
     for item in programme.agenda_items:
         if (table := state.table_with(item.number.casefold())) and item.number.casefold() != item.id:
-            yield f"The number {item.number} is an id already: it is in {table.replace('_', ' ')}."
+            yield f"The number {item.number} is an id already: it is in {in_words(table)}."
 
 
 def _numbers_anew(state: State, programme: Programme) -> dict[str, str]:

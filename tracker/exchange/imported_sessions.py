@@ -9,6 +9,7 @@ from tracker.domain.edits import AddSession, CancelSession, EditSession, MoveSes
 from tracker.domain.model.programme import Session, SessionType
 from tracker.domain.model.state import State
 from tracker.domain.timeline import effective_span, local_time
+from tracker.domain.words.formatting import full_day, hour_words
 from tracker.errors import RefusedError
 from tracker.text import clean, clean_lines
 
@@ -47,14 +48,15 @@ def span_between(zone: ZoneInfo, start: datetime, end: datetime | None) -> Span:
     if end is None or (end := _local(zone, end)) <= start:
         return Span(start.date(), start.time())
     if end - start > _DAY:
-        return Span(start.date(), start.time(), None, f"it lasts until {end:%Y-%m-%d %H:%M}; only its start is taken")
+        remark = f"it lasts until {full_day(end.date())} {hour_words(end)}; only its start is taken"
+        return Span(start.date(), start.time(), None, remark)
     return Span(start.date(), start.time(), end.time())
 
 
 def span_of_days(first: date, end: date | None) -> Span:
     """Return the day of an all-day session; ``end`` is the day after its last one."""
     if end is not None and end - first > _DAY:
-        return Span(first, remark=f"it lasts until {end - _DAY}; only its first day is taken")
+        return Span(first, remark=f"it lasts until {full_day(end - _DAY)}; only its first day is taken")
     return Span(first)
 
 

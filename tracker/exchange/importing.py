@@ -18,7 +18,7 @@ from tracker.domain.model.lengths import BODIES, limit_of
 from tracker.domain.model.state import State
 from tracker.errors import BadFileError, RefusedError, TrackerError
 from tracker.exchange.registry import IMPORTS, module_of, recognised
-from tracker.text import TITLE_LIMIT, clean, clean_lines, shortened, too_long
+from tracker.text import TITLE_LIMIT, clean, clean_lines, cut, shortened, too_long
 
 MOST_ENTRIES = 20_000
 """Entries of one file that are looked at; the rest is left out, and that is said."""
@@ -67,7 +67,7 @@ def fitted(field: str, text: str) -> tuple[str, str]:
     text, limit = clean_lines(text) if field in BODIES else clean(text), limit_of(field)
     if not (words := too_long(text, limit)):
         return text, ""
-    return f"{text[: limit - 1].rstrip()}…", f"its {field} is cut off: {words}"
+    return cut(text, limit), f"its {field} is cut off: {words}"
 
 
 def stable_id(prefix: str, key: str) -> str:

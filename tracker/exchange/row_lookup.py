@@ -10,8 +10,8 @@ from typing import Any, cast
 
 from tracker.domain.model.programme import Session, SessionType
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import in_words
 from tracker.domain.search.indexes import Index, Rows
+from tracker.domain.words.formatting import in_words
 from tracker.errors import RefusedError
 from tracker.text import clean
 
@@ -94,7 +94,7 @@ def item_meant(state: State, names: Iterable[str], otherwise: str) -> str:
 
 def session_type(words: Iterable[str]) -> SessionType | None:
     """Return the type of session that the first of ``words`` names (``working group``); None if none does."""
-    return next((_TYPES[key] for word in words if (key := _key(word).replace("_", " ")) in _TYPES), None)
+    return next((_TYPES[key] for word in words if (key := in_words(_key(word))) in _TYPES), None)
 
 
 def _key(name: str) -> str:

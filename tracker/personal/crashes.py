@@ -24,7 +24,7 @@ _MOST_CAUSES = 5
 def report_of(error: BaseException, at: datetime) -> str:
     """Return the report of an exception that happened at ``at``, aware."""
     python = ".".join(map(str, sys.version_info[:3]))
-    lines = [f"meeting-tracker {__version__}, Python {python}", f"{at:%Y-%m-%d %H:%M:%S %z}"]
+    lines = [f"meeting-tracker {__version__}, Python {python}", at.isoformat(timespec="seconds")]
     for cause in _chain(error):
         lines += ["", type(cause).__name__, *_places(cause)]
     return "\n".join(lines) + "\n"

@@ -15,9 +15,9 @@ from tracker.cli.verbs.completion import ABOUT_ACTIONS, ACTIONS, ATTENDEES, row_
 from tracker.domain.edits import AddAction, CompleteAction
 from tracker.domain.model.record import ActionItem, Priority
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import UNFINISHED_ACTION, in_words, is_overdue
+from tracker.domain.rules.rules import UNFINISHED_ACTION, is_overdue
 from tracker.domain.timeline import local_time
-from tracker.domain.words.formatting import full_day
+from tracker.domain.words.formatting import full_day, in_words
 from tracker.domain.words.labels import name_of
 from tracker.errors import RefusedError
 

@@ -11,6 +11,7 @@ import click
 
 from tracker.cli.output import say, say_json, say_table
 from tracker.cli.run import Run, pass_run, shipped_programme, verb
+from tracker.domain.words.formatting import in_words
 from tracker.errors import BadFileError, StoreError, TrackerError
 from tracker.personal import paths
 from tracker.text import clean
@@ -47,7 +48,7 @@ def where(run: Run, as_json: bool) -> None:
             }
         )
         return
-    cells = [(file.name.replace("_", " "), "there" if file.exists else "missing", str(file.path)) for file in files]
+    cells = [(in_words(file.name), "there" if file.exists else "missing", str(file.path)) for file in files]
     say_table(("File", "Is", "Path"), cells)
 
 

@@ -10,11 +10,13 @@ from tracker.cli.verbs.status_text import point_lines, session_lines
 from tracker.domain.model.programme import AgendaItem, Party, Row, Session, TalkingPoint
 from tracker.domain.model.record import ActionItem, Decision
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import field_words, in_words, item_progress
+from tracker.domain.rules.rules import item_progress
 from tracker.domain.search.lookup import Found
 from tracker.domain.words.formatting import (
+    field_words,
     full_day,
     held_day,
+    in_words,
     late_label,
     moment_label,
     planned_label,

@@ -9,8 +9,7 @@ from tracker.domain.fact_comparison import FactComparison, compared_facts
 from tracker.domain.model.history import Entry
 from tracker.domain.model.record import Decision, FactValue, Note, SideText
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import in_words
-from tracker.domain.words.formatting import full_day, moment_label
+from tracker.domain.words.formatting import full_day, in_words, moment_label
 from tracker.domain.words.history_sentences import describe
 from tracker.domain.words.labels import label_of, name_of
 

@@ -6,21 +6,21 @@ from zoneinfo import ZoneInfo
 
 from tracker.domain.model.programme import AgendaItem, Session, TalkingPoint
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import Progress, in_words, item_progress, meeting_progress
+from tracker.domain.rules.rules import box_of, item_progress, meeting_progress
 from tracker.domain.timeline import day_position, local_time, now_and_next, second_time
 from tracker.domain.words.formatting import (
     day_label,
     deviation_label,
     full_day,
     hours_label,
+    in_words,
     moment_label,
     offset_label,
     relative_day,
     zoned_label,
 )
 
-_BOXES = {done: Progress(int(done), 1).box.value for done in (False, True)}
-"""What stands before a point that isn't ticked, and before one that is."""
+_BOXES = {done: box_of(done).value for done in (False, True)}
 
 
 def status_lines(state: State, now: datetime) -> Iterator[str]:

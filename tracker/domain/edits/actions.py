@@ -19,8 +19,9 @@ from tracker.domain.edits.base import (
 )
 from tracker.domain.model.record import ActionItem, ActionTaken, DueChange, Priority
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import UNFINISHED_ACTION, in_words
+from tracker.domain.rules.rules import UNFINISHED_ACTION
 from tracker.domain.search.lookup import nearest_ids
+from tracker.domain.words.formatting import in_words
 from tracker.errors import RefusedError, UnknownIdError
 from tracker.text import clean, clean_lines
 

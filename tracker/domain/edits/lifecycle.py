@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 from tracker.domain.edits.base import Edit, EditContext, Outcome, SideEffect, handles, provided_fields, required_line
 from tracker.domain.model.programme import Meeting
 from tracker.domain.rules.rules import MEETING_OVER, undecided_items
-from tracker.domain.words.formatting import days_fault
+from tracker.domain.words.formatting import days_fault, in_words
 from tracker.errors import RefusedError
 
 
@@ -60,7 +60,7 @@ def _edit_meeting(edit: EditMeeting, context: EditContext) -> Iterator[Outcome]:
     fields = provided_fields(edit, *(name for name in edit.__struct_fields__ if name != "seen"))
     for name in ("title", "short_title", "body", "city", "country"):
         if name in fields:
-            required_line(fields[name], name.replace("_", " "), name)
+            required_line(fields[name], in_words(name), name)
     meeting = msgspec.structs.replace(context.state.meeting, **fields)
     if ("first_day" in fields or "last_day" in fields) and (fault := days_fault(meeting.first_day, meeting.last_day)):
         raise RefusedError(fault, field="last_day")

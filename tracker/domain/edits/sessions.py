@@ -24,7 +24,7 @@ from tracker.domain.model.state import State
 from tracker.domain.rules.rules import SESSION_OFF, current_item, item_title
 from tracker.domain.search import indexes
 from tracker.domain.timeline import effective_span, local_time
-from tracker.domain.words.formatting import full_day, short_day
+from tracker.domain.words.formatting import full_day, in_words, meeting_days
 from tracker.errors import RefusedError
 
 LONGEST_DELAY = 12 * 60
@@ -151,7 +151,7 @@ def _edit(edit: EditSession, context: EditContext) -> Iterator[Outcome]:
     if "title" in fields:
         required_line(fields["title"], "the title of the session", "title")
     if "status" in fields and session.status not in ("tentative", "confirmed", "rescheduled"):
-        raise RefusedError(f"{session.title} is {session.status.replace('_', ' ')}.", "Restore or move it instead.")
+        raise RefusedError(f"{session.title} is {in_words(session.status)}.", "Restore or move it instead.")
     changed = msgspec.structs.replace(session, **fields)
     announced = (changed.room, changed.status) != (session.room, session.status)
     yield msgspec.structs.replace(changed, sequence=session.sequence + announced)
@@ -223,9 +223,8 @@ def _on_a_day(state: State, session: Session) -> Session:
     """Return a session that lies on a day of the meeting and has no end without a start."""
     meeting = state.meeting
     if not meeting.first_day <= session.date <= meeting.last_day:
-        days = f"{short_day(meeting.first_day)} to {short_day(meeting.last_day)}"
         raise RefusedError(
-            f"{full_day(session.date)} is outside the meeting, which lasts from {days}.",
+            f"{full_day(session.date)} is outside the meeting, which lasts from {meeting_days(meeting)}.",
             "Choose one of its days, or change the meeting's days first.",
             field="date",
         )
@@ -314,8 +313,9 @@ def _nothing_left(state: State, day: date, first: Session | None, with_hours: li
     """Return the refusal to shift a day on which nothing is left to be shifted."""
     meeting = state.meeting
     if not meeting.first_day <= day <= meeting.last_day:
-        days = f"{short_day(meeting.first_day)} to {full_day(meeting.last_day)}"
-        return RefusedError(f"{full_day(day)} is no day of the meeting: it lasts from {days}.", "Name one of its days.")
+        return RefusedError(
+            f"{full_day(day)} is no day of the meeting: it lasts from {meeting_days(meeting)}.", "Name one of its days."
+        )
     if first is not None and first.start is None:
         return RefusedError(f"{first.title} has no hours, so it can't be late.", "Set its hours first.")
     if not with_hours:

@@ -13,13 +13,13 @@ from tracker.domain.rules.rules import (
     NEXT_MEETING,
     SESSION_OFF,
     current_item,
-    in_words,
     item_title,
     session_for,
     status_needs,
     status_refusal,
 )
 from tracker.domain.search.lookup import nearest_ids
+from tracker.domain.words.formatting import in_words
 from tracker.errors import RefusedError, UnknownIdError
 from tracker.text import clean
 

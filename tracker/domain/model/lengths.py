@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tracker.domain.model.changes import Change
-from tracker.domain.rules.rules import field_words
+from tracker.domain.words.formatting import field_words
 from tracker.errors import RefusedError
 from tracker.text import BODY_LIMIT, TITLE_LIMIT, too_long
 

@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 from tracker.domain.model.programme import Session
 from tracker.domain.model.state import State
 from tracker.domain.timeline import effective_span
-from tracker.domain.words.formatting import full_day, late_label
-from tracker.domain.words.labels import listed, quoted
+from tracker.domain.words.formatting import full_day, late_label, listed
+from tracker.domain.words.labels import quoted
 
 MOST_OVERLAPS = 10_000
 """Pairs of sessions that are looked for: twenty thousand sessions in one room at one hour are 200 million."""

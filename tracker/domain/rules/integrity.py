@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from tracker.domain.model.changes import Change
 from tracker.domain.model.programme import SHARED_SIDES, AgendaItem, Row
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import NEXT_MEETING, field_words
+from tracker.domain.rules.rules import NEXT_MEETING
+from tracker.domain.words.formatting import field_words
 from tracker.domain.words.labels import row_label
 from tracker.errors import RefusedError
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from tracker.domain.model.changes import Change
+from tracker.domain.words.formatting import in_words
 from tracker.errors import RefusedError
 
 Role = Literal["viewer", "officer", "secretary"]
@@ -42,7 +43,7 @@ def refuse_beyond(role: Role, changes: Iterable[Change]) -> None:
         if role == "viewer":
             raise RefusedError(VIEWER_WORDS, _WAY_OUT)
         if change.table not in _RECORD and not _is_progress(change) and not _follows(change, made):
-            what = change.table.replace("_", " ")
+            what = in_words(change.table)
             raise RefusedError(f"You are here as an officer: only a secretary changes {what} that way.", _WAY_OUT)
 
 

@@ -4,7 +4,7 @@ The life cycle of an agenda item is that of W3C's Zakim (open, closed, skipped) 
 ServiceNow and PloneMeeting; what came of an item, its outcome, is a field of its own.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from operator import attrgetter
@@ -15,6 +15,7 @@ from tracker.domain.model.record import ActionItem
 from tracker.domain.model.state import State
 from tracker.domain.search.indexes import WITHDRAWN_POINTS
 from tracker.domain.timeline import effective_span, is_on
+from tracker.domain.words.formatting import either, in_words
 
 NEXT_MEETING = "next"
 """What an item is deferred to that is not deferred to a session of this meeting."""
@@ -76,6 +77,11 @@ class Progress(NamedTuple):
         return f"{self.done}/{self.total}"
 
 
+def box_of(done: bool) -> Box:
+    """Return the tick box of one talking point, or of anything else that is chosen or not."""
+    return Box.TICKED if done else Box.EMPTY
+
+
 def progress_of(points: Iterable[TalkingPoint]) -> Progress:
     """Count the ticked ones among ``points``."""
     done = total = 0
@@ -118,35 +124,6 @@ def progress_by_party(state: State) -> dict[str, Progress]:
 def item_title(item: AgendaItem) -> str:
     """Return how a sentence calls an agenda item: ``Agenda item 3``."""
     return f"Agenda item {item.number}"
-
-
-def in_words(name: str) -> str:
-    """Return a status, an outcome or a kind as words: ``taken up``."""
-    return name.replace("_", " ")
-
-
-def either(choices: Sequence[str]) -> str:
-    """Return choices as a sentence has them: ``a``, ``a or b``, ``a, b or c``."""
-    return " or ".join(filter(None, (", ".join(choices[:-1]), *choices[-1:])))
-
-
-_FIELDS: Mapping[str, str] = {
-    "annotation": "description",
-    "carried_to": "what it is deferred to",
-    "co_owners": "co-owners",
-    "date": "day",
-    "designation": "office",
-    "disposition": "outcome",
-    "owner_party": "party",
-    "owner_person": "person",
-    "shift_minutes": "delay in minutes",
-}
-"""What people call the fields that are called otherwise in files and options."""
-
-
-def field_words(name: str) -> str:
-    """Return what a sentence and a form call a field of a row."""
-    return _FIELDS.get(name) or in_words(name)
 
 
 def undecided_items(state: State) -> tuple[AgendaItem, ...]:

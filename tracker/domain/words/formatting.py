@@ -1,13 +1,16 @@
-"""How days, hours, moments and lengths of time are written, wherever a person reads them; ``when`` reads them back.
+"""The printed form of days, hours, moments and lengths of time, and the words for names of the domain.
+
+``time_parsing`` reads back what is printed here; no other module names months or formats a moment for people.
 
 There is one style, its parts always in this order: ``Wed 26 Nov 2025 10:42 UTC+05:00``. A place leaves out what goes
 without saying there: the screen the zone, and the year of a day that can only be one of this meeting's year. What
 programs read (``--json``, exports) has ISO 8601 instead. Everything is in English whatever the locale is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from tracker.domain.model.bounds import FIRST_DAY, LAST_DAY
 from tracker.domain.model.programme import Meeting, Session
@@ -16,9 +19,27 @@ from tracker.domain.timeline import Countdown, held_hours, local_time
 LONGEST_MEETING = 100
 """Most days of a meeting that is planned; the schedule shows each of them."""
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTH_NAMES = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 """From Monday on, as ``date.weekday()`` counts."""
+MONTHS, WEEKDAYS = (tuple(name[:3] for name in names) for names in (MONTH_NAMES, WEEKDAY_NAMES))
+"""As they are written in a day: ``Fri 28 Nov``."""
+
+_FIELD_WORDS: Mapping[str, str] = {
+    "annotation": "description",
+    "carried_to": "what it is deferred to",
+    "co_owners": "co-owners",
+    "date": "day",
+    "designation": "office",
+    "disposition": "outcome",
+    "owner_party": "party",
+    "owner_person": "person",
+    "shift_minutes": "delay in minutes",
+}
+"""What people call the fields that are called otherwise in files and options."""
 
 
 class Calendar(NamedTuple):
@@ -104,6 +125,17 @@ def screen_day(meeting: Meeting, day: date) -> str:
     return short_day(day) if _goes_without_year(meeting, day) else full_day(day)
 
 
+def days_words(first_day: date, last_day: date) -> str:
+    """Return the days of a meeting with their years: ``26 Nov 2025 to 28 Nov 2025``; of one day that day."""
+    return day_words(first_day) if first_day == last_day else f"{day_words(first_day)} to {day_words(last_day)}"
+
+
+def meeting_days(meeting: Meeting) -> str:
+    """Return from when to when a meeting lasts, as a sentence has it: ``Wed 26 Nov to Fri 28 Nov 2025``."""
+    first, last = meeting.first_day, meeting.last_day
+    return f"{short_day(first) if first.year == last.year else full_day(first)} to {full_day(last)}"
+
+
 def day_label(day: date, today: date) -> str:
     """Return how a day is called today: ``today``, ``tomorrow``, ``Thu 27 Nov``; with its year where it is another."""
     return relative_day(day, today) or (short_day(day) if day.year == today.year else full_day(day))
@@ -150,6 +182,20 @@ def hours_label(meeting: Meeting, session: Session) -> str:
     return words if start is None or start.date() == session.date else f"{words} on {full_day(start.date())}"
 
 
+def hours_in_two_zones(meeting: Meeting, session: Session) -> tuple[str, str]:
+    """Return the hours as they are held, in the meeting's zone and in the second one; empty where there is none."""
+    here = hours_label(meeting, session)
+    if not meeting.second_time_zone:
+        return here, ""
+    start, end = held_hours(meeting, session)
+    if start is None:
+        return here, here
+    zone = ZoneInfo(meeting.second_time_zone)
+    start, end = start.astimezone(zone), end.astimezone(zone) if end else None
+    another_day = "" if start.date() == session.date else f" ({short_day(start.date())})"
+    return here, times_between(start, end) + another_day
+
+
 def held_day(meeting: Meeting, session: Session) -> date:
     """Return the day on which a session is held; it may have been started on another than it was planned for."""
     start, _ = held_hours(meeting, session)
@@ -187,6 +233,12 @@ def minutes_words(minutes: int) -> str:
     return "-" * (minutes < 0) + " ".join(parts)
 
 
+def hours_and_minutes(length: timedelta) -> str:
+    """Return a length of time in digits, its seconds left off: ``01:05``."""
+    minutes = length // timedelta(minutes=1)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
 def countdown_label(left: Countdown) -> str:
     """Return how long until a session starts or ends: ``starts in 1 h 5 min``, ``25 min left``, ``12 min over``."""
     long = minutes_words(left.minutes)
@@ -201,6 +253,17 @@ def moment_label(meeting: Meeting, moment: datetime) -> str:
 def zoned_label(moment: datetime) -> str:
     """Return an aware moment in its own zone: ``Wed 26 Nov 2025 08:42 UTC+03:00``."""
     return f"{full_day(moment.date())} {hour_words(moment)} {offset_label(moment)}"
+
+
+def paper_moment(meeting: Meeting, moment: datetime) -> str:
+    """Return a moment in the meeting's zone as papers have it: ``26 Nov 2025, 10:42 (Asia/Karachi)``."""
+    local = local_time(meeting, moment)
+    return f"{day_words(local.date())}, {hour_words(local)} ({meeting.time_zone})"
+
+
+def file_stamp(moment: datetime) -> str:
+    """Return a moment as the name of a file has it, which sorts by time: ``20251126-104215``."""
+    return f"{moment:%Y%m%d-%H%M%S}"
 
 
 def screen_moment(meeting: Meeting, moment: datetime) -> str:
@@ -218,12 +281,27 @@ def short_moment(meeting: Meeting, moment: datetime) -> str:
 def offset_label(moment: datetime) -> str:
     """Return the distance of an aware moment's zone from UTC: ``UTC+05:00``."""
     distance = moment.utcoffset() or timedelta()
-    return f"UTC{'-' if distance < timedelta() else '+'}{':'.join(_parts_of(abs(distance)))}"
+    # Zones had seconds a century ago.
+    seconds = abs(distance).seconds % 60
+    digits = f"{hours_and_minutes(abs(distance))}:{seconds:02d}" if seconds else hours_and_minutes(abs(distance))
+    return f"UTC{'-' if distance < timedelta() else '+'}{digits}"
 
 
-def _parts_of(distance: timedelta) -> Iterator[str]:
-    """Yield hours and minutes, and seconds where there are some: zones had them a century ago."""
-    minutes, seconds = divmod(distance.seconds, 60)
-    yield from (f"{minutes // 60:02d}", f"{minutes % 60:02d}")
-    if seconds:
-        yield f"{seconds:02d}"
+def in_words(name: str) -> str:
+    """Return a status, an outcome, a kind or another name of the domain as words: ``taken up``."""
+    return name.replace("_", " ")
+
+
+def field_words(name: str) -> str:
+    """Return what a sentence and a form call a field of a row."""
+    return _FIELD_WORDS.get(name) or in_words(name)
+
+
+def either(choices: Sequence[str]) -> str:
+    """Return choices as a sentence has them: ``a``, ``a or b``, ``a, b or c``."""
+    return " or ".join(filter(None, (", ".join(choices[:-1]), *choices[-1:])))
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence: ``a, b and c``."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

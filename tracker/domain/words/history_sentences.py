@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from tracker.domain.model.changes import Change, Document
 from tracker.domain.model.history import Actor, Entry
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import field_words
-from tracker.domain.words.labels import label_of, listed, name_of, quoted, row_label, value_words
+from tracker.domain.words.formatting import field_words, in_words, listed
+from tracker.domain.words.labels import label_of, name_of, quoted, row_label, value_words
 
 MOST_CHANGES = 3
 """Most changes that one sentence tells; of the others it says how many there are."""
@@ -172,7 +172,7 @@ def _told_item(row_id: str, before: Document, after: Document, state: State) -> 
     if after.get("carried_to"):
         words += f", to {value_words(state, 'carried_to', after['carried_to'])}"
     if after.get("disposition"):
-        words += f", {after['disposition'].replace('_', ' ')}"
+        words += f", {in_words(after['disposition'])}"
     return words + _why(after)
 
 
@@ -221,7 +221,7 @@ def _told_attendance(row_id: str, before: Document, after: Document, state: Stat
 
 
 def _plain(fields: Document) -> str:
-    return str(fields["status"]).replace("_", " ")
+    return in_words(fields["status"])
 
 
 def side_name(state: State, side_id: str) -> str:

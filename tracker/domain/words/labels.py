@@ -6,7 +6,8 @@ from typing import Any
 
 from tracker.domain.model.programme import Row
 from tracker.domain.model.state import State
-from tracker.domain.words.formatting import full_day, hour_words
+from tracker.domain.words.formatting import full_day, hour_words, in_words
+from tracker.text import cut
 
 LONGEST_QUOTE = 48
 """Most characters of a title or text within a sentence."""
@@ -51,8 +52,7 @@ _HOURS = frozenset(("start", "end"))
 
 def quoted(text: str) -> str:
     """Return a text in quotation marks, on one line, its end left off where it is long."""
-    line = " ".join(text.split())
-    return f'"{line[: LONGEST_QUOTE - 1].rstrip()}…"' if len(line) > LONGEST_QUOTE else f'"{line}"'
+    return f'"{cut(" ".join(text.split()), LONGEST_QUOTE)}"'
 
 
 def row_label(state: State, table: str, row_id: str, gone: Mapping[str, Any] | None = None) -> str:
@@ -87,7 +87,7 @@ def short_label(state: State, table: str, row_id: str, gone: Mapping[str, Any] |
     named = next((title for name in _TITLES.get(table, ()) if (title := _field(row, gone, name))), row_id)
     numbered = table == "talking_points" or table in _NUMBERS
     words = _number(state, table, row_id, row, gone) if numbered else " ".join(named.split())
-    return f"{words[: SHORTEST_QUOTE - 1].rstrip()}…" if len(words) > SHORTEST_QUOTE else words
+    return cut(words, SHORTEST_QUOTE)
 
 
 def short_label_of(state: State, row_id: str) -> str:
@@ -132,7 +132,7 @@ def value_words(state: State, field: str, value: Any) -> str:
         return ", ".join(state.number_of(each) or str(each) for each in value) if _are_texts(value) else str(len(value))
     text = str(value)
     if field in _ENUMERATIONS:
-        return text.replace("_", " ")
+        return in_words(text)
     if field in _LOOKED_UP:
         return "the next meeting" if text == "next" else label_of(state, text)
     if field in _NAMES:
@@ -142,11 +142,6 @@ def value_words(state: State, field: str, value: Any) -> str:
     if field in _HOURS:
         return hour_words(time.fromisoformat(text))
     return f"{text} %" if field == "percent" else text if isinstance(value, int | float) else quoted(text)
-
-
-def listed(words: list[str]) -> str:
-    """Return words as a list in a sentence: ``a, b and c``."""
-    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
 
 
 def _field(row: Row | None, gone: Mapping[str, Any] | None, name: str) -> str:

@@ -10,8 +10,7 @@ from datetime import date
 from tracker.domain.model.changes import Change, Document, inverse_of
 from tracker.domain.model.history import Entry
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import field_words, in_words
-from tracker.domain.words.formatting import full_day, minutes_words, screen_day
+from tracker.domain.words.formatting import field_words, full_day, in_words, minutes_words, screen_day
 from tracker.domain.words.history_sentences import HIDDEN_FIELDS, describe_changes, is_tick, side_name
 from tracker.domain.words.labels import name_of, short_label, short_label_of, value_words
 

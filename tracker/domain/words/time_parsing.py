@@ -1,8 +1,8 @@
 """The one reader of days, hours, moments and lengths of time: in forms, shell, filter, settings and programme files.
 
-It takes all that ``times`` prints, and what people write besides, and refuses whatever could mean two things. What is
-written is read in two steps: ``read_day()`` says at once whether it is a day at all, and ``on()`` which one, once it is
-known which meeting it is about.
+It takes all that ``formatting`` prints, and what people write besides, and refuses whatever could mean two things. A
+day is read in two steps: ``read_day()`` says at once whether it is one at all, and ``on()`` which one, once it is known
+which meeting it is about.
 
     day     2025-11-28  28 Nov  Nov 28, 2025  28.11.  28.11.2025  28/11/2025  fri  today  tomorrow  +7d  day 2
     hour    15:30  15.30  9:30  1530  3pm  3:30 pm  noon
@@ -18,7 +18,9 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Any, NamedTuple, NoReturn
 
 from tracker.domain.words.formatting import (
+    MONTH_NAMES,
     MONTHS,
+    WEEKDAY_NAMES,
     Calendar,
     day_fault,
     day_of,
@@ -45,20 +47,15 @@ _LONGEST = 100
 _WORDS = {"today": 0, "tomorrow": 1, "yesterday": -1}
 _HOUR_WORDS = {"noon": time(12), "midnight": time(0)}
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"∶": ":", "٫": ".", "،": ",", "’": "'"})
-_MONTH_NAMES = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def _names(known: Iterable[str], *, shortest: int = 3) -> Mapping[str, int]:
-    """Return what names may be shortened to, with the place of each from 0."""
-    return {name[:length]: at for at, name in enumerate(known) for length in range(shortest, len(name) + 1)}
+    """Return what names may be shortened to, in small letters, with the place of each from 0."""
+    return {name[:length].lower(): at for at, name in enumerate(known) for length in range(shortest, len(name) + 1)}
 
 
-_MONTHS_BY_NAME = _names(_MONTH_NAMES)
-_WEEKDAYS_BY_NAME = _names(_WEEKDAY_NAMES)
+_MONTHS_BY_NAME = _names(MONTH_NAMES)
+_WEEKDAYS_BY_NAME = _names(WEEKDAY_NAMES)
 
 _WEEKDAY = r"(?:(?P<weekday>[a-z]{3,9})\.?,? )?"
 _NUMBER = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -147,7 +144,7 @@ class DayWords(NamedTuple):
         if day is None:
             self._refuse("is too far away.", f"Write it as {DAY_EXAMPLE}.")
         if self.weekday is not None and day.weekday() != self.weekday:
-            name = _WEEKDAY_NAMES[day.weekday()].capitalize()
+            name = WEEKDAY_NAMES[day.weekday()]
             self._refuse(f"is not a date: {day_words(day)} is a {name}.", "Leave the weekday out, or correct it.")
         if fault := day_fault(day):
             raise RefusedError(fault, "Look at its year.")

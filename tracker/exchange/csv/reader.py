@@ -12,6 +12,7 @@ from tracker.domain.edits import AddItem, AddNote, AddPoint, EditItem, EditPoint
 from tracker.domain.model.ids import ID_PATTERN
 from tracker.domain.model.programme import Purpose, Visibility
 from tracker.domain.model.state import State
+from tracker.domain.words.formatting import in_words
 from tracker.errors import RefusedError, TrackerError
 from tracker.exchange.importing import Defaults, Entry, fitted, refused, stable_id
 from tracker.exchange.row_lookup import ITEMS_BY_TITLE, POINTS_BY_TITLE, known_by, party_called
@@ -29,7 +30,7 @@ _COLUMNS: Mapping[str, str] = {
 _INTERNAL = ("internal", "hidden", "1", "true", "yes", "2", "3")
 _FORMULA = re.compile(r"'(?=[=+\-@\t\r])")
 _LONGEST_CELL = 100_000
-_PURPOSES = {name.replace("_", " "): name for name in get_args(Purpose)}
+_PURPOSES = {in_words(name): name for name in get_args(Purpose)}
 _USUAL_PURPOSE: Purpose = "for_discussion"
 Row = dict[str, str]
 
@@ -136,7 +137,7 @@ def _item(state: State, row: Row, title: str, known: str, row_id: str, defaults:
         leads = _leads(state, row) or tuple(filter(None, (defaults.owner,)))
         if not leads:
             raise RefusedError("it names no lead party; name one with --owner, or in a column lead_parties")
-        purpose = _PURPOSES.get(clean(row.get("purpose", "")).casefold().replace("_", " "), _USUAL_PURPOSE)
+        purpose = _PURPOSES.get(in_words(clean(row.get("purpose", "")).casefold()), _USUAL_PURPOSE)
         about: dict[str, Any] = {"annotation": text, "visibility": _visibility(row) or "public"}
         yield AddItem(id=row_id, title=title, purpose=purpose, lead_parties=leads, **about)
         if row["comment"]:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from tracker.domain.model.ids import natural
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import in_words, is_overdue, item_progress
+from tracker.domain.rules.rules import is_overdue, item_progress
 from tracker.domain.timeline import local_time
+from tracker.domain.words.formatting import in_words
 from tracker.domain.words.labels import name_of
 from tracker.exchange.registry import ExportRequest
 

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from tracker.domain.model.programme import Row, Session
 from tracker.domain.model.record import ActionItem, Note
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import in_words
 from tracker.domain.timeline import effective_span, local_time
+from tracker.domain.words.formatting import in_words
 from tracker.domain.words.labels import name_of
 from tracker.exchange.registry import ExportRequest
 

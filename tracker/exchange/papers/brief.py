@@ -4,20 +4,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import UNFINISHED_ACTION, in_words, is_overdue
+from tracker.domain.rules.rules import UNFINISHED_ACTION, is_overdue
 from tracker.domain.timeline import local_time
-from tracker.domain.words.formatting import day_words
+from tracker.domain.words.formatting import day_words, hours_in_two_zones, in_words
 from tracker.domain.words.labels import label_of, name_of
-from tracker.exchange.papers.blocks import (
-    Block,
-    Bullets,
-    Heading,
-    Paper,
-    Paragraph,
-    hours_in_two_zones,
-    internal_mark,
-    paper,
-)
+from tracker.exchange.papers.blocks import Block, Bullets, Heading, Paper, Paragraph, internal_mark, paper
 from tracker.exchange.registry import ExportRequest
 
 _SOON = timedelta(days=14)
@@ -50,7 +41,7 @@ def _sessions(state: State, day: date) -> Iterator[str]:
     for session in state.schedule:
         if session.date == day:
             room = f", {session.room}" if session.room else ""
-            yield f"{hours_in_two_zones(state, session)[0]}: {session.title}{room} ({in_words(session.status)})"
+            yield f"{hours_in_two_zones(state.meeting, session)[0]}: {session.title}{room} ({in_words(session.status)})"
 
 
 def _dealt_with(state: State, day: date) -> Iterator[str]:

@@ -7,9 +7,9 @@ from tracker.domain.model.ids import natural
 from tracker.domain.model.programme import AgendaItem
 from tracker.domain.model.record import ActionItem, Decision
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import in_words, is_overdue
+from tracker.domain.rules.rules import box_of, is_overdue
 from tracker.domain.timeline import local_time
-from tracker.domain.words.formatting import day_words, short_day
+from tracker.domain.words.formatting import day_words, days_words, hours_in_two_zones, in_words, short_day
 from tracker.domain.words.labels import label_of, name_of
 from tracker.exchange.papers.blocks import (
     NOT_RECORDED,
@@ -19,8 +19,6 @@ from tracker.exchange.papers.blocks import (
     Paper,
     Paragraph,
     Table,
-    days_words,
-    hours_in_two_zones,
     internal_mark,
     notes_on,
     paper,
@@ -38,7 +36,7 @@ def _blocks(state: State, request: ExportRequest) -> Iterator[Block]:
     yield Heading(1, f"Minutes: {meeting.title}")
     number = f", {meeting.number} session" if meeting.number else ""
     yield Paragraph(f"{meeting.body}{number}", "Body")
-    yield Paragraph(f"{meeting.city}, {meeting.country}; {days_words(state)}", "Held")
+    yield Paragraph(f"{meeting.city}, {meeting.country}; {days_words(meeting.first_day, meeting.last_day)}", "Held")
     yield from notes_on(state, request, meeting.id)
     yield Heading(2, "Delegations")
     yield from _delegations(state)
@@ -75,8 +73,9 @@ def _delegations(state: State) -> Iterator[Block]:
 
 
 def _sessions(state: State, request: ExportRequest) -> Iterator[Block]:
+    meeting = state.meeting
     rows = tuple(
-        (short_day(session.date), hours_in_two_zones(state, session)[0], session.title, in_words(session.status))
+        (short_day(session.date), hours_in_two_zones(meeting, session)[0], session.title, in_words(session.status))
         for session in state.schedule
     )
     yield Table(("Day", "Hours", "Session", "Status"), rows)
@@ -91,7 +90,7 @@ def _item(state: State, item: AgendaItem, request: ExportRequest) -> Iterator[Bl
     yield Paragraph(f"{in_words(item.purpose)}; {in_words(item.status)}{reason}; outcome: {came}", "Status")
     if item.annotation:
         yield Paragraph(item.annotation)
-    boxes = (("[x]" if point.done else "[ ]", point) for point in state.points_of(item.id))
+    boxes = ((box_of(point.done).value, point) for point in state.points_of(item.id))
     points = tuple(f"{box} {item.number}.{point.number} {point.title}{internal_mark(point)}" for box, point in boxes)
     if points:
         yield Bullets(points)

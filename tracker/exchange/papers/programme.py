@@ -3,19 +3,9 @@
 from collections.abc import Iterator
 
 from tracker.domain.model.state import State
-from tracker.domain.words.formatting import day_words, full_day
+from tracker.domain.words.formatting import day_words, days_words, full_day, hours_in_two_zones
 from tracker.domain.words.labels import name_of
-from tracker.exchange.papers.blocks import (
-    Block,
-    Bullets,
-    Heading,
-    Paper,
-    Paragraph,
-    Table,
-    days_words,
-    hours_in_two_zones,
-    paper,
-)
+from tracker.exchange.papers.blocks import Block, Bullets, Heading, Paper, Paragraph, Table, paper
 from tracker.exchange.registry import ExportRequest
 
 
@@ -27,7 +17,7 @@ def programme_sheet(state: State, request: ExportRequest) -> Paper:
 
 def _blocks(state: State) -> Iterator[Block]:
     meeting = state.meeting
-    yield Paragraph(f"{meeting.city}, {meeting.country}; {days_words(state)}")
+    yield Paragraph(f"{meeting.city}, {meeting.country}; {days_words(meeting.first_day, meeting.last_day)}")
     hours = (meeting.city, meeting.second_city) if meeting.second_time_zone else (meeting.city,)
     for number, day in enumerate(sorted({*state.days, *(session.date for session in state.schedule)}), start=1):
         yield Heading(2, f"Day {number}: {full_day(day)}")
@@ -37,7 +27,7 @@ def _blocks(state: State) -> Iterator[Block]:
                 items = "; ".join(f"{item.number} {item.title}" for item in state.items_of(session.id))
                 parties = ", ".join(name_of(state, party) for party in session.parties)
                 cancelled = "CANCELLED: " if session.status == "cancelled" else ""
-                times = hours_in_two_zones(state, session)[: len(hours)]
+                times = hours_in_two_zones(state.meeting, session)[: len(hours)]
                 rows.append((*times, cancelled + session.title, session.room, items, parties))
         if rows:
             yield Table((*hours, "Session", "Room", "Takes up", "Parties"), tuple(rows))

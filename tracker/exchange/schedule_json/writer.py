@@ -14,8 +14,8 @@ import msgspec
 
 from tracker.domain.model.programme import Session
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import in_words
 from tracker.domain.timeline import effective_span, local_time
+from tracker.domain.words.formatting import hour_words, hours_and_minutes, in_words
 from tracker.domain.words.labels import name_of
 from tracker.exchange.ics.writer import uid_of
 from tracker.exchange.registry import ExportRequest
@@ -84,8 +84,8 @@ def _event(state: State, session: Session, number: int) -> Document:
         "guid": guid,
         "id": number,
         "date": start.isoformat(),
-        "start": f"{start:%H:%M}",
-        "duration": f"{length // timedelta(hours=1):02d}:{length // timedelta(minutes=1) % 60:02d}",
+        "start": hour_words(start),
+        "duration": hours_and_minutes(length),
         "room": session.room or NO_ROOM,
         "slug": f"{state.meeting.id}-{session.id}".lower(),
         "url": f"urn:uuid:{guid}",

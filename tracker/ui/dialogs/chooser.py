@@ -15,6 +15,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Offset
 
+from tracker.domain.rules.rules import box_of
 from tracker.ui.dialogs.choices import KEYS_OF_A_CHOOSER, Option
 from tracker.ui.dialogs.narrowing import Narrowing
 from tracker.ui.rendering.glyphs import Glyphs
@@ -63,7 +64,7 @@ class OptionsPanel(NarrowedPanel):
     def _beginning(self, row_id: str, is_cursor: bool) -> Content:
         """Return what stands before the name of an option: the cursor, its letter, and whether it is marked."""
         option = self._options[row_id]
-        mark = "" if self.chosen is None else "[x] " if row_id in self.chosen else "[ ] "
+        mark = "" if self.chosen is None else f"{box_of(row_id in self.chosen).value} "
         style = MUTED if option.why_not else STRONG
         key = line((f"{option.key:1} ", style)) if any(each.key for each in self._options.values()) else ""
         return line(f"{self.glyphs.cursor if is_cursor else ' '} ", key, mark)

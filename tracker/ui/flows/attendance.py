@@ -11,9 +11,8 @@ from textual.containers import Vertical
 from tracker.domain.edits import Attend
 from tracker.domain.model.record import Presence
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import in_words
 from tracker.domain.timeline import now_and_next
-from tracker.domain.words.formatting import screen_day
+from tracker.domain.words.formatting import in_words, screen_day
 from tracker.domain.words.labels import known_by, name_of
 from tracker.errors import TrackerError
 from tracker.ui.dialogs.list_dialog import LOOKING

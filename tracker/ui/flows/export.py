@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.model.state import State
 from tracker.domain.timeline import local_time
+from tracker.domain.words.formatting import file_stamp
 from tracker.errors import TrackerError
 from tracker.text import clean
 from tracker.ui.dialogs.choices import Option
@@ -52,6 +53,6 @@ def _write(folder: Path, state: State, offer: Offer, now: datetime) -> Path:
     local = local_time(state.meeting, now)
     day = local.date() if offer.part in OF_A_DAY else None
     text = exported(offer.format, state, ExportRequest(now, part=offer.part, day=day))
-    path = folder / f"{state.meeting.id}-{offer.part}-{local:%Y%m%d-%H%M%S}.{EXPORTS[offer.format].ending}"
+    path = folder / f"{state.meeting.id}-{offer.part}-{file_stamp(local)}.{EXPORTS[offer.format].ending}"
     write_target(path, text.encode())
     return path

@@ -11,8 +11,9 @@ from tracker.domain.edits import CancelMeeting, CloseMeeting, Release, ReopenMee
 from tracker.domain.model.programme import Meeting, Programme
 from tracker.domain.model.state import State
 from tracker.domain.revision import counted, differences
-from tracker.domain.rules.rules import MEETING_OVER, in_words, undecided_items
+from tracker.domain.rules.rules import MEETING_OVER, undecided_items
 from tracker.domain.timeline import local_time
+from tracker.domain.words.formatting import in_words
 from tracker.errors import ConflictError, RefusedError
 from tracker.personal.paths import in_full
 from tracker.text import clean

@@ -15,9 +15,9 @@ from tracker.domain.edits import (
 from tracker.domain.model.ids import natural
 from tracker.domain.model.record import ActionItem, Decision
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import UNFINISHED_ACTION, implementation, in_words, is_overdue
+from tracker.domain.rules.rules import UNFINISHED_ACTION, implementation, is_overdue
 from tracker.domain.timeline import local_time
-from tracker.domain.words.formatting import day_words, full_day
+from tracker.domain.words.formatting import day_words, full_day, in_words
 from tracker.domain.words.labels import label_of, name_of, quoted
 from tracker.ui.dialogs.choices import ListRow, Option
 from tracker.ui.dialogs.field import Field

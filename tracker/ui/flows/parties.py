@@ -9,7 +9,7 @@ from tracker.domain.edits import Withdraw
 from tracker.domain.model.programme import SHARED_SIDES, Party
 from tracker.domain.model.record import Person
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import in_words
+from tracker.domain.words.formatting import in_words
 from tracker.ui.dialogs.choices import ListRow, Option
 from tracker.ui.dialogs.field import Field
 from tracker.ui.dialogs.list_dialog import LOOKING, ListScreen

@@ -17,10 +17,9 @@ from tracker.domain.fact_comparison import compared_facts
 from tracker.domain.model.programme import AgendaItem, Session, TalkingPoint
 from tracker.domain.model.state import State
 from tracker.domain.rules.clashes import clashes, clashes_of
-from tracker.domain.rules.rules import in_words
 from tracker.domain.search.lookup import Found
 from tracker.domain.timeline import local_time
-from tracker.domain.words.formatting import screen_day
+from tracker.domain.words.formatting import in_words, screen_day
 from tracker.domain.words.labels import label_of
 from tracker.errors import TrackerError
 from tracker.ui.dialogs.choices import ListRow, Option

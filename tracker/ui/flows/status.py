@@ -7,7 +7,8 @@ from tracker.domain.edits import SetStatus
 from tracker.domain.edits.status import is_slip
 from tracker.domain.model.programme import AgendaItem, ItemStatus
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import allowed_statuses, current_item, in_words, session_for, status_needs
+from tracker.domain.rules.rules import allowed_statuses, current_item, session_for, status_needs
+from tracker.domain.words.formatting import in_words
 from tracker.ui.dialogs.choices import Option
 from tracker.ui.flows.context import FlowContext
 from tracker.ui.forms.programme_forms import FormSpec

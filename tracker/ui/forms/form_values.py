@@ -5,8 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from tracker.domain.rules.rules import field_words
-from tracker.domain.words.formatting import Calendar
+from tracker.domain.words.formatting import Calendar, field_words
 from tracker.domain.words.time_parsing import DAY_EXAMPLE, Hours, read_day, read_hour, read_hours, read_minutes
 from tracker.errors import RefusedError
 from tracker.text import clean, clean_lines

@@ -38,9 +38,8 @@ from tracker.domain.model.programme import (
 )
 from tracker.domain.model.record import Person, PersonRole
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import in_words
 from tracker.domain.timeline import held_hours
-from tracker.domain.words.formatting import day_words, hour_words, screen_day
+from tracker.domain.words.formatting import day_words, hour_words, in_words, screen_day
 from tracker.domain.words.labels import known_by
 from tracker.domain.words.time_parsing import Hours
 from tracker.ui.dialogs.field import Field

@@ -19,8 +19,7 @@ from tracker.domain.edits import (
 )
 from tracker.domain.model.record import ActionItem, Decision, FactStanding, Note
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import in_words
-from tracker.domain.words.formatting import day_words
+from tracker.domain.words.formatting import day_words, in_words
 from tracker.errors import RefusedError
 from tracker.text import clean_lines
 from tracker.ui.dialogs.field import Field

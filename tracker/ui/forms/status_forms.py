@@ -8,8 +8,9 @@ from tracker.clock import Clock
 from tracker.domain.edits import AnyEdit, Batch, SetDisposition, SetStatus
 from tracker.domain.model.programme import AgendaItem, Disposition, ItemStatus, Session
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import NEXT_MEETING, SESSION_OFF, in_words, open_points, status_needs
+from tracker.domain.rules.rules import NEXT_MEETING, SESSION_OFF, open_points, status_needs
 from tracker.domain.timeline import effective_span
+from tracker.domain.words.formatting import in_words
 from tracker.ui.dialogs.field import Field
 from tracker.ui.forms.form_values import FormValues
 from tracker.ui.forms.programme_forms import FormSpec, sessions

@@ -7,7 +7,7 @@ from textual.content import Content
 
 from tracker.domain.model.programme import AgendaItem, Figure, Party, Session, TalkingPoint
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import Box, item_progress
+from tracker.domain.rules.rules import box_of, item_progress
 from tracker.domain.search.lookup import Found
 from tracker.domain.words.formatting import full_day, held_day, screen_day, short_hours_label
 from tracker.ui.rendering.glyphs import Glyphs
@@ -107,7 +107,7 @@ class Brief:
 
     def _point(self, point: TalkingPoint) -> Iterator[Content]:
         item = self._state.agenda_items[point.item]
-        sign = box(Box.TICKED if point.done else Box.EMPTY, self._glyphs)
+        sign = box(box_of(point.done), self._glyphs)
         number = f" {item.number}.{point.number} "
         yield from self._wrapped(line(sign, number, safe(point.title, STRONG), self._cite(point.references)), "    ")
         # One line whether it is ticked or not, so that a tick moves nothing below it.

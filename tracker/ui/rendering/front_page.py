@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from tracker.domain.model.programme import Meeting
-from tracker.domain.rules.rules import in_words
-from tracker.domain.words.formatting import full_day
+from tracker.domain.words.formatting import full_day, in_words
 from tracker.ui.rendering.lines import MUTED, line, safe, wrap
 
 _NAME_WIDTH = 18

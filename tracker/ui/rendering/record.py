@@ -10,8 +10,16 @@ from tracker.domain.fact_comparison import compared_facts
 from tracker.domain.model.programme import AgendaItem, Session
 from tracker.domain.model.record import ActionItem, Decision, FactValue, Note
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import in_words, is_overdue
-from tracker.domain.words.formatting import full_day, held_day, late_label, planned_label, screen_day, screen_moment
+from tracker.domain.rules.rules import is_overdue
+from tracker.domain.words.formatting import (
+    full_day,
+    held_day,
+    in_words,
+    late_label,
+    planned_label,
+    screen_day,
+    screen_moment,
+)
 from tracker.domain.words.labels import name_of
 from tracker.text import clean, clean_lines
 from tracker.ui.rendering.lines import MUTED, STRONG, WARNING, line, safe

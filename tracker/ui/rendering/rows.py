@@ -8,9 +8,17 @@ from textual.content import Content
 
 from tracker.domain.model.programme import AgendaItem, Meeting, Session, TalkingPoint
 from tracker.domain.model.state import State
-from tracker.domain.rules.rules import SESSION_OFF, Box, in_words, item_progress
+from tracker.domain.rules.rules import SESSION_OFF, Box, box_of, item_progress
 from tracker.domain.timeline import held_hours
-from tracker.domain.words.formatting import held_day, relative_day, screen_day, short_day, short_moment, times_between
+from tracker.domain.words.formatting import (
+    held_day,
+    in_words,
+    relative_day,
+    screen_day,
+    short_day,
+    short_moment,
+    times_between,
+)
 from tracker.ui.rendering.glyphs import Glyphs
 from tracker.ui.rendering.lines import (
     DONE,
@@ -158,7 +166,7 @@ def point_row(state: State, point: TalkingPoint, pending: Set[str], look: RowLoo
     left = line(
         cursor_mark(look),
         "    ",
-        box(Box.TICKED if point.done else Box.EMPTY, glyphs),
+        box(box_of(point.done), glyphs),
         f" {point.number} ",
         with_hits(safe(point.title, MUTED if point.done else ""), look.words),
     )
