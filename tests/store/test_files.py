@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.support.people import ANNA, BORIS
 from tests.support.shims import Watched
 from tests.support.store import MORNING, insert, opened, point, programme, tick, ticked
-from tracker.domain.model.changes import Change, change_between
+from tracker.domain.model.changes import Change, Stamp, apply_changes, change_between, document_of
 from tracker.domain.model.history import Entry
 from tracker.domain.model.programme import TalkingPoint
 from tracker.domain.model.state import State
@@ -176,6 +176,22 @@ def test_three_ways_to_the_same_state(edits: list[tuple[str, int, str]]) -> None
         assert len(set(rows.values())) == len(follower.known.state.tables[table])
     again = JournalFollower(Loaded(follower.known.state, numbers, follower.known.position, 1), StoreConfig().engine)
     assert _without_sum(again.file_of(again.known, 1)) == _without_sum(raw)
+
+
+def test_a_new_row_takes_nothing_from_one_that_stood_there() -> None:
+    """A record by another hand may insert a row that is there: rows and documents must not disagree about it."""
+    start = State.of_programme(programme(2))
+    ticked = {**document_of(start.talking_points["psm.1"]), "done": True}
+    tables = {table: {row.id: document_of(row) for row in rows.values()} for table, rows in start.tables.items()}
+    tables["talking_points"]["psm.1"] = ticked
+    change = Change(
+        table="talking_points", id="psm.1", before=None, after={"id": "psm.1", "item": "psm", "title": "anew"}
+    )
+    entry = Entry(seq=1, op="x", at=MORNING, actor=BORIS, edit="put", changes=(change,))
+    roll(tables, unseal(sealed_record(entry, 1, START)[0]))
+    state = apply_changes(state_of(tables, 0), (change,), Stamp(1, BORIS.name, MORNING))
+    assert state_of(tables, 1).tables == state.tables
+    assert not state.talking_points["psm.1"].done
 
 
 def _without_sum(raw: bytes) -> dict[str, dict[str, dict[str, object]]]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-import msgspec
-
 from tracker.domain.model.changes import Stamp, apply_changes
 from tracker.domain.model.history import Entry
 from tracker.domain.model.state import State
 from tracker.store.format.encoding import UnreadableError
 from tracker.store.format.engine import Documents, Engine
-from tracker.store.format.journal import BrokenChainError, Journal, Position, Record, entry_of
-from tracker.store.format.replay import adopted, refuse_orphans, state_of
+from tracker.store.format.journal import Journal, Position
+from tracker.store.format.replay import Step, steps
 from tracker.store.format.state_file import DocIds, Meta
 from tracker.store.loading import Loaded, promised_end
 from tracker.store.lockfile import LockInfo
@@ -58,16 +56,15 @@ class JournalFollower:
             raise LostTrackError
         news: list[Entry] = []
         try:
-            for record in journal.records(self.known.position, limit):
-                self._take(record, schema, news)
-        except (BrokenChainError, UnreadableError, msgspec.ValidationError, KeyError) as error:
+            for step in steps(journal, self.known.state, self.known.position, limit, schema):
+                self._take(step, news)
+        except UnreadableError as error:
             raise LostTrackError from error
         return tuple(news)
 
     def after(self, entry: Entry, position: Position) -> Head:
         """Return the state after one more change."""
-        for change in entry.changes:
-            self._touched.setdefault(change.table, set()).add(change.id)
+        self._touch(entry)
         stamp = Stamp(entry.seq, entry.actor.name, entry.at)
         return Head(apply_changes(self.known.state, entry.changes, stamp), position)
 
@@ -88,15 +85,14 @@ class JournalFollower:
         self._file = None
         self._touched.clear()
 
-    def _take(self, record: Record, schema: int, news: list[Entry]) -> None:
-        if record.schema != schema:
-            raise LostTrackError
-        if record.adopts:
-            self.known = Head(state_of(adopted([record]), record.position.seq), record.position)
+    def _touch(self, entry: Entry) -> None:
+        for change in entry.changes:
+            self._touched.setdefault(change.table, set()).add(change.id)
+
+    def _take(self, step: Step, news: list[Entry]) -> None:
+        self.known = Head(step.state, step.position)
+        if step.entry is None:
             self.forget_file()
-            return
-        entry = entry_of(record.body)
-        known = self.after(entry, record.position)
-        refuse_orphans(known.state, entry.changes)
-        self.known = known
-        news.append(entry)
+        else:
+            self._touch(step.entry)
+            news.append(step.entry)

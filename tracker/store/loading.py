@@ -3,18 +3,15 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import msgspec
-
-from tracker.domain.model.changes import Stamp, apply_changes
 from tracker.domain.model.state import State
 from tracker.errors import DamagedError, ViewOnlyError
 from tracker.store.config import StoreConfig
 from tracker.store.format.encoding import UnreadableError
 from tracker.store.format.engine import Contents
 from tracker.store.format.fast_load import rows_of
-from tracker.store.format.journal import START, BrokenChainError, Journal, Position, entry_of, opened_journal
+from tracker.store.format.journal import START, BrokenChainError, Journal, Position, opened_journal
 from tracker.store.format.migrations import Tables
-from tracker.store.format.replay import brought_up, refuse_orphans, roll, state_of, state_of_newer
+from tracker.store.format.replay import brought_up, roll, state_of, state_of_newer, steps
 from tracker.store.format.state_file import DocIds, numbered
 from tracker.store.io.folder import BACKUP, DAMAGED, JOURNAL, STAGE, STATE, Folder
 from tracker.store.lockfile import LockInfo, read_mark
@@ -172,14 +169,11 @@ def _brought_on(
 ) -> tuple[State, Position] | None:
     """Return a state with what the journal has after it up to ``end``; None where that isn't plain changes."""
     try:
-        for record in journal.records(position, end):
-            if record.adopts or record.schema != schema:
+        for step in steps(journal, state, position, end, schema):
+            if step.entry is None:
                 return None
-            entry = entry_of(record.body)
-            state = apply_changes(state, entry.changes, Stamp(entry.seq, entry.actor.name, entry.at))
-            refuse_orphans(state, entry.changes)
-            position = record.position
-    except (BrokenChainError, UnreadableError, msgspec.ValidationError, KeyError):
+            state, position = step.state, step.position
+    except UnreadableError:
         return None
     return state, position
 

@@ -94,6 +94,15 @@ def change_between(table: str, old: Row | None, new: Row | None) -> Change | Non
     return Change(table=table, id=row.id, before=before, after=after)
 
 
+def document_after(known: Document | None, before: Document | None, after: Document, stamp: Document) -> Document:
+    """Return the document that a change makes of the ``known`` one.
+
+    This is what every record of a journal means, whether it is applied to rows or to plain documents. A row that is new
+    (``before`` is None) takes nothing from one that stood there.
+    """
+    return {**((known or {}) if before is not None else {}), **after, **stamp}
+
+
 def apply_changes(state: State, changes: Iterable[Change], stamp: Stamp) -> State:
     """Return ``state`` after ``changes``, each row stamped.
 
@@ -103,6 +112,7 @@ def apply_changes(state: State, changes: Iterable[Change], stamp: Stamp) -> Stat
     """
     fresh: dict[str, dict[str, Row]] = {}
     touched: dict[str, Touch] = {}
+    stamp_document = _stamp_document(stamp)
     for change in changes:
         rows = fresh.get(change.table)
         if rows is None:
@@ -112,8 +122,9 @@ def apply_changes(state: State, changes: Iterable[Change], stamp: Stamp) -> Stat
         if change.after is None:
             del rows[change.id]
         else:
-            known = {} if change.before is None else document_of(rows[change.id])
-            rows[change.id] = row_of(change.table, {**known, **change.after, **_stamp_document(stamp)})
+            known = None if change.before is None else document_of(rows[change.id])
+            document = document_after(known, change.before, change.after, stamp_document)
+            rows[change.id] = row_of(change.table, document)
     return state.after({**state.tables, **fresh}, stamp.seq, touched)
 
 

@@ -1,16 +1,58 @@
-"""From documents and journal records to rows."""
+"""The journal, applied: to rows, where a state is known and its records are this program's, else to plain documents.
 
-from collections.abc import Iterable
+What a record makes of a row is said once, in ``document_after()``; whatever reads a meeting, follows it or mends it
+comes here.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import msgspec
 
-from tracker.domain.model.changes import Change, Document, row_of
+from tracker.domain.model.changes import Change, Document, Stamp, apply_changes, document_after, row_of
+from tracker.domain.model.history import Entry
 from tracker.domain.model.programme import TalkingPoint
 from tracker.domain.model.state import TABLES, State
 from tracker.store.format.encoding import UnreadableError
-from tracker.store.format.journal import ADOPT, Body, Record
+from tracker.store.format.journal import ADOPT, Body, BrokenChainError, Journal, Position, Record, entry_of
 from tracker.store.format.migrations import Migration, Tables, migrated
 from tracker.text import clean_data
+
+
+class Step(NamedTuple):
+    """What one record leads to."""
+
+    state: State
+    position: Position
+    """Where the record ends."""
+    entry: Entry | None
+    """The change; None where the record holds the whole state, which is no change of anyone's."""
+
+
+def steps(journal: Journal, state: State, after: Position, limit: int, schema: int) -> Iterator[Step]:
+    """Yield what becomes of ``state`` with each record from ``after`` to the byte ``limit``, oldest first.
+
+    Raises:
+        UnreadableError: a record is damaged, doesn't follow or doesn't fit, or is of another schema than ``schema``.
+    """
+    try:
+        for record in journal.records(after, limit):
+            if record.schema != schema:
+                raise UnreadableError(f"schema {record.schema}")
+            step = _step(state, record)
+            state = step.state
+            yield step
+    except (BrokenChainError, msgspec.ValidationError, KeyError) as error:
+        raise UnreadableError(str(error)) from error
+
+
+def _step(state: State, record: Record) -> Step:
+    if record.adopts:
+        return Step(state_of(adopted([record]), record.position.seq), record.position, None)
+    entry = entry_of(record.body)
+    state = apply_changes(state, entry.changes, Stamp(entry.seq, entry.actor.name, entry.at))
+    refuse_orphans(state, entry.changes)
+    return Step(state, record.position, entry)
 
 
 def roll(tables: Tables, body: Body) -> None:
@@ -46,7 +88,7 @@ def _touched(tables: Tables, body: Body) -> list[tuple[str, str, Document | None
         known = made.get((table, row_id), tables.setdefault(table, {}).get(row_id))
         if change["before"] is not None and known is None:
             raise KeyError(row_id)
-        made[table, row_id] = None if after is None else {**(known or {}), **after, **stamp}
+        made[table, row_id] = None if after is None else document_after(known, change["before"], after, stamp)
     return [(table, row_id, document) for (table, row_id), document in made.items()]
 
 

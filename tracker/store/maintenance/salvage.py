@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from tracker.domain.model.changes import Change, Document, row_of
+from tracker.domain.model.changes import Change, Document, document_after, row_of
 from tracker.domain.model.history import Entry
 from tracker.domain.model.programme import Row
 from tracker.domain.model.state import TABLES, State
@@ -164,7 +164,9 @@ class _Put:
             rows.pop(change.id, None)
             return
         stamp = {"rev": entry.seq, "changed_by": entry.actor.name, "changed_at": msgspec.to_builtins(entry.at)}
-        document = change.after if entry.edit == ADOPT else {**(known or {}), **change.after, **stamp}
+        # Where the row isn't known, the change by itself may be enough.
+        is_whole = entry.edit == ADOPT
+        document = change.after if is_whole else document_after(known, change.before, change.after, stamp)
         if _row(change.table, change.id, document):
             rows[change.id] = document
         else:
