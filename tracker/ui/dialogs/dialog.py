@@ -11,7 +11,7 @@ from tracker.ui.typeahead import may_paint
 Result = TypeVar("Result")
 
 
-class Dialog(PacedScreen[Result], ModalScreen[Result]):
+class Dialog(ModalScreen[Result], PacedScreen[Result]):
     """A screen over another one. Its keys stand where those of the panels were: the last line tells what works now."""
 
     DEFAULT_CSS = """
