@@ -15,6 +15,9 @@ from tracker.errors import TrackerError
 from tracker.personal.settings import terminal_environment
 from tracker.text import clean_lines
 
+JSON_VERSION = 1
+"""Version of what ``--json`` prints; raised only if a field had to change its meaning."""
+
 _ASCII_STAND_INS = str.maketrans(
     {"·": "-", "–": "-", "—": "-", "−": "-", "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " "}
     | {"↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}
@@ -99,11 +102,11 @@ def complain(message: str, hint: str = "") -> None:
 
 
 def say_json(document: dict[str, Any]) -> None:
-    """Print a JSON document; in a character set that isn't Unicode every other character is escaped."""
+    """Print a JSON document with its version; where the character set isn't Unicode, other characters are escaped."""
     import json
 
     is_unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
-    text = json.dumps(document, ensure_ascii=not is_unicode, allow_nan=False, indent=2)
+    text = json.dumps({"version": JSON_VERSION, **document}, ensure_ascii=not is_unicode, allow_nan=False, indent=2)
     # Within JSON a character and its escape mean the same, so nothing is lost by keeping controls off the terminal.
     safe_lines = (line if line.isprintable() else _with_escapes(line) for line in text.split("\n"))
     _write("\n".join(safe_lines), sys.stdout)

@@ -8,7 +8,8 @@ import click
 from tracker.cli.json_documents import action_document
 from tracker.cli.output import say, say_json, say_table
 from tracker.cli.param_types import GivenDay, Word, day_given, row_meant, text_given
-from tracker.cli.run import Run, examples, pass_run, shared_options, verb, warn_of_snapshot
+from tracker.cli.read_verb import json_option, read_meeting
+from tracker.cli.run import Run, examples, pass_run, shared_options, verb
 from tracker.cli.transact import change
 from tracker.cli.verbs.action_changes import due, edit, set_, tell_due
 from tracker.cli.verbs.completion import ABOUT_ACTIONS, ACTIONS, ATTENDEES, row_ids
@@ -16,12 +17,10 @@ from tracker.domain.edits import AddAction, CompleteAction
 from tracker.domain.model.record import ActionItem, Priority
 from tracker.domain.model.state import State
 from tracker.domain.rules.rules import UNFINISHED_ACTION, is_overdue
-from tracker.domain.timeline import local_time
 from tracker.domain.words.formatting import full_day, in_words
 from tracker.domain.words.labels import name_of
 from tracker.errors import RefusedError
 
-_JSON_VERSION = 1
 _ORIGINS = ("agenda_items", "talking_points", "decisions")
 
 
@@ -117,19 +116,16 @@ def done(run: Run, asked: str, text: str, verified_by: str) -> None:
 
 
 @verb("tracker action list\ntracker action list --json")
-@click.option("--json", "as_json", is_flag=True, help="Print it as one JSON object.")
+@json_option
 @pass_run
 def list_(run: Run, as_json: bool) -> None:
     """Print all action items with their owners, those due first at the top."""
-    with run.store() as store:
-        snapshot = store.snapshot()
-    state = snapshot.state
-    today = local_time(state.meeting, run.clock_for(state.meeting).now()).date()
-    warn_of_snapshot(snapshot, run.folder)
+    reading = read_meeting(run)
+    state, today = reading.state, reading.today
     actions = sorted(state.action_items.values(), key=lambda action: (action.due is None, action.due or today))
     if as_json:
         documents = [action_document(action, today) for action in actions]
-        say_json({"version": _JSON_VERSION, "today": today.isoformat(), "actions": documents})
+        say_json({"today": today.isoformat(), "actions": documents})
     else:
         rows = [action_cells(state, action, today) for action in actions]
         say_table(("Ref.", "Due", "Status", "Owner", "What", "On"), rows)

@@ -8,7 +8,8 @@ import click
 
 from tracker.cli.json_documents import Document, moment
 from tracker.cli.output import is_ascii, say_json, say_picture
-from tracker.cli.run import Run, pass_run, verb, warn_of_snapshot
+from tracker.cli.read_verb import json_option, read_meeting
+from tracker.cli.run import Run, pass_run, verb
 from tracker.domain.charts import (
     ASCII_SIGNS,
     NARROWEST,
@@ -35,23 +36,19 @@ from tracker.domain.rules.rules import (
 )
 from tracker.domain.timeline import local_time
 
-_JSON_VERSION = 1
 _SIZE_IN_A_PIPE = (80, 24)
 
 
 @verb("tracker timeline\ntracker timeline --json\ntracker --now 2025-11-26T10:00 timeline")
-@click.option("--json", "as_json", is_flag=True, help="Print it as one JSON object.")
+@json_option
 @pass_run
 def timeline(run: Run, as_json: bool) -> None:
     """Print the days of the meeting with their sessions as bars, and where the moment is.
 
     A session with hours is a full bar, one without is a faint one over the whole day; cancelled ones are left out.
     """
-    with run.store() as store:
-        snapshot = store.snapshot()
-    state = snapshot.state
-    at = run.clock_for(state.meeting).now()
-    warn_of_snapshot(snapshot, run.folder)
+    reading = read_meeting(run)
+    state, at = reading.state, reading.now
     if not as_json:
         say_picture(timeline_lines(state, at, look()))
         return
@@ -59,7 +56,7 @@ def timeline(run: Run, as_json: bool) -> None:
         {**track._asdict(), "date": track.date.isoformat(), "bars": [bar._asdict() for bar in track.bars]}
         for track in tracks_of(state, at)
     ]
-    say_json({"version": _JSON_VERSION, "as_of": moment(local_time(state.meeting, at)), "days": days})
+    say_json({"as_of": moment(local_time(state.meeting, at)), "days": days})
 
 
 @verb("tracker progress\ntracker progress --by party\ntracker progress --json")
@@ -71,11 +68,8 @@ def progress(run: Run, by: str, as_json: bool) -> None:
 
     By party: how far the items are that each party leads, and how many of its action items were carried out.
     """
-    with run.store() as store:
-        snapshot = store.snapshot()
-    state = snapshot.state
-    today = local_time(state.meeting, run.clock_for(state.meeting).now()).date()
-    warn_of_snapshot(snapshot, run.folder)
+    reading = read_meeting(run)
+    state, today = reading.state, reading.today
     if as_json:
         say_json(_progress_document(state, today))
     else:
@@ -101,7 +95,6 @@ def _by_party(state: State, today: date, look: Look) -> Iterator[Line]:
 def _progress_document(state: State, today: date) -> Document:
     led, owned = progress_by_party(state), implementation_by_party(state, today)
     return {
-        "version": _JSON_VERSION,
         "today": today.isoformat(),
         "talking_points": _counts(meeting_progress(state)),
         "agenda_items": [

@@ -8,7 +8,8 @@ import click
 
 from tracker.cli.output import say_exact
 from tracker.cli.param_types import day_given
-from tracker.cli.run import Run, pass_run, verb, warn_of_snapshot
+from tracker.cli.read_verb import read_meeting
+from tracker.cli.run import Run, pass_run, verb
 from tracker.errors import TrackerError
 from tracker.exchange.registry import EXPORTS, OF_A_DAY, Audience
 
@@ -62,16 +63,13 @@ def export(
     from tracker.exchange.registry import ExportRequest
     from tracker.exchange.target_files import write_target
 
-    with run.store() as store:
-        snapshot = store.snapshot()
-    state = snapshot.state
-    warn_of_snapshot(snapshot, run.folder)
+    reading = read_meeting(run)
+    state = reading.state
     if side and side not in (sides := [each.id for each in state.meeting.sides]):
         raise TrackerError(f"{side!r} is no side of this meeting.", f"Its sides are {' and '.join(sides)}.")
     own_side = side if audience == "own" else ""
     day = asked["day"].on(run.calendar(state.meeting)) if asked["day"] else None
-    now = run.clock_for(state.meeting).now()
-    request = ExportRequest(now, audience=audience, side=own_side, part=asked["part"], day=day)
+    request = ExportRequest(reading.now, audience=audience, side=own_side, part=asked["part"], day=day)
     text = exported(format_name, state, request)
     if output is None:
         say_exact(text)

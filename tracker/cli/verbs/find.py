@@ -5,7 +5,8 @@ import click
 from tracker.cli.json_documents import Document, plain
 from tracker.cli.output import say_json, say_table
 from tracker.cli.param_types import LONGEST_NAME, text_given
-from tracker.cli.run import Run, pass_run, verb, warn_of_snapshot
+from tracker.cli.read_verb import Reading, json_option
+from tracker.cli.run import Run, pass_run, verb
 from tracker.domain.model.state import State
 from tracker.domain.search.matching import SEARCHED, Viewpoint, matches
 from tracker.domain.search.query import parse
@@ -13,7 +14,6 @@ from tracker.domain.timeline import local_time
 from tracker.domain.words.formatting import calendar_of
 from tracker.domain.words.labels import quoted, row_label
 
-_JSON_VERSION = 1
 _UNTITLED = frozenset(("decisions", "action_items", "notes"))
 """Tables whose rows have no title, only words."""
 
@@ -25,7 +25,7 @@ _UNTITLED = frozenset(("decisions", "action_items", "notes"))
     ignore_unknown_options=True,
 )
 @click.argument("query", nargs=-1, required=True, metavar="QUERY")
-@click.option("--json", "as_json", is_flag=True, help="Print it as one JSON object.")
+@json_option
 @pass_run
 def find(run: Run, query: tuple[str, ...], as_json: bool) -> None:
     """Print the sessions, agenda items, points, decisions, actions and whatever else QUERY means.
@@ -40,15 +40,14 @@ def find(run: Run, query: tuple[str, ...], as_json: bool) -> None:
     words = text_given(" ".join(query))
     with run.store() as store:
         snapshot, name = store.snapshot(), store.actor.name
-    state = snapshot.state
-    warn_of_snapshot(snapshot, run.folder)
-    now = run.clock_for(state.meeting).now()
+    reading = Reading(run, snapshot)
+    state, now = reading.state, reading.now
     asked = parse(words, calendar_of(state.meeting, now))
     found = matches(state, asked, Viewpoint(local_time(state.meeting, now).date(), name=name))
     hits = [(table, row_id) for table in SEARCHED for row_id in _in_order(state, table) if row_id in found]
     if as_json:
         documents = [_document(state, table, row_id) for table, row_id in hits]
-        say_json({"version": _JSON_VERSION, "query": words, "found": documents})
+        say_json({"query": words, "found": documents})
     else:
         say_table(("Id", "What"), [(row_id, _label(state, table, row_id)) for table, row_id in hits], words=asked.words)
 

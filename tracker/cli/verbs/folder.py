@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from tracker.cli.output import say, say_json, say_table
+from tracker.cli.read_verb import json_option
 from tracker.cli.run import Run, pass_run, shipped_programme, verb
 from tracker.domain.words.formatting import in_words
 from tracker.errors import BadFileError, StoreError, TrackerError
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 _MOST_BYTES = 32 * 1024 * 1024
 _SOURCE = "A programme file (TOML), or a whole record (JSON)."
-_JSON_VERSION = 1
 
 
 class File(NamedTuple):
@@ -35,7 +35,7 @@ class File(NamedTuple):
 
 
 @verb("tracker where\ntracker where --json --db ~/igc")
-@click.option("--json", "as_json", is_flag=True, help="Print it as one JSON object.")
+@json_option
 @pass_run
 def where(run: Run, as_json: bool) -> None:
     """Print the files in use, and whether they are there."""
@@ -43,7 +43,6 @@ def where(run: Run, as_json: bool) -> None:
     if as_json:
         say_json(
             {
-                "version": _JSON_VERSION,
                 "files": [{"id": file.name, "path": str(file.path), "exists": file.exists} for file in files],
             }
         )

@@ -5,34 +5,32 @@ import click
 from tracker.cli.json_documents import entry_document
 from tracker.cli.output import say, say_json, say_table
 from tracker.cli.param_types import row_asked_for
-from tracker.cli.run import Run, pass_run, verb, warn_of_receipt, warn_of_snapshot
+from tracker.cli.read_verb import Reading, json_option
+from tracker.cli.run import Run, pass_run, verb, warn_of_receipt
 from tracker.cli.verbs.completion import ANYTHING, row_ids
 from tracker.cli.verbs.related import rows_under
 from tracker.domain.model.snapshot import Receipt
 from tracker.domain.words.formatting import moment_label
 from tracker.domain.words.history_sentences import describe
 
-_JSON_VERSION = 1
-
 
 @verb("tracker history\ntracker history psm.1\ntracker history psm --json")
 @click.argument("asked", required=False, metavar="[ID]", shell_complete=row_ids(*ANYTHING))
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the newest N changes.")
-@click.option("--json", "as_json", is_flag=True, help="Print it as one JSON object.")
+@json_option
 @pass_run
 def history(run: Run, asked: str | None, limit: int | None, as_json: bool) -> None:
     """Print who changed what and when, newest first; with ID only what concerns that and what lies under it."""
     with run.store() as store:
         snapshot = store.snapshot()
         entries = store.history(limit=limit if asked is None else None)
-    warn_of_snapshot(snapshot, run.folder)
-    state = snapshot.state
+    state = Reading(run, snapshot).state
     if asked is not None:
         rows = rows_under(state, row_asked_for(state, asked).id)
         entries = tuple(entry for entry in entries if any(change.id in rows for change in entry.changes))
     entries = entries[:limit]
     if as_json:
-        say_json({"version": _JSON_VERSION, "entries": [entry_document(entry) for entry in entries]})
+        say_json({"entries": [entry_document(entry) for entry in entries]})
     else:
         cells = [(str(e.seq), moment_label(state.meeting, e.at), e.actor.name, describe(e, state)) for e in entries]
         say_table(("No.", "When", "Who", "What"), cells)

@@ -24,7 +24,6 @@ _OWNER = "Who owns actions and leads items that name nobody."
 _SESSION = "Session that present+ and regrets+ are about."
 _MOST_BYTES = 32 * 1024 * 1024
 _MOST_LISTED = 50
-_JSON_VERSION = 1
 
 
 @verb(
@@ -95,7 +94,6 @@ def _report(name: str, plan: Planned, *, dry_run: bool, as_json: bool) -> None:
     if as_json:
         say_json(
             {
-                "version": _JSON_VERSION,
                 "taken": plan.taken,
                 "unchanged": plan.unchanged,
                 "left_out": [

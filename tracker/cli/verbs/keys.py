@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from tracker.ui.commands import Command
 
 
-_JSON_VERSION = 1
-
-
 @verb("tracker keys\ntracker keys --json")
 @click.option("--json", "as_json", is_flag=True, help="Print them as one JSON object.")
 def keys(as_json: bool) -> None:
@@ -56,7 +53,7 @@ def _print(commands: Iterable[Command], *, as_json: bool) -> None:
 
     if as_json:
         listed = [{"id": command.id, "title": command.title, "keys": command.keys} for command in commands]
-        say_json({"version": _JSON_VERSION, "commands": listed})
+        say_json({"commands": listed})
         return
     say_table(
         ("Keys", "What it does", "Command"),

@@ -8,19 +8,19 @@ import click
 
 from tracker.cli.exits import DONE, REFUSED
 from tracker.cli.output import say, say_json, warn
+from tracker.cli.read_verb import json_option
 from tracker.cli.run import Run, pass_run, verb
 from tracker.clock import SystemClock
 
 if TYPE_CHECKING:
     from tracker.store import Finding
 
-_JSON_VERSION = 1
 _FILE = click.Path(path_type=Path)
 
 
 @verb("tracker doctor\ntracker doctor --repair\ntracker doctor --json --db ~/igc")
 @click.option("--repair", "wants_repair", is_flag=True, help="Mend what can be mended, then look again.")
-@click.option("--json", "as_json", is_flag=True, help="Print it as one JSON object.")
+@json_option
 @pass_run
 def doctor(run: Run, wants_repair: bool, as_json: bool) -> int:
     """Check the meeting folder, and say what is wrong and how to mend it; exit code 1 if there is a fault."""
@@ -32,7 +32,7 @@ def doctor(run: Run, wants_repair: bool, as_json: bool) -> int:
     has_fault = any(finding.severity is Severity.FAULT for finding in findings)
     if as_json:
         found = [{"severity": f.severity.value, "what": f.what, "remedy": f.remedy} for f in findings]
-        say_json({"version": _JSON_VERSION, "fault": has_fault, "repaired": list(done), "findings": found})
+        say_json({"fault": has_fault, "repaired": list(done), "findings": found})
     else:
         _tell(done, findings)
     return REFUSED if has_fault else DONE

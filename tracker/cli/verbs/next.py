@@ -1,33 +1,26 @@
 """``tracker next``: one line on what is on and what comes next, for a status line of tmux, a mail or cron."""
 
-import click
-
 from tracker.cli.json_documents import held_document
 from tracker.cli.output import say, say_json
-from tracker.cli.run import Run, pass_run, verb, warn_of_snapshot
+from tracker.cli.read_verb import json_option, read_meeting
+from tracker.cli.run import Run, pass_run, verb
 from tracker.domain.model.programme import Session
 from tracker.domain.model.state import State
 from tracker.domain.timeline import local_time, now_and_next, span
 from tracker.domain.words.formatting import day_label, hours_label
 
-VERSION = 1
-
 
 @verb("tracker next\ntracker next --json")
-@click.option("--json", "as_json", is_flag=True, help="Print it as one JSON object.")
+@json_option
 @pass_run
 def next(run: Run, as_json: bool) -> None:  # noqa: A001 - the verb's name
     """Print what is on now and what comes next, in one line."""
-    with run.store() as store:
-        snapshot = store.snapshot()
-    state = snapshot.state
-    now = run.clock_for(state.meeting).now()
-    warn_of_snapshot(snapshot, run.folder)
+    reading = read_meeting(run)
+    state, now = reading.state, reading.now
     on_now, comes_next = now_and_next(state, now)
     if as_json:
         say_json(
             {
-                "version": VERSION,
                 "now": [_document(state, session) for session in on_now],
                 "next": [_document(state, session) for session in comes_next],
             }

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-import click
-
 from tracker.cli.json_documents import Document, moment, session_document
 from tracker.cli.output import say, say_json
-from tracker.cli.run import Run, pass_run, verb, warn_of_snapshot
+from tracker.cli.read_verb import json_option, read_meeting
+from tracker.cli.run import Run, pass_run, verb
 from tracker.cli.verbs.status_text import item_line, session_lines
 from tracker.domain.model.programme import Session
 from tracker.domain.model.state import State
@@ -15,19 +14,14 @@ from tracker.domain.rules.rules import current_item
 from tracker.domain.timeline import countdown, day_position, local_time, now_and_next
 from tracker.domain.words.formatting import countdown_label, day_label, moment_label
 
-_JSON_VERSION = 1
-
 
 @verb("tracker now\ntracker now --json\ntracker --now 2025-11-26T10:00 now")
-@click.option("--json", "as_json", is_flag=True, help="Print it as one JSON object.")
+@json_option
 @pass_run
 def now(run: Run, as_json: bool) -> None:
     """Print what is on, which agenda item is taken up, how much time is left, and what comes next."""
-    with run.store() as store:
-        snapshot = store.snapshot()
-    state = snapshot.state
-    at = run.clock_for(state.meeting).now()
-    warn_of_snapshot(snapshot, run.folder)
+    reading = read_meeting(run)
+    state, at = reading.state, reading.now
     if as_json:
         say_json(_document(state, at))
     else:
@@ -59,7 +53,6 @@ def _session_lines(state: State, session: Session, at: datetime) -> Iterator[str
 def _document(state: State, at: datetime) -> Document:
     on_now, comes_next = now_and_next(state, at)
     return {
-        "version": _JSON_VERSION,
         "as_of": moment(local_time(state.meeting, at)),
         "day": day_position(state.meeting, at)._asdict(),
         "now": [_session_document(state, session, at) for session in on_now],

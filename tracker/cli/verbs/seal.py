@@ -6,10 +6,10 @@ import click
 
 from tracker.cli.exits import REFUSED
 from tracker.cli.output import complain, say, say_json
+from tracker.cli.read_verb import json_option
 from tracker.cli.run import Run, pass_run, verb
 from tracker.errors import RefusedError
 
-_JSON_VERSION = 1
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _GROUP = 8
 
@@ -19,7 +19,7 @@ _GROUP = 8
     "tracker seal $(cat seal.txt)  # is it still that record?\ntracker seal --json"
 )
 @click.argument("words", nargs=-1, metavar="[SEAL]")
-@click.option("--json", "as_json", is_flag=True, help="Print it as one JSON object.")
+@json_option
 @pass_run
 def seal(run: Run, words: tuple[str, ...], as_json: bool) -> int | None:
     """Print the seal of the meeting as it is now, or check one that was written down earlier.
@@ -32,7 +32,7 @@ def seal(run: Run, words: tuple[str, ...], as_json: bool) -> int | None:
     if not words:
         made = seal_of_meeting(run.folder)
         if as_json:
-            say_json({"version": _JSON_VERSION, "seq": made.seq, "seal": made.digest})
+            say_json({"seq": made.seq, "seal": made.digest})
         else:
             say(f"Change {made.seq}\nSeal   {_grouped(made.digest)}")
         return None
@@ -42,7 +42,7 @@ def seal(run: Run, words: tuple[str, ...], as_json: bool) -> int | None:
         raise RefusedError("A seal is 64 digits and letters from a to f.", "Type it as tracker seal printed it.")
     seq = change_sealed_by(run.folder, digest)
     if as_json:
-        say_json({"version": _JSON_VERSION, "seq": seq, "seal": digest})
+        say_json({"seq": seq, "seal": digest})
     elif seq is not None:
         say(f"The record holds this seal: it is of change {seq}, and all up to it is as it was.")
     if seq is None:

@@ -7,7 +7,8 @@ import click
 from tracker.cli.json_documents import Document, action_document, entry_document, plain, point_document
 from tracker.cli.output import say, say_json
 from tracker.cli.param_types import row_asked_for
-from tracker.cli.run import Run, pass_run, verb, warn_of_snapshot
+from tracker.cli.read_verb import Reading, json_option
+from tracker.cli.run import Run, pass_run, verb
 from tracker.cli.verbs.completion import ANYTHING, row_ids
 from tracker.cli.verbs.related import actions_concerning, attendance_concerning, notes_of, rows_under
 from tracker.cli.verbs.show_head import head_lines
@@ -16,15 +17,13 @@ from tracker.domain.fact_comparison import FactComparison, compared_facts
 from tracker.domain.model.history import Entry
 from tracker.domain.model.state import State
 from tracker.domain.search.lookup import Found
-from tracker.domain.timeline import local_time
 
-_JSON_VERSION = 1
 _NEWEST_ENTRIES = 5
 
 
 @verb("tracker show psm\ntracker show 3.2\ntracker show psm.1 --json\ntracker show gazprom")
 @click.argument("asked", metavar="ID", shell_complete=row_ids(*ANYTHING))
-@click.option("--json", "as_json", is_flag=True, help="Print it as one JSON object.")
+@json_option
 @pass_run
 def show(run: Run, asked: str, as_json: bool) -> None:
     """Print everything about a session, an agenda item, a point, a party, a decision, an action or whatever else.
@@ -35,9 +34,8 @@ def show(run: Run, asked: str, as_json: bool) -> None:
         snapshot = store.snapshot()
         found = row_asked_for(snapshot.state, asked)
         entries = store.history()
-    state = snapshot.state
-    today = local_time(state.meeting, run.clock_for(state.meeting).now()).date()
-    warn_of_snapshot(snapshot, run.folder)
+    reading = Reading(run, snapshot)
+    state, today = reading.state, reading.today
     rows = rows_under(state, found.id)
     newest = [entry for entry in entries if any(change.id in rows for change in entry.changes)][:_NEWEST_ENTRIES]
     if as_json:
@@ -49,7 +47,6 @@ def show(run: Run, asked: str, as_json: bool) -> None:
 def _document(state: State, found: Found, newest: list[Entry], today: date) -> Document:
     row_id = found.id
     return {
-        "version": _JSON_VERSION,
         "table": found.table,
         "number": state.number_of(row_id),
         "row": plain(state.tables[found.table][row_id]),

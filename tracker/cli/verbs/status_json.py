@@ -8,16 +8,12 @@ from tracker.domain.model.state import State
 from tracker.domain.rules.rules import meeting_progress
 from tracker.domain.timeline import day_position, local_time, now_and_next
 
-VERSION = 1
-"""Version of the shape; raised only if a field had to change its meaning."""
-
 
 def status_document(snapshot: Snapshot, now: datetime) -> Document:
     """Return the status as of ``now`` (aware) as plain data; dates and times are ISO 8601 text."""
     state = snapshot.state
     on_now, comes_next = now_and_next(state, now)
     return {
-        "version": VERSION,
         "as_of": moment(local_time(state.meeting, now)),
         "change": state.seq,
         "standing": snapshot.standing.name.lower(),

@@ -7,8 +7,6 @@ from tracker.cli.run import verb
 from tracker.personal import paths
 from tracker.personal.settings import read_settings
 
-_JSON_VERSION = 1
-
 
 @verb("tracker themes\ntracker themes --json")
 @click.option("--json", "as_json", is_flag=True, help="Print them as one JSON object.")
@@ -22,7 +20,7 @@ def themes(as_json: bool) -> None:
             {"name": theme.name, "dark": theme.dark, "own_colours": theme.own_colours, "chosen": theme.name == chosen}
             for theme in THEMES
         ]
-        say_json({"version": _JSON_VERSION, "themes": listed})
+        say_json({"themes": listed})
         return
     rows = [
         (
