@@ -9,7 +9,7 @@ from tests.cli.conftest import Invoke
 from tests.cli.reading import GOLDEN, MORNING, names_in
 from tests.support.program import ROOT
 from tests.support.samples import small_state
-from tracker.cli.verbs.status_text import agenda_lines
+from tracker.cli.verbs.status import agenda_lines
 from tracker.domain.model.programme import TalkingPoint
 
 

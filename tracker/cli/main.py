@@ -16,8 +16,8 @@ from tracker.personal.settings import DRIVERS
 
 _VERBS: Mapping[str, str] = {
     "status": "status",
-    "schedule": "programme",
-    "agenda": "programme",
+    "schedule": "status",
+    "agenda": "status",
     "show": "show",
     "find": "find",
     "now": "now",

@@ -7,7 +7,7 @@ from tracker.cli.json_documents import Document, moment, session_document
 from tracker.cli.output import say, say_json
 from tracker.cli.read_verb import json_option, read_meeting
 from tracker.cli.run import Run, pass_run, verb
-from tracker.cli.verbs.status_text import item_line, session_lines
+from tracker.cli.verbs.status import item_line, session_lines
 from tracker.domain.model.programme import Session
 from tracker.domain.model.state import State
 from tracker.domain.rules.rules import current_item
