@@ -14,6 +14,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+ELLIPSIS = "…"
+"""Stands for the rest of what is cut off."""
+
 TITLE_LIMIT = 500
 """Most characters of a one-line text: a title, a name, an id."""
 
@@ -78,7 +81,7 @@ def shortened(text: str, limit: int) -> str:
 
 def cut(text: str, limit: int) -> str:
     """Return a safe text in at most ``limit`` characters; an ellipsis stands for the rest."""
-    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}{ELLIPSIS}"
 
 
 def clean_data(value: Any) -> Any:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.support.samples import DAY_TWO, shipped_state
 from tracker.domain.model.programme import Session, SessionStatus
-from tracker.ui.rendering.glyphs import ASCII, UNICODE
+from tracker.glyphs import ASCII, UNICODE
 from tracker.ui.rendering.lines import spread
 from tracker.ui.rendering.rows import RowLook, session_row
 

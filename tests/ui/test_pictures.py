@@ -10,19 +10,19 @@ from tests.support.samples import shipped_programme, small_programme
 from tests.ui.conftest import MakeApp, OpenStore
 from tests.ui.reading import press, screen_lines, screen_text, settle
 from tracker.clock import FrozenClock
-from tracker.domain.charts import ASCII_SIGNS, NARROWEST, UNICODE_SIGNS, WIDEST, Look, timeline_lines
+from tracker.domain.charts import NARROWEST, WIDEST, Look, timeline_lines
 from tracker.domain.edits import AddAction, CompleteAction, SetHours, StartSession, Tick
 from tracker.domain.model.programme import Session, TalkingPoint
 from tracker.domain.model.state import State
+from tracker.glyphs import ASCII, UNICODE
 from tracker.ui.rendering.charts import PICTURES, picture_lines
-from tracker.ui.rendering.glyphs import ASCII, UNICODE
 
 MORNING = FrozenClock(datetime.fromisoformat("2026-03-28T10:45+05:45"))
 
 
 def drawn(state: State, width: int = 80, *, ascii_only: bool = False) -> list[str]:
     """Return the timeline at 10:45 of the first day of the small meeting."""
-    look = Look(width, ASCII_SIGNS if ascii_only else UNICODE_SIGNS, cell_len)
+    look = Look(width, ASCII if ascii_only else UNICODE, cell_len)
     lines = timeline_lines(state, MORNING.now(), look)
     return ["".join(part.text for part in parts).rstrip() for parts in lines]
 

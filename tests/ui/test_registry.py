@@ -6,10 +6,10 @@ from textual.content import Content
 from tests.ui.conftest import MakeApp
 from tests.ui.reading import main_of, press, screen_lines, settle
 from tracker.errors import TrackerError
+from tracker.glyphs import UNICODE
 from tracker.ui.commands import BY_ID, COMMANDS, key_label, keys_label, with_keymap
 from tracker.ui.dialogs.help import help_lines
 from tracker.ui.dialogs.palette import TrackerPalette
-from tracker.ui.rendering.glyphs import UNICODE
 from tracker.ui.rendering.status import keys_line
 
 TAKEN_BY_TERMINALS = {"ctrl+a", "ctrl+b", "ctrl+s", "ctrl+j", "ctrl+space", "ctrl+z", "ctrl+c", "ctrl+q"}

@@ -6,7 +6,7 @@ from tests.support.samples import DAY_TWO, shipped_state
 from tests.ui.conftest import MakeApp
 from tests.ui.reading import press, screen_lines
 from tracker.domain.model.snapshot import SaveStatus, Snapshot
-from tracker.ui.rendering.glyphs import UNICODE
+from tracker.glyphs import UNICODE
 from tracker.ui.rendering.status import meeting_line
 
 

@@ -18,10 +18,6 @@ from tracker.text import clean_lines
 JSON_VERSION = 1
 """Version of what ``--json`` prints; raised only if a field had to change its meaning."""
 
-_ASCII_STAND_INS = str.maketrans(
-    {"·": "-", "–": "-", "—": "-", "−": "-", "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " "}
-    | {"↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}
-)
 _ROLE_STYLES = {"strong": "bold", "muted": "dim", "done": "green", "now": "bold green", "late": "bold red"}
 _ERROR_HANDLER = "tracker.ascii"
 _MANY = 500
@@ -242,7 +238,10 @@ def _stand_in_for_closed_streams() -> None:
 def _stand_in(error: UnicodeError) -> tuple[str, int]:
     """Replace characters that the stream can't encode."""
     assert isinstance(error, UnicodeEncodeError)
-    lost = error.object[error.start : error.end].translate(_ASCII_STAND_INS)
+    # Few terminals lack a character, so few runs need the table.
+    from tracker.glyphs import SPELLED_OUT
+
+    lost = "".join(SPELLED_OUT.get(sign, sign) for sign in error.object[error.start : error.end])
     return "".join(character if character.isascii() else _escaped(character) for character in lost), error.end
 
 

@@ -22,6 +22,7 @@ from tracker.domain.rules.rules import (
 )
 from tracker.domain.timeline import effective_span, is_on, local_time
 from tracker.domain.words.formatting import hour_words, in_words, relative_day, short_day, short_hours_label
+from tracker.glyphs import Glyphs, bar, filled_cells
 from tracker.text import clean
 
 NARROWEST, WIDEST = 38, 200
@@ -49,32 +50,12 @@ class Part(NamedTuple):
 Line = tuple[Part, ...]
 
 
-class Signs(NamedTuple):
-    """The characters that pictures are drawn with, each one cell wide."""
-
-    full: str
-    """What is done, and a session with hours."""
-    empty: str
-    """What is left, and a session without hours."""
-    late: str
-    """What is overdue."""
-    now_above: str
-    """Where the moment is, above the sessions of its day."""
-    now: str
-    """Where the moment is, among the sessions of its day."""
-    ellipsis: str
-
-
-UNICODE_SIGNS = Signs("▓", "░", "▒", "▼", "│", "…")
-ASCII_SIGNS = Signs("#", ".", "!", "V", "|", ".")
-
-
 class Look(NamedTuple):
     """How a picture is to be drawn."""
 
     width: int
     """Cells that it may take; fewer than ``NARROWEST`` count as those."""
-    signs: Signs
+    glyphs: Glyphs
     cells: Callable[[str], int]
     """Returns how many cells a text takes."""
 
@@ -91,7 +72,7 @@ class Look(NamedTuple):
         kept = text[: max(0, width - 1)]
         while kept and self.cells(kept) > width - 1:
             kept = kept[:-1]
-        return kept + self.signs.ellipsis if width > 0 else ""
+        return kept + self.glyphs.ellipsis if width > 0 else ""
 
     def fitted(self, text: str, width: int) -> str:
         """Return ``text`` clean, in exactly ``width`` cells."""
@@ -135,9 +116,9 @@ def implementation_lines(state: State, today: date, look: Look) -> Iterator[Line
     words_width = max(map(len, words))
     bar_width = max(1, look.room - label_width - words_width - 2 * GAP - GAP - _PLAIN_PERCENT)
     for (label, done), counts in zip(rows, words, strict=True):
-        bar = _implementation_bar(done, bar_width, look.signs)
+        shown = _implementation_bar(done, bar_width, look.glyphs)
         percent = Part(f"{done.percent:>3} %")
-        parts = (Part(look.fitted(label, label_width)), gap(), *bar, gap(), percent, gap(), Part(counts, "muted"))
+        parts = (Part(look.fitted(label, label_width)), gap(), *shown, gap(), percent, gap(), Part(counts, "muted"))
         yield picture_line(*parts)
 
 
@@ -157,39 +138,35 @@ def _progress_lines(rows: Sequence[_Row], look: Look) -> Iterator[Line]:
     fixed = label_width + count_width + _PLAIN_PERCENT + 3 * GAP + (note_width + GAP if note_width else 0)
     bar_width = max(1, look.room - fixed)
     for row in rows:
-        bar = progress_bar(row.progress, bar_width, look.signs)
+        shown = progress_bar(row.progress, bar_width, look.glyphs)
         percent = 100 * row.progress.done // row.progress.total if row.progress.total else 0
         counts = f"{row.progress.label:>{count_width}}"
-        parts = [Part(look.fitted(row.label, label_width)), gap(), *bar, gap(), Part(counts), gap()]
+        parts = [Part(look.fitted(row.label, label_width)), gap(), *shown, gap(), Part(counts), gap()]
         parts.append(Part(f"{percent:>3} %"))
         if row.note:
             parts += [gap(), Part(row.note, "now" if row.note == "taken up" else "muted")]
         yield picture_line(*parts)
 
 
-def progress_bar(progress: Progress, width: int, signs: Signs) -> Line:
-    """Return a bar of ``width`` cells: a tick is never invisible and an open point never looks done."""
-    filled = _filled(progress.done, progress.total, width)
-    return Part(signs.full * filled, "done"), Part(signs.empty * (width - filled), "muted")
+def progress_bar(progress: Progress, width: int, glyphs: Glyphs) -> Line:
+    """Return a bar of ``width`` cells."""
+    done, open_ = bar(progress.done, progress.total, width, glyphs)
+    return Part(done, "done"), Part(open_, "muted")
 
 
-def _implementation_bar(done: Implementation, width: int, signs: Signs) -> Line:
-    filled = _filled(done.implemented, done.total, width)
-    late = min(width - filled, _filled(done.overdue, done.total, width))
+def _implementation_bar(done: Implementation, width: int, glyphs: Glyphs) -> Line:
+    filled = filled_cells(done.implemented, done.total, width)
+    late = min(width - filled, filled_cells(done.overdue, done.total, width))
     return (
-        Part(signs.full * filled, "done"),
-        Part(signs.late * late, "late"),
-        Part(signs.empty * (width - filled - late), "muted"),
+        Part(glyphs.full * filled, "done"),
+        Part(glyphs.late * late, "late"),
+        Part(glyphs.empty * (width - filled - late), "muted"),
     )
 
 
 def _implementation_words(done: Implementation) -> str:
     overdue = f", {done.overdue} overdue" if done.overdue else ""
     return f"{done.implemented} of {done.total} done{overdue}"
-
-
-def _filled(done: int, total: int, width: int) -> int:
-    return max(1, done * width // total) if done and total else 0
 
 
 def _label_width(labels: Iterable[str], look: Look) -> int:
@@ -327,7 +304,7 @@ def timeline_lines(state: State, moment: datetime, look: Look) -> Iterator[Line]
         yield _day_head(state, track, moment)
         lanes = _lanes([_drawn(state, bar, look) for bar in track.bars])
         if track.now is not None:
-            yield picture_line(gap(_column(track.now, look)), Part(look.signs.now_above, "now"))
+            yield picture_line(gap(_column(track.now, look)), Part(look.glyphs.now_above, "now"))
         for lane in lanes:
             yield _lane_line(lane, track, look)
         if not lanes:
@@ -420,7 +397,7 @@ def _session_parts(each: _Drawn, now: int | None, look: Look) -> Iterator[Part]:
 
 
 def _bar(each: _Drawn, left: int, right: int, role: Role, now: int | None, look: Look) -> Iterator[Part]:
-    sign = look.signs.empty if each.bar.is_all_day else look.signs.full
+    sign = look.glyphs.empty if each.bar.is_all_day else look.glyphs.full
     yield from _with_now(left, right, now, Part(sign, role), look)
 
 
@@ -434,7 +411,7 @@ def _with_now(left: int, right: int, now: int | None, sign: Part, look: Look) ->
         yield Part(sign.text * (right - left), sign.role)
         return
     yield Part(sign.text * (now - left), sign.role)
-    yield Part(look.signs.now, "now")
+    yield Part(look.glyphs.vertical, "now")
     yield Part(sign.text * (right - now - 1), sign.role)
 
 

@@ -14,6 +14,7 @@ from textual.worker import WorkerFailed
 from tracker.clock import Clock, SystemClock
 from tracker.errors import TrackerError
 from tracker.gc_tuning import collect_what_is_new
+from tracker.glyphs import ASCII, UNICODE
 from tracker.personal.drafts import Drafts
 from tracker.personal.remembered import LastLook, take_first_run
 from tracker.personal.settings import Settings, terminal_environment
@@ -24,7 +25,6 @@ from tracker.ui.context import UserContext
 from tracker.ui.dialogs.palette import TrackerPalette
 from tracker.ui.keyboard.by_position import ByPlaceApp
 from tracker.ui.main.screen import MainScreen
-from tracker.ui.rendering.glyphs import ASCII, UNICODE
 from tracker.ui.store_worker import StoreWorker
 from tracker.ui.terminal import signals
 from tracker.ui.terminal.capabilities import Colours, capabilities

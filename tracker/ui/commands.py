@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tracker.domain.rules.roles import Role
 from tracker.errors import TrackerError
+from tracker.glyphs import ARROW_KEYS, SPELLED_OUT
 from tracker.ui.keyboard.key_names import SIGNS, key_named, sent_instead
 
 EVERYWHERE = frozenset(("schedule", "agenda", "detail"))
@@ -189,15 +190,11 @@ _KEY_NAMES = {
     "shift+tab": "Shift+Tab",
     "pagedown": "PgDn",
     "pageup": "PgUp",
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
+    **ARROW_KEYS,
     "home": "Home",
     "end": "End",
     "escape": "Esc",
 }
-_ASCII_ARROWS = {"↓": "Down", "↑": "Up", "←": "Left", "→": "Right"}
 _LONGEST_KEY = 40
 _SEE_KEYS = "The commands stand in the last column of: tracker keys"
 
@@ -225,7 +222,7 @@ def key_label(key: str, *, ascii_only: bool = False) -> str:
     """Return a key as people call it: ``Ctrl+P``, ``Space``, ``?``."""
     if key in _KEY_NAMES:
         label = _KEY_NAMES[key]
-        return _ASCII_ARROWS.get(label, label) if ascii_only else label
+        return SPELLED_OUT.get(label, label) if ascii_only else label
     if key in SIGNS:
         return SIGNS[key]
     if key.startswith("ctrl+"):

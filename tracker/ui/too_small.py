@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.geometry import Offset, Size
 from textual.screen import Screen
 
+from tracker.glyphs import UNICODE
 from tracker.ui.pointing import Cursor, PointingApp
-from tracker.ui.rendering.glyphs import UNICODE
 from tracker.ui.rendering.lines import fit, line
 from tracker.ui.textual_internals import frame_of_lines
 from tracker.ui.typeahead import Typed

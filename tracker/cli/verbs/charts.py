@@ -11,9 +11,7 @@ from tracker.cli.output import is_ascii, say_json, say_picture
 from tracker.cli.read_verb import json_option, read_meeting
 from tracker.cli.run import Run, pass_run, verb
 from tracker.domain.charts import (
-    ASCII_SIGNS,
     NARROWEST,
-    UNICODE_SIGNS,
     Line,
     Look,
     Part,
@@ -35,6 +33,7 @@ from tracker.domain.rules.rules import (
     progress_by_party,
 )
 from tracker.domain.timeline import local_time
+from tracker.glyphs import ASCII, UNICODE
 
 _SIZE_IN_A_PIPE = (80, 24)
 
@@ -82,7 +81,7 @@ def look() -> Look:
     from rich.cells import cell_len
 
     columns = shutil.get_terminal_size(_SIZE_IN_A_PIPE).columns
-    return Look(max(NARROWEST, columns), ASCII_SIGNS if is_ascii() else UNICODE_SIGNS, cell_len)
+    return Look(max(NARROWEST, columns), ASCII if is_ascii() else UNICODE, cell_len)
 
 
 def _by_party(state: State, today: date, look: Look) -> Iterator[Line]:

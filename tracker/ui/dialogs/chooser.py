@@ -16,9 +16,9 @@ from textual.content import Content
 from textual.geometry import Offset
 
 from tracker.domain.rules.rules import box_of
+from tracker.glyphs import Glyphs
 from tracker.ui.dialogs.choices import KEYS_OF_A_CHOOSER, Option
 from tracker.ui.dialogs.narrowing import Narrowing
-from tracker.ui.rendering.glyphs import Glyphs
 from tracker.ui.rendering.lines import MUTED, STRONG, WARNING, line, safe, said_lines, with_hits
 from tracker.ui.rendering.rows import RowParts
 from tracker.ui.textual_internals import bind, has_key

@@ -10,8 +10,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input
 
+from tracker.glyphs import Glyphs
 from tracker.ui.dialogs.dialog import Dialog
-from tracker.ui.rendering.glyphs import Glyphs
 from tracker.ui.rendering.lines import MUTED, STRONG, line, safe, said_lines
 from tracker.ui.widgets.line_input import LineInput
 from tracker.ui.widgets.lines import LinesWidget

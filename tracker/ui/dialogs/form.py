@@ -13,6 +13,7 @@ from textual.widgets import Input, TextArea
 
 from tracker.domain.model.lengths import SHORTEN
 from tracker.errors import RefusedError, TrackerError
+from tracker.glyphs import Glyphs
 from tracker.personal.drafts import Draft, Drafts
 from tracker.ui.dialogs.choices import Option
 from tracker.ui.dialogs.chooser import Chooser
@@ -20,7 +21,6 @@ from tracker.ui.dialogs.dialog import Dialog
 from tracker.ui.dialogs.field import Field
 from tracker.ui.dialogs.question import Question
 from tracker.ui.forms.form_values import FormValues
-from tracker.ui.rendering.glyphs import Glyphs
 from tracker.ui.rendering.lines import ERROR, MUTED, STRONG, WARNING, fit, keys_in_lines, line, safe, wrap
 from tracker.ui.widgets.buttons import Buttons
 from tracker.ui.widgets.flood import Flooded

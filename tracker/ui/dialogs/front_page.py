@@ -6,9 +6,9 @@ from textual import events
 from textual.content import Content
 
 from tracker.domain.model.programme import Meeting
+from tracker.glyphs import Glyphs
 from tracker.ui.dialogs.text_dialog import ReadingScreen
 from tracker.ui.rendering.front_page import front_page_lines
-from tracker.ui.rendering.glyphs import Glyphs
 from tracker.ui.textual_internals import bind
 from tracker.ui.widgets.frame import FRAME_WIDTH
 

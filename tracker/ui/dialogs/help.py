@@ -7,9 +7,9 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from tracker.glyphs import ASCII, Glyphs
 from tracker.ui.commands import Command, keys_label
 from tracker.ui.dialogs.text_dialog import ReadingScreen
-from tracker.ui.rendering.glyphs import ASCII, Glyphs
 from tracker.ui.rendering.lines import MUTED, STRONG, line
 
 _KEYS_WIDTH = 16

@@ -8,8 +8,8 @@ from textual.content import Content
 
 from tracker.domain.model.history import Entry
 from tracker.domain.model.state import State
+from tracker.glyphs import Glyphs
 from tracker.ui.dialogs.text_dialog import ReadingScreen
-from tracker.ui.rendering.glyphs import Glyphs
 from tracker.ui.rendering.history import history_lines
 from tracker.ui.rendering.lines import line, safe
 from tracker.ui.store_worker import StoreWorker

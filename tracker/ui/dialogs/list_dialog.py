@@ -9,9 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
+from tracker.glyphs import Glyphs
 from tracker.ui.dialogs.choices import ListRow
 from tracker.ui.dialogs.narrowing import Narrowing
-from tracker.ui.rendering.glyphs import Glyphs
 from tracker.ui.rendering.lines import STRONG, keys_in_lines, line, with_hits
 from tracker.ui.rendering.rows import RowParts
 from tracker.ui.rendering.status import Notice, with_notice

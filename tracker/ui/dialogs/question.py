@@ -8,8 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Offset
 
+from tracker.glyphs import UNICODE
 from tracker.ui.dialogs.dialog import Dialog
-from tracker.ui.rendering.glyphs import UNICODE
 from tracker.ui.rendering.lines import STRONG, WARNING, line, said_lines
 from tracker.ui.textual_internals import has_key
 from tracker.ui.widgets.lines import KeysLine

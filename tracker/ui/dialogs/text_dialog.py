@@ -9,9 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Offset
 
+from tracker.glyphs import ASCII, Glyphs
 from tracker.ui.commands import key_label
 from tracker.ui.dialogs.dialog import Dialog
-from tracker.ui.rendering.glyphs import ASCII, Glyphs
 from tracker.ui.rendering.lines import keys_in_lines
 from tracker.ui.widgets.frame import FRAME_WIDTH, FramePanel
 from tracker.ui.widgets.lines import KeysLine

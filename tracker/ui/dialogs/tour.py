@@ -8,9 +8,9 @@ from textual import events
 from textual.binding import Binding
 from textual.content import Content
 
+from tracker.glyphs import Glyphs
 from tracker.ui.commands import Command
 from tracker.ui.dialogs.text_dialog import ReadingScreen
-from tracker.ui.rendering.glyphs import Glyphs
 from tracker.ui.rendering.lines import line, safe
 from tracker.ui.rendering.tour import tour_lines
 from tracker.ui.widgets.frame import FRAME_WIDTH

@@ -15,12 +15,12 @@ from tracker.domain.timeline import now_and_next
 from tracker.domain.words.formatting import in_words, screen_day
 from tracker.domain.words.labels import known_by, name_of
 from tracker.errors import TrackerError
+from tracker.glyphs import Glyphs
 from tracker.ui.dialogs.list_dialog import LOOKING
 from tracker.ui.dialogs.narrowing import Narrowing
 from tracker.ui.dialogs.question import Question
 from tracker.ui.flows.context import FlowContext
 from tracker.ui.main.dialogs import AskingScreen
-from tracker.ui.rendering.glyphs import Glyphs
 from tracker.ui.rendering.lines import DONE, MUTED, keys_in_lines, line, safe, with_hits
 from tracker.ui.rendering.rows import RowParts
 from tracker.ui.rendering.status import Notice, with_notice

@@ -9,11 +9,11 @@ from tracker.domain.edits import RemoveNote
 from tracker.domain.model.record import Note
 from tracker.domain.words.labels import label_of, quoted
 from tracker.errors import RefusedError, TrackerError
+from tracker.glyphs import Glyphs
 from tracker.ui.dialogs.choices import ListRow
 from tracker.ui.dialogs.list_dialog import ListScreen
 from tracker.ui.flows.context import FlowContext
 from tracker.ui.forms.record_forms import changed_note, new_note, note_fields
-from tracker.ui.rendering.glyphs import Glyphs
 from tracker.ui.rendering.lines import line, safe
 
 _TAKE_AWAY = "take away:"

@@ -21,11 +21,11 @@ from tracker.domain.rules.roles import Role
 from tracker.domain.search.lookup import Found
 from tracker.domain.timeline import local_time, now_and_next
 from tracker.domain.words.formatting import hour_words
+from tracker.glyphs import ASCII, Glyphs
 from tracker.personal.settings import Settings
 from tracker.text import clean
 from tracker.ui.commands import Command, commands_of, key_label
 from tracker.ui.main.meeting_session import ChangingScreen
-from tracker.ui.rendering.glyphs import ASCII, Glyphs
 from tracker.ui.rendering.lines import MUTED, line
 from tracker.ui.rendering.record import SetBy
 from tracker.ui.rendering.status import Notice, Telling, keys_line, meeting_line, mode_line, now_line, with_notice

@@ -16,11 +16,11 @@ from tracker.domain.search.matching import Viewpoint, matches, prepare, with_con
 from tracker.domain.search.query import Query, parse
 from tracker.domain.timeline import local_time
 from tracker.errors import TrackerError
+from tracker.glyphs import ASCII
 from tracker.text import clean
 from tracker.ui.dialogs.choices import Option
 from tracker.ui.dialogs.field import Field
 from tracker.ui.main.dialogs import AskingScreen
-from tracker.ui.rendering.glyphs import ASCII
 from tracker.ui.rendering.lines import ERROR, MUTED, STRONG, fit, line, safe
 from tracker.ui.rendering.status import keys_named
 from tracker.ui.widgets.frame import FramePanel

@@ -6,8 +6,8 @@ from textual.content import Content
 
 from tracker.domain.model.programme import TalkingPoint
 from tracker.domain.model.snapshot import Snapshot
+from tracker.glyphs import ASCII
 from tracker.ui.main.search import FindingScreen
-from tracker.ui.rendering.glyphs import ASCII
 from tracker.ui.rendering.lines import line
 from tracker.ui.rendering.status import keys_named
 

@@ -8,8 +8,6 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from tracker.domain.charts import (
-    ASCII_SIGNS,
-    UNICODE_SIGNS,
     Line,
     Look,
     Role,
@@ -20,8 +18,8 @@ from tracker.domain.charts import (
 )
 from tracker.domain.model.state import State
 from tracker.domain.timeline import local_time
+from tracker.glyphs import Glyphs
 from tracker.text import typed
-from tracker.ui.rendering.glyphs import ASCII, Glyphs
 from tracker.ui.rendering.lines import DONE, ERROR, MUTED, NOW, STRONG, line
 
 _STYLES: Mapping[Role, str] = {"": "", "strong": STRONG, "muted": MUTED, "done": DONE, "now": NOW, "late": ERROR}
@@ -49,6 +47,5 @@ PICTURES = (
 
 def picture_lines(picture: Picture, state: State, moment: datetime, width: int, glyphs: Glyphs) -> list[Content]:
     """Return the lines of a picture, at most ``width`` cells wide."""
-    signs = ASCII_SIGNS if glyphs is ASCII else UNICODE_SIGNS
-    drawn = picture.draw(state, moment, Look(width, signs, cell_len))
+    drawn = picture.draw(state, moment, Look(width, glyphs, cell_len))
     return [line(*((typed(part.text), _STYLES[part.role]) for part in parts)) for parts in drawn]

@@ -10,8 +10,8 @@ from tracker.domain.model.state import State
 from tracker.domain.rules.rules import box_of, item_progress
 from tracker.domain.search.lookup import Found
 from tracker.domain.words.formatting import full_day, held_day, screen_day, short_hours_label
-from tracker.ui.rendering.glyphs import Glyphs
-from tracker.ui.rendering.lines import ACCENT, MUTED, STRONG, amount_bar, bar, fit, line, safe, with_hits, wrap
+from tracker.glyphs import Glyphs
+from tracker.ui.rendering.lines import ACCENT, MUTED, STRONG, amount_bar, fit, line, safe, tick_bar, with_hits, wrap
 from tracker.ui.rendering.record import (
     SetBy,
     facts_about,
@@ -93,13 +93,14 @@ class Brief:
         for item_id in session.agenda_items:
             if item := self._state.agenda_items.get(item_id):
                 progress = item_progress(self._state, item_id)
-                head = line(box(progress.box, self._glyphs), f" {item.number} ")
+                head = line(box(progress.box), f" {item.number} ")
                 yield from self._wrapped(line(head, safe(item.title), (f" {progress.label}", MUTED)), "      ")
 
     def _item(self, item: AgendaItem) -> Iterator[Content]:
         progress = item_progress(self._state, item.id)
         yield from self._wrapped(line(f"{item.number} ", safe(item.title, STRONG)))
-        yield line(bar(progress, _BAR_WIDTH, self._glyphs), f" {progress.label} ", (_PURPOSES[item.purpose], MUTED))
+        ticks = tick_bar(progress, _BAR_WIDTH, self._glyphs)
+        yield line(ticks, f" {progress.label} ", (_PURPOSES[item.purpose], MUTED))
         if status := status_of_item(self._state, item, self._set_by):
             yield from self._wrapped(status)
         yield from self._paragraphs(record_of_item(self._state, item.id, self._today))
@@ -107,7 +108,7 @@ class Brief:
 
     def _point(self, point: TalkingPoint) -> Iterator[Content]:
         item = self._state.agenda_items[point.item]
-        sign = box(box_of(point.done), self._glyphs)
+        sign = box(box_of(point.done))
         number = f" {item.number}.{point.number} "
         yield from self._wrapped(line(sign, number, safe(point.title, STRONG), self._cite(point.references)), "    ")
         # One line whether it is ticked or not, so that a tick moves nothing below it.

@@ -6,8 +6,8 @@ from textual.content import Content
 
 from tracker.domain.rules.rules import Progress
 from tracker.domain.search.folding import hits
+from tracker.glyphs import Glyphs, bar
 from tracker.text import clean
-from tracker.ui.rendering.glyphs import Glyphs
 
 MUTED = "dim"
 STRONG = "bold"
@@ -74,12 +74,10 @@ def longest_that_fits(candidates: Iterable[Content], width: int, glyphs: Glyphs)
     return fit(chosen, width, glyphs)
 
 
-def bar(progress: Progress, width: int, glyphs: Glyphs) -> Content:
-    """Return a bar of ``width`` cells: a tick is never invisible and an open point never looks done."""
-    filled = 0 if not progress.total else progress.done * width // progress.total
-    if progress.done and not filled:
-        filled = 1
-    return line((glyphs.full * filled, DONE), (glyphs.empty * (width - filled), MUTED))
+def tick_bar(progress: Progress, width: int, glyphs: Glyphs) -> Content:
+    """Return a bar of ``width`` cells, as full as points are ticked."""
+    done, open_ = bar(progress.done, progress.total, width, glyphs)
+    return line((done, DONE), (open_, MUTED))
 
 
 def amount_bar(amount: float, largest: float, width: int, glyphs: Glyphs) -> Content:

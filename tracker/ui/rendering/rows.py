@@ -19,7 +19,7 @@ from tracker.domain.words.formatting import (
     short_moment,
     times_between,
 )
-from tracker.ui.rendering.glyphs import Glyphs
+from tracker.glyphs import Glyphs
 from tracker.ui.rendering.lines import (
     DONE,
     GAP,
@@ -27,15 +27,17 @@ from tracker.ui.rendering.lines import (
     NOW,
     STRONG,
     WARNING,
-    bar,
     line,
     longest_that_fits,
     safe,
+    tick_bar,
     with_hits,
 )
 
 _ITEM_BAR_WIDTH = 5
 _PLANNED = frozenset(("tentative", "confirmed"))
+_LEAD = 4
+"""Cells before the hours of a session: cursor, mark of what is on, and blanks."""
 _LEAST_TITLE = 16
 """Cells of a session's title, or the whole of a shorter one, that nothing beside it takes away."""
 
@@ -76,8 +78,8 @@ def session_row(meeting: Meeting, session: Session, is_on: bool, look: RowLook) 
     there is no more room, and a session that is cancelled has no hours, so the word can stand in their place.
     """
     title, late = with_hits(safe(session.title), look.words), _delay(session)
-    hours = _hours(meeting, session, look.width - len("> ▶ ") - min(title.cell_length, _LEAST_TITLE))
-    left_over = look.width - len("> ▶ ") - len(hours) - min(title.cell_length, _LEAST_TITLE)
+    hours = _hours(meeting, session, look.width - _LEAD - min(title.cell_length, _LEAST_TITLE))
+    left_over = look.width - _LEAD - len(hours) - min(title.cell_length, _LEAST_TITLE)
     room = min(left_over, look.width // 2)
     stands = next((each for each in _standings(session, late) if each.cell_length + GAP <= room), Content(""))
     mark = line((look.glyphs.now, NOW)) if is_on else Content(" ")
@@ -125,10 +127,10 @@ def item_row(state: State, item: AgendaItem, is_folded: bool, look: RowLook) -> 
     progress = item_progress(state, item.id)
     fold = glyphs.folded if is_folded else glyphs.unfolded
     title = with_hits(line(f"{item.number} ", safe(item.title, STRONG)), look.words)
-    left = line(cursor_mark(look), (fold, MUTED), " ", box(progress.box, glyphs), " ", title)
+    left = line(cursor_mark(look), (fold, MUTED), " ", box(progress.box), " ", title)
     count = f" {progress.label}"
     if item.status == "planned":
-        return RowParts(left, line(bar(progress, _ITEM_BAR_WIDTH, glyphs), count))
+        return RowParts(left, line(tick_bar(progress, _ITEM_BAR_WIDTH, glyphs), count))
     # What became of it stands there as far as the title leaves room for it.
     room = min(look.width - left.cell_length, look.width // 2) - len(count) - GAP
     stands = longest_that_fits(_stands(state, item, glyphs), max(room, len(in_words(item.status))), glyphs)
@@ -166,7 +168,7 @@ def point_row(state: State, point: TalkingPoint, pending: Set[str], look: RowLoo
     left = line(
         cursor_mark(look),
         "    ",
-        box(box_of(point.done), glyphs),
+        box(box_of(point.done)),
         f" {point.number} ",
         with_hits(safe(point.title, MUTED if point.done else ""), look.words),
     )
@@ -192,6 +194,6 @@ def cursor_mark(look: RowLook) -> str:
     return f"{look.glyphs.cursor} " if look.is_cursor else "  "
 
 
-def box(state: Box, glyphs: Glyphs) -> Content:
+def box(state: Box) -> Content:
     """Return a tick box; its colour says nothing that its sign doesn't."""
-    return line((glyphs.box(state), DONE if state is Box.TICKED else ""))
+    return line((str(state.value), DONE if state is Box.TICKED else ""))

@@ -18,8 +18,8 @@ from tracker.domain.timeline import (
     second_time,
 )
 from tracker.domain.words.formatting import countdown_label, day_label, hour_words, short_hours_label
+from tracker.glyphs import Glyphs
 from tracker.ui.commands import Command, key_label
-from tracker.ui.rendering.glyphs import Glyphs
 from tracker.ui.rendering.lines import (
     DONE,
     ERROR,

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from textual.content import Content
 
+from tracker.glyphs import ASCII, Glyphs
 from tracker.ui.commands import Command, key_label
-from tracker.ui.rendering.glyphs import ASCII, Glyphs
 from tracker.ui.rendering.lines import MUTED, STRONG, line, safe, wrap
 
 _TOLD: Mapping[tuple[str, ...], str] = {

@@ -5,30 +5,12 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from tracker.glyphs import LOOK_ALIKES
 from tracker.ui.terminal.cells import graphemes
 
 _BEYOND: Final = re.compile(r"[^\x00-\x7f]+")
 _UNKNOWN: Final = "?"
 
-_SIGNS: Final = {
-    **dict.fromkeys("‘’‚‛′ʼ", "'"),
-    **dict.fromkeys("“”„‟″", '"'),
-    **dict.fromkeys("‐‑‒–—―−─━┄┅┈┉╌╍═╴╶╸╺▁▔⎯", "-"),
-    **dict.fromkeys("│┃┆┇┊┋╎╏║╵╷╹╻▏▎▍▌▐▕╽╿", "|"),
-    **dict.fromkeys("•·∙●◆■▪★✓✔☑", "*"),
-    **dict.fromkeys("○◇□▫☆☐", "o"),
-    **dict.fromkeys("✗✘☒×✕✖", "x"),
-    **dict.fromkeys("▶►▸▹→›»❯⟩", ">"),
-    **dict.fromkeys("◀◄◂◃←‹«❮⟨", "<"),
-    **dict.fromkeys("▲△▴↑⌃", "^"),
-    **dict.fromkeys("▼▽▾↓⌄", "v"),
-    **dict.fromkeys("█▇▆▅▓▉▊▋▀▄▃▂", "#"),
-    **dict.fromkeys("░▒", "."),
-    "…": ".",
-    "⋯": ".",
-    "\u00a0": " ",
-    "№": "#",
-}
 _LINES: Final = range(0x2500, 0x2580)
 
 
@@ -53,7 +35,7 @@ def _folded(text: str) -> str:
 
 def _alike(grapheme: str) -> str:
     """Return an ASCII character that looks like a grapheme."""
-    sign = _SIGNS.get(grapheme[0])
+    sign = LOOK_ALIKES.get(grapheme[0])
     if sign is not None:
         return sign
     if ord(grapheme[0]) in _LINES:

@@ -9,8 +9,8 @@ from tracker.domain.model.snapshot import Snapshot
 from tracker.domain.model.state import State
 from tracker.domain.rules.rules import meeting_progress
 from tracker.domain.search.indexes import AGENDA, POINTS_BY_ITEM
-from tracker.ui.rendering.glyphs import Glyphs
-from tracker.ui.rendering.lines import bar, line
+from tracker.glyphs import Glyphs
+from tracker.ui.rendering.lines import line, tick_bar
 from tracker.ui.rendering.rows import RowLook, RowParts, item_row, point_row
 from tracker.ui.widgets.rows import Filter, RowPanel
 
@@ -145,7 +145,7 @@ class AgendaPanel(RowPanel):
         if self._state is None:
             return
         progress = meeting_progress(self._state)
-        counted = line(f"{progress.label} ", bar(progress, _MEETING_BAR_WIDTH, self.glyphs))
+        counted = line(f"{progress.label} ", tick_bar(progress, _MEETING_BAR_WIDTH, self.glyphs))
         if self._filter is not None:
             every = len(self._state.agenda_items) + len(self._state.talking_points)
             counted = line(f"{self.hit_count(self._filter)} of {every}")

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from textual import events
 
+from tracker.glyphs import Glyphs
 from tracker.ui.commands import key_label
-from tracker.ui.rendering.glyphs import Glyphs
 from tracker.ui.rendering.lines import STRONG, line
 from tracker.ui.widgets.lines import LinesWidget, press
 

@@ -9,8 +9,8 @@ from textual.timer import Timer
 
 from tracker.domain.model.state import State
 from tracker.domain.search.lookup import Found
+from tracker.glyphs import Glyphs
 from tracker.ui.rendering.detail import Brief, detail_title
-from tracker.ui.rendering.glyphs import Glyphs
 from tracker.ui.rendering.record import SetBy
 from tracker.ui.widgets.frame import FRAME_WIDTH, FramePanel
 

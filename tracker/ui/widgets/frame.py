@@ -8,8 +8,8 @@ from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
+from tracker.glyphs import UNICODE, Glyphs
 from tracker.ui.pointing import Pointed
-from tracker.ui.rendering.glyphs import UNICODE, Glyphs
 from tracker.ui.rendering.lines import STRONG, fit, line
 from tracker.ui.widgets.painting import strip_of
 

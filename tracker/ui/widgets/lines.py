@@ -9,9 +9,9 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tracker.glyphs import ASCII, UNICODE
 from tracker.ui.keyboard.key_names import SIGNS, key_named
 from tracker.ui.pointing import Pointed
-from tracker.ui.rendering.glyphs import UNICODE
 from tracker.ui.rendering.lines import fit
 from tracker.ui.textual_internals import is_bound
 from tracker.ui.typeahead import InOrderApp
@@ -20,7 +20,15 @@ from tracker.ui.widgets.painting import strip_of
 _KEY_AND_WORD = re.compile(r"(?P<key>\S+)(?: \S+)+")
 """A label and what it does; two blanks part it from the next."""
 
-_FRAME = re.compile(r"^[╰+][─-] | [─-]*[╯+]$")
+_LEFT, _RIGHT, _EDGE = (
+    f"[{unicode}{ascii_sign}]"
+    for unicode, ascii_sign in zip(
+        (UNICODE.bottom_left, UNICODE.bottom_right, UNICODE.horizontal),
+        (ASCII.bottom_left, ASCII.bottom_right, ASCII.horizontal),
+        strict=True,
+    )
+)
+_FRAME = re.compile(f"^{_LEFT}{_EDGE} | {_EDGE}*{_RIGHT}$")
 
 
 class LinesWidget(Pointed):

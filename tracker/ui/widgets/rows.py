@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.geometry import Offset
 from textual.message import Message
 
-from tracker.ui.rendering.glyphs import UNICODE, Glyphs
+from tracker.glyphs import UNICODE, Glyphs
 from tracker.ui.rendering.lines import CURSOR, HIT, LABEL, NOW, STRONG, WARNING, line, spread
 from tracker.ui.rendering.rows import RowParts
 from tracker.ui.widgets.frame import FramePanel

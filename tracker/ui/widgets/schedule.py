@@ -7,7 +7,7 @@ from textual.content import Content
 from tracker.domain.model.snapshot import Snapshot
 from tracker.domain.model.state import State
 from tracker.domain.timeline import local_time, now_and_next
-from tracker.ui.rendering.glyphs import Glyphs
+from tracker.glyphs import Glyphs
 from tracker.ui.rendering.lines import line
 from tracker.ui.rendering.rows import RowLook, RowParts, day_row, session_row
 from tracker.ui.widgets.rows import Filter, RowPanel

@@ -10,10 +10,10 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 
+from tracker.glyphs import Glyphs
 from tracker.text import clean
 from tracker.ui.keyboard.typed_key import TypedKey
 from tracker.ui.pointing import Pointed
-from tracker.ui.rendering.glyphs import Glyphs
 from tracker.ui.rendering.lines import CURSOR, MUTED, fit, line, safe
 from tracker.ui.widgets.painting import strip_of
 
