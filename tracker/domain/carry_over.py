@@ -1,4 +1,4 @@
-"""Opening the next meeting of a body from what this one leaves: open and deferred items, and what is still to be done.
+"""Carry-over into the next meeting of a body: open and deferred items, and unfinished action items.
 
 The order is Robert's: matters arising, that is the implementation of earlier decisions, come before everything else.
 Ids stay, so that a point that was cited as ``psm.2`` is found again; numbers begin anew.

@@ -1,4 +1,4 @@
-"""The pictures of a meeting as lines of parts: what each part says, and what role it plays. Who shows them styles them.
+"""Charts of a meeting as lines of parts: the text of each part and its role. Whoever shows them styles them.
 
 Every line is at most as wide as the picture. All is told by signs and words too, so that a picture without colours, in
 ASCII or read aloud says the same.

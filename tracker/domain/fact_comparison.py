@@ -1,4 +1,4 @@
-"""Plan against record: what was planned, reported and officially recorded of one fact, side by side."""
+"""Comparison of what was planned, reported and officially recorded of one fact."""
 
 from typing import NamedTuple
 

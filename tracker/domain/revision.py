@@ -1,4 +1,4 @@
-"""A revised programme against the meeting as it stands: what it adds, changes and no longer has.
+"""Comparison of a revised programme with the meeting: what it adds, changes and no longer has.
 
 The programme is taken in by ids. What was recorded stays, and what was added in the meeting stays too. Rows that the
 revised programme no longer has are withdrawn or cancelled, unless something came of them already; those come back when

@@ -1,4 +1,4 @@
-"""Where in the meeting a moment is: which day, what is on now, what comes next, in the meeting's own time zone."""
+"""Position of a moment in a meeting: its day, what is on, what comes next, in the meeting's own time zone."""
 
 import math
 from datetime import UTC, datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""What a person wants done, as data: an edit is an intent that is applied to the newest state, never a whole row.
+"""Edits: intents as data, applied to the newest state; an edit is never a whole row.
 
 ``changes_for()`` turns an edit into changes, or refuses it. The inverse of an edit is ``inverse_of()`` its changes.
 Each module has the edits of one matter and what applies them.

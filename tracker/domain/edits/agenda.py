@@ -1,4 +1,4 @@
-"""The agenda as the days go: items and talking points added, changed, moved and withdrawn."""
+"""Agenda items and talking points: added, changed and moved."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar

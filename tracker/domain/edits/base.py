@@ -1,4 +1,4 @@
-"""What every edit stands on: the intent's type, the context that it is applied to, and the table of what applies it.
+"""Base of edits: the type of intents, the context that they are applied to, and the registry of handlers.
 
 A handler gets an edit and the context and yields the rows as they are to be; it refuses what the rules don't allow.
 ``dispatch.changes_for`` compares them with the rows that there are.

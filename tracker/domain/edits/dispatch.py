@@ -1,4 +1,4 @@
-"""From an edit to changes: the handler of its tag says how the rows are to be, and this compares."""
+"""Dispatch of an edit to its handler, and comparison of the rows that it yields with those there are."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime

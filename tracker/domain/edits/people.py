@@ -1,4 +1,4 @@
-"""Who takes part: parties, the people of their delegations, and who was in which session."""
+"""Parties, the people of their delegations, and attendance of sessions."""
 
 from collections.abc import Iterator
 from typing import Literal

@@ -1,4 +1,4 @@
-"""Taking a revised programme in."""
+"""Revision by a new version of the programme."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Ticking talking points."""
+"""Ticks of talking points."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What a value of a row may be beyond its type: days and moments of our times, in zones that there are.
+"""Bounds of the values of rows beyond their types: days and moments of our times, in zones that there are.
 
 A file can say anything under a right checksum, and be written by anybody who may write the folder. What lies outside
 would end in an overflow wherever it is reckoned with. The bounds are wider than those for what people type.

@@ -1,4 +1,4 @@
-"""What an edit did to the rows, field by field: enough to do it again, to take it back and to tell it.
+"""Changes of rows, field by field: enough to redo, to undo and to describe an edit.
 
 The journal keeps changes, so they hold plain data only (``dict``, ``list``, ``str``, numbers, ``bool``, ``None``; dates
 as ISO 8601 text), never rows.

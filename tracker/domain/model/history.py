@@ -1,4 +1,4 @@
-"""Who changed what, when: the entries of a meeting's history, which are its undo log too."""
+"""Entries of a meeting's history, each with author and moment; they are its undo log too."""
 
 from datetime import datetime
 

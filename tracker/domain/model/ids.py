@@ -1,4 +1,4 @@
-"""Ids and numbers: which may be given, which is free next. An id never changes its meaning and stands for one row."""
+"""Rules of ids and numbers, and the next free one. An id never changes its meaning and stands for one row."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""How long the texts of a row may be. A text that is longer is refused with the number that is too much, never cut."""
+"""Length limits of the texts of a row. A longer text is refused with the number that is too much, never cut."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""Who else has the meeting open, and where they are in it."""
+"""People who have the meeting open, and their places in it."""
 
 from datetime import datetime
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""What is planned and, on the same rows, what became of it: the rows of a meeting, all frozen.
+"""Rows of the programme, with what became of each on the same row; all frozen.
 
 A row is identified by ``id`` for good: ``psm.2`` never changes its meaning. Rows refer to each other by id. Terms are
 the field's: meeting, session, agenda item, talking point, party, reference (OpenSlides, Indico, iCalendar).

@@ -1,4 +1,4 @@
-"""What came out of the meeting: notes, decisions, action items, attendance, people, and values of one fact; all frozen.
+"""Rows of the record: notes, decisions, action items, attendance, people, and values of one fact; all frozen.
 
 Terms are the field's: decision with agreement by side, action item with what was done (RFC 5545, UNICEF's action
 points), presence as W3C and PloneMeeting keep it. Overdue is computed (``rules.is_overdue``), never stored.

@@ -1,4 +1,4 @@
-"""What the store hands out: a meeting at one moment, with what is known of how safely it lies."""
+"""Snapshot of a meeting as the store hands it out, with its save status."""
 
 from enum import Enum
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""A meeting at one moment: every row by table and id, and the indexes that the panels read. Never changed in place."""
+"""State of a meeting: every row by table and id, and the indexes that the panels read. Never changed in place."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta

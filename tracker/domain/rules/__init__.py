@@ -1,1 +1,1 @@
-"""What must be true of a meeting, and who may change what."""
+"""Rules of a meeting, and who may change what."""

@@ -1,4 +1,4 @@
-"""What in the schedule can't be as it stands, or may not be: overlaps, days, and parties that aren't there yet."""
+"""Clashes in the schedule: overlaps, days outside the meeting, and parties that aren't there yet."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta

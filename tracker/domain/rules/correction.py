@@ -1,4 +1,4 @@
-"""Putting right what must not be in a meeting and is there all the same: as little is changed as there can be."""
+"""Correction of violated invariants, with as few changes as possible."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple

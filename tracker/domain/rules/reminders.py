@@ -1,4 +1,4 @@
-"""When to remind of a session that is about to start: some minutes before, and once for each lead time."""
+"""Reminders of sessions that are about to start: some minutes before, and once for each lead time."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta

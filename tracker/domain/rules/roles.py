@@ -1,4 +1,4 @@
-"""What each role may change: checked on the changes themselves, so that no edit, undo or redo gets around it."""
+"""Permissions of each role, checked on the changes themselves: no edit, undo or redo gets around them."""
 
 from collections.abc import Iterable, Mapping
 from typing import Literal

@@ -1,4 +1,4 @@
-"""What follows from the rows: boxes, counts and progress, which status may follow which, and how decisions fare.
+"""Derived values and transitions: boxes, counts, progress, which status may follow which, how decisions fare.
 
 The life cycle of an agenda item is that of W3C's Zakim (open, closed, skipped) with the deferring and withdrawing of
 ServiceNow and PloneMeeting; what came of an item, its outcome, is a field of its own.

@@ -1,4 +1,4 @@
-"""What may leave the meeting folder: everything public, and what is internal only for the own side."""
+"""Visibility outside the meeting folder: everything public, and what is internal only for the own side."""
 
 from tracker.domain.model.state import State
 from tracker.domain.search.lookup import above

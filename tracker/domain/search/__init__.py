@@ -1,1 +1,1 @@
-"""Finding rows: the filter language, matching, ids and numbers."""
+"""Search of rows: the filter language, matching, ids and numbers."""

@@ -1,4 +1,4 @@
-"""Texts as they are compared when something is looked for: without what people don't type.
+"""Folding of texts for comparison: without what people don't type.
 
 Capitals, accents and points over letters, the letters that look alike on an Arabic, a Persian and an Urdu keyboard,
 digits of other scripts, wide and narrow forms, strokes that only stretch or part letters: none of it has to be typed,

@@ -1,4 +1,4 @@
-"""From what a person types to a row: an id (``psm.2``) or a printed number (``3.2``)."""
+"""Lookup of a row by what a person types: an id (``psm.2``) or a printed number (``3.2``)."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The rows that a query means, in every panel as one types."""
+"""Matching of rows with a query, in every panel as one types."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date

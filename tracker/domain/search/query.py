@@ -1,4 +1,4 @@
-"""The filter language: what a person types after ``/``, and the rows that it means.
+"""The filter language that a person types after ``/``, and its parser.
 
 Terms stand side by side and all of them must be met; ``-`` before one turns it round:
 

@@ -1,1 +1,1 @@
-"""How days, rows and changes are called in sentences, and how typed days and hours are read."""
+"""Words for days, rows and changes, and the reading of typed days and hours."""

@@ -1,4 +1,4 @@
-"""What a change did, in one plain sentence without its author: ``ticked point 3.2 "Next steps"``.
+"""Sentences of the history, one for each change, without its author: ``ticked point 3.2 "Next steps"``.
 
 The words come from the changes alone, so an undo is told by what it did, and the history of an older program too.
 """

@@ -1,4 +1,4 @@
-"""How a sentence calls rows and values: short, plain, in English whatever the locale is."""
+"""Labels of rows and values in sentences: short, plain, in English whatever the locale is."""
 
 from collections.abc import Mapping
 from datetime import date, time

@@ -1,4 +1,4 @@
-"""The one reader of days, hours, moments and lengths of time: in forms, shell, filter, settings and programme files.
+"""Parser of days, hours, moments and lengths of time, for forms, shell, filter, settings and programme files.
 
 It takes all that ``formatting`` prints, and what people write besides, and refuses whatever could mean two things. A
 day is read in two steps: ``read_day()`` says at once whether it is one at all, and ``on()`` which one, once it is known
