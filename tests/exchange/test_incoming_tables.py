@@ -255,3 +255,13 @@ def test_what_is_too_long_in_a_talk_is_cut_with_a_line_that_says_so() -> None:
         "at most 500; its description is cut off: 10,002 characters too many: at most 20,000"
     )
     assert take(text, "schedule-json", found.state).taken == 0
+
+
+def test_what_lies_under_a_row_that_is_left_out_is_left_out_too() -> None:
+    text = "title,number,parent,lead_parties\nA,1,,Nobody\nB,1.1,,\nC,,1,\n"
+    found = take(text, "csv", owner="rail")
+    assert [(left.line, left.why) for left in found.left_out] == [
+        (2, "there is not exactly one party called Nobody"),
+        (3, "its parent '1' was not taken or isn't there"),
+        (4, "its parent '1' was not taken or isn't there"),
+    ]

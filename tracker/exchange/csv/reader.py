@@ -90,11 +90,14 @@ def _entry(line: int, row: Row, ids: dict[str, str], defaults: Defaults) -> Entr
     remark = "; ".join(filter(None, (comes_to_nothing, title_cut, text_cut, comment_cut.replace("text", "comment", 1))))
 
     def edits(state: State) -> Iterator[OneEdit]:
+        number = clean(row.get("number", ""))
+        # As long as it isn't taken, what lies under it has no place: the meeting's own number means another item.
+        ids.setdefault(number, "")
         parent = _parent(state, row, ids)
         known = _known(state, row, title, parent)
         row_id = known or _new_id(state, row, title, parent)
         yield from (_point if parent else _item)(state, row, title, known, parent or row_id, defaults)
-        if number := clean(row.get("number", "")):
+        if number:
             ids[number] = parent or row_id
 
     return Entry(line, title, edits, remark)
@@ -107,13 +110,17 @@ def _parent(state: State, row: Row, ids: Mapping[str, str]) -> str:
         RefusedError: it names one that is neither in the file before it nor in the meeting.
     """
     number, named = clean(row.get("number", "")), clean(row.get("parent", ""))
-    if named:
-        found = ids.get(named) or state.items_by_number.get(named.casefold())
-        if found or named in state.agenda_items:
-            return found or named
-        raise RefusedError(f"its parent {named!r} was not taken or isn't there")
     before, dot, _ = number.rstrip(".").rpartition(".")
-    return ids.get(before, "") if dot else ""
+    above = named or (before if dot else "")
+    if above and above in ids:
+        found = ids[above]
+    elif named:
+        found = state.items_by_number.get(named.casefold()) or (named if named in state.agenda_items else "")
+    else:
+        return ""
+    if not found:
+        raise RefusedError(f"its parent {above!r} was not taken or isn't there")
+    return found
 
 
 def _known(state: State, row: Row, title: str, parent: str) -> str:
