@@ -83,6 +83,8 @@ async def settle(pilot: Pilot[None]) -> None:
     """Wait until all that was typed is done, every edit is through, what asks waits for a key, and all is painted."""
     await pilot.pause()
     app = pilot.app
+    # A pause ends once the process hardly uses the processor, as it also does where others have it: what counts is that
+    # nothing is left to do.
     while (busy := [worker for worker in app.workers if _is_busy(app, worker)]) or _is_behind(app):
         if ended := [worker for worker in busy if worker.group != ASKING]:
             await app.workers.wait_for_complete(ended)
@@ -92,7 +94,8 @@ async def settle(pilot: Pilot[None]) -> None:
 
 
 def _is_behind(app: App[None]) -> bool:
-    return isinstance(app, InOrderApp) and app.is_running and app.is_behind
+    """Say whether something that was typed waits, or still has an effect to come."""
+    return isinstance(app, InOrderApp) and app.is_running and (app.is_behind or not app.is_still())
 
 
 def _is_busy(app: App[None], worker: Worker[object]) -> bool:

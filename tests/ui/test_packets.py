@@ -5,7 +5,9 @@ import fcntl
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
+from difflib import unified_diff
 from pathlib import Path
+from pprint import pformat
 from typing import Any, NamedTuple
 
 import pytest
@@ -135,13 +137,20 @@ async def one_by_one(pilot: Pilot[None], *inputs: Input) -> None:
         await settle(pilot)
 
 
+def differences(expected: Seen, came: Seen) -> Iterator[str]:
+    """Yield what isn't the same, as the lines that differ, one text for each field."""
+    for name, one, other in zip(Seen._fields, expected, came, strict=True):
+        if one != other:
+            texts = [each if isinstance(each, str) else pformat(each) for each in (one, other)]
+            before, after = (text.splitlines() for text in texts)
+            yield "\n".join(unified_diff(before, after, f"{name}, one by one", f"{name}, at once", n=1, lineterm=""))
+
+
 def assert_same(folder: Path, size: tuple[int, int], steps: Sequence[Step]) -> None:
     """Check that packets come to the same as their keys one by one; all happens in the same folder, after another."""
     slowly, at_once = (asyncio.run(come_to(folder, size, steps, at_once=at_once)) for at_once in (False, True))
     for step, expected, came in zip(steps, slowly, at_once, strict=True):
-        assert came._replace(text="", tables={}) == expected._replace(text="", tables={}), step
-        assert came.text == expected.text, step
-        assert came.tables == expected.tables, step
+        assert not (told := "\n".join(differences(expected, came))), f"{step}\n{told}"
 
 
 CRASHED = [

@@ -156,12 +156,20 @@ class InOrderApp(FramedApp):
 
     def _is_done(self) -> bool:
         """Say whether nothing is left to do of what was given out, as far as it matters to what comes."""
-        coming = self._inputs[0]
-        if not (is_at_rest(self) and all(map(is_at_rest, parts_of(self)))):
+        if not self._is_through():
             return False
-        if self._given_into is not None and self._given_into is self.focused and _is_text(coming, self.focused):
+        if self._given_into is self.focused and _is_text(self._inputs[0], self.focused):
             # A text that is pasted as keys would else wait, at each letter, for what the one before brought into sight.
             return True
+        return self.is_still()
+
+    def _is_through(self) -> bool:
+        return is_at_rest(self) and all(map(is_at_rest, parts_of(self)))
+
+    def is_still(self) -> bool:
+        """Say whether nothing goes on that a key waits for; do now what the next tick of a timer would do."""
+        if not self._is_through():
+            return False
         screen = self.screen
         if is_due(screen):
             # Textual would do so with the next tick of a timer.
