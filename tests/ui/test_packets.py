@@ -44,6 +44,7 @@ from tracker.ui.context import UserContext
 from tracker.ui.dialogs.form import Form
 from tracker.ui.dialogs.tour import TourReader
 from tracker.ui.main.panels import WiredScreen
+from tracker.ui.textual_internals import is_leaving
 
 _OFTEN = ("enter", "enter", "escape", "escape", "space", "down", "up", "tab", "f2")
 _SOMETIMES = ("shift+tab", "pagedown", "pageup", "home", "end", "left", "right", "f6", "backspace", "delete", "ctrl+p")
@@ -126,6 +127,7 @@ async def come_to(folder: Path, size: tuple[int, int], steps: Sequence[Step], *,
             else:
                 await one_by_one(pilot, *step.opening, *step.packet)
             await let_time_pass(pilot)
+            assert not is_leaving(app), "It was told to end (SIGTERM), and takes no keys any more."
             seen.append(seen_on(app))
     shutil.rmtree(folder)
     return seen
@@ -296,6 +298,33 @@ async def test_keys_dont_wait_for_ever(
             fcntl.flock(lock, fcntl.LOCK_UN)
         await settle(pilot)
         assert [note.text for note in main_of(app).state.notes.values()] == ["Kept"]
+
+
+async def test_a_machine_that_sleeps_lets_no_key_overtake(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "j", "j")
+        loop, slept = asyncio.get_running_loop(), [0.0]
+        awake, is_done = loop.time, app._is_done
+
+        def fall_asleep() -> bool:
+            done = is_done()
+            slept.append(2 * in_order.PATIENCE if app.is_behind and not done else 0.0)
+            return done
+
+        monkeypatch.setattr(loop, "time", lambda: awake() + sum(slept))
+        monkeypatch.setattr(app, "_is_done", fall_asleep)
+        send_in_one_packet(app, "n", *"Kept", "f2", "j", "space")
+        while not app.is_behind:
+            await asyncio.sleep(0)
+        while app.is_behind:
+            # Not by the pilot, which gives up by the same clock.
+            await asyncio.sleep(0)
+        monkeypatch.setattr(app, "_is_done", is_done)
+        await settle(pilot)
+        state = main_of(app).state
+        assert [(note.about, note.text) for note in state.notes.values()] == [("offshore.2", "Kept")]
+        assert [point.id for point in state.points_of("offshore") if point.done] == ["offshore.3"]
 
 
 async def test_a_form_that_is_left_while_it_is_saved_is_closed_once(

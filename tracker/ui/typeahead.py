@@ -48,6 +48,8 @@ _TURNS: Final = 30
 
 _PAUSE: Final = 0.002
 _LONGEST_PAUSE: Final = 0.02
+_LONGEST_TURN: Final = 0.1
+"""Seconds that a turn counts at most: in the rest of a longer one the process stood still."""
 
 Typed: TypeAlias = events.InputEvent | events.Paste
 """What a person does: a key, a button of the mouse, the wheel, a paste."""
@@ -144,10 +146,14 @@ class InOrderApp(FramedApp):
     async def _until_done(self) -> None:
         """Wait until the next one can be given out."""
         loop = asyncio.get_running_loop()
-        begun, turns, pause = loop.time(), 0, _PAUSE
-        self._given_at = self._given_at or begun
-        while not self._is_done() and not is_leaving(self) and loop.time() - begun < PATIENCE:
-            if loop.time() - self._given_at > PATIENCE:
+        waited, turns, pause, looked_at = 0.0, 0, _PAUSE, loop.time()
+        self._given_at = self._given_at or looked_at
+        while not self._is_done() and not is_leaving(self) and waited < PATIENCE:
+            # Where the machine slept, or others had the processor, nothing could get done.
+            passed = loop.time() - looked_at
+            turn = min(passed, _LONGEST_TURN)
+            waited, looked_at, self._given_at = waited + turn, looked_at + passed, self._given_at + passed - turn
+            if looked_at - self._given_at > PATIENCE:
                 self._given_up.update(self._awaited())
             turns += 1
             await asyncio.sleep(0 if turns <= _TURNS else pause)
