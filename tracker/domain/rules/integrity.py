@@ -1,7 +1,7 @@
 """Invariants of every meeting, whatever was done to it.
 
 No change may leave more faults than there were: ``refuse_worse()`` is asked before each is made, and looks only at what
-the change touches. What is there all the same, from an older program or a hand-made file, ``amending`` puts right.
+the change touches. What is there all the same, from an older program or a hand-made file, ``correction`` puts right.
 """
 
 from collections import Counter
