@@ -1,7 +1,7 @@
 """Outcome of a person's own change, in a few words to that person: ``Ticked 2.1``, ``Deferred 3 to Plenary``.
 
-The history tells others what became what (``history_sentences``); this tells the one who did it that it is done. Like there the
-words come from the changes alone, so that no edit can be made that isn't told, and an undo says what is back.
+The history tells others what became what (``history_sentences``); this tells the one who did it that it is done. Like
+there the words come from the changes alone, so that no edit can be made that isn't told, and an undo says what is back.
 """
 
 from collections.abc import Callable, Iterable, Sequence
