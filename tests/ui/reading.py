@@ -12,6 +12,7 @@ from tests.support.keys import CHARACTERS
 from tracker.ui.app import TrackerApp
 from tracker.ui.main.dialogs import ASKING
 from tracker.ui.main.screen import MainScreen
+from tracker.ui.textual_internals import paint_now
 from tracker.ui.typeahead import InOrderApp
 from tracker.ui.widgets.agenda import AgendaPanel
 from tracker.ui.widgets.detail import DetailPanel
@@ -77,6 +78,9 @@ async def let_time_pass(pilot: Pilot[None]) -> None:
     main._key_after_notice()
     main.detail.show_rest()
     await settle(pilot)
+    for screen in pilot.app.screen_stack:
+        # What lies beneath a dialog is seen too, and the pilot paints only the one on top.
+        paint_now(screen)
 
 
 async def settle(pilot: Pilot[None]) -> None:
