@@ -1,5 +1,6 @@
 """Other accounts of this machine."""
 
+import ctypes  # noqa: F401 - a child that is another account may not be let into this Python's folder to load it
 import os
 from pathlib import Path
 
