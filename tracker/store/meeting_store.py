@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tracker.clock import Clock
-from tracker.domain.model.changes import Change
 from tracker.domain.model.history import Actor, Entry
 from tracker.domain.model.programme import Programme
 from tracker.domain.model.snapshot import Receipt, Snapshot
@@ -148,14 +147,9 @@ class MeetingStore:
             ConflictError: someone else touched the same rows since, and it isn't to be done ``anyway``.
             StoreError: as for ``transact()``.
         """
-        from tracker.store.undo import undo_target, warning
+        from tracker.store.undo import undo_target
 
-        def plan(journal: Journal, known: Head, about: Entry) -> Transaction:
-            target, changes = self._back(undo_target, journal, known, anyway)
-            return Transaction("undo", changes, undoes=target.entry.seq, warning=warning(target))
-
-        self._refuse_unmade()
-        return self._access.change(plan)
+        return self._take_back("undo", undo_target, anyway)
 
     def redo(self, *, anyway: bool = False) -> Receipt:
         """Take back this person's newest undo, if they changed nothing else since.
@@ -165,14 +159,9 @@ class MeetingStore:
             ConflictError: someone else touched the same rows since, and it isn't to be done ``anyway``.
             StoreError: as for ``transact()``.
         """
-        from tracker.store.undo import redo_target, warning
+        from tracker.store.undo import redo_target
 
-        def plan(journal: Journal, known: Head, about: Entry) -> Transaction:
-            target, changes = self._back(redo_target, journal, known, anyway)
-            return Transaction("redo", changes, redoes=target.entry.seq, warning=warning(target))
-
-        self._refuse_unmade()
-        return self._access.change(plan)
+        return self._take_back("redo", redo_target, anyway)
 
     def history(self, row_id: str | None = None, *, limit: int | None = None) -> tuple[Entry, ...]:
         """Return the changes up to the newest state known, newest first.
@@ -218,18 +207,20 @@ class MeetingStore:
             finally:
                 self._access.turn.release()
 
-    def _back(
-        self, find: Callable[[Past, Actor], Target], journal: Journal, known: Head, anyway: bool
-    ) -> tuple[Target, tuple[Change, ...]]:
-        from tracker.store.undo import Past, changes_back
+    def _take_back(self, tag: Literal["undo", "redo"], find: Callable[[Past, Actor], Target], anyway: bool) -> Receipt:
+        """Take back the entry that ``find`` finds."""
+        from tracker.store.undo import Past, changes_back, warning
 
-        target = find(Past(journal, known.position, self._access.config.schema), self.actor)
-        return target, changes_back(target, known.state, anyway=anyway)
+        def plan(journal: Journal, known: Head, about: Entry) -> Transaction:
+            target = find(Past(journal, known.position, self._access.config.schema), self.actor)
+            changes = changes_back(target, known.state, anyway=anyway)
+            undoes, redoes = (target.entry.seq, None) if tag == "undo" else (None, target.entry.seq)
+            return Transaction(tag, changes, undoes=undoes, redoes=redoes, warning=warning(target))
 
-    def _refuse_unmade(self) -> None:
-        """Refuse to take anything back where there is no meeting; trying to must not make one."""
         if self._access.follower is None:
+            # Trying to take something back must not make a meeting.
             raise RefusedError("Nothing was changed in this meeting yet.")
+        return self._access.change(plan)
 
 
 def _touching(row_id: str | None, journal: Journal, position: Position) -> Iterator[Entry]:
