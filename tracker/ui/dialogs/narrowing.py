@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input
 
-from tracker.ui.dialogs.dialog import Dialog
+from tracker.ui.dialogs.dialog import MOVES, Dialog
 from tracker.ui.rendering.lines import MUTED, STRONG, line
 from tracker.ui.widgets.frame import FRAME_WIDTH
 from tracker.ui.widgets.line_input import LineInput
@@ -73,12 +73,7 @@ class Narrowing(Dialog[Result]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "narrow", "Narrow the list"),
-        Binding("down,j", "move(1)", "Down"),
-        Binding("up,k", "move(-1)", "Up"),
-        Binding("pagedown", "page(1)", "Page down"),
-        Binding("pageup", "page(-1)", "Page up"),
-        Binding("g,home", "move(-1000000)", "First"),
-        Binding("G,end", "move(1000000)", "Last"),
+        *MOVES,
     ]
 
     def __init__(self, panel: NarrowedPanel) -> None:

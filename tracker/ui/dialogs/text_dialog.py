@@ -11,7 +11,7 @@ from textual.geometry import Offset
 
 from tracker.glyphs import ASCII, Glyphs
 from tracker.ui.commands import key_label
-from tracker.ui.dialogs.dialog import Dialog
+from tracker.ui.dialogs.dialog import MOVES, Dialog
 from tracker.ui.rendering.lines import keys_in_lines
 from tracker.ui.widgets.frame import FRAME_WIDTH, FramePanel
 from tracker.ui.widgets.lines import KeysLine
@@ -58,12 +58,7 @@ class ReadingScreen(Dialog[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter,space", "dismiss", "Close"),
-        Binding("down,j", "scroll(1)", "Down"),
-        Binding("up,k", "scroll(-1)", "Up"),
-        Binding("pagedown", "page(1)", "Page down"),
-        Binding("pageup", "page(-1)", "Page up"),
-        Binding("g,home", "scroll(-1000000)", "First"),
-        Binding("G,end", "scroll(1000000)", "Last"),
+        *MOVES,
     ]
 
     def __init__(self, name: str, key: str, glyphs: Glyphs) -> None:
@@ -96,7 +91,7 @@ class ReadingScreen(Dialog[None]):
         self.panel.styles.height = min(self.panel.line_count + FRAME_WIDTH, height - len(keys))
         self._line.say_keys(keys)
 
-    def action_scroll(self, step: int) -> None:
+    def action_move(self, step: int) -> None:
         """Scroll by ``step`` lines."""
         self.panel.scroll_to_top(self.panel.top + step)
 
