@@ -38,7 +38,7 @@ from tracker.domain.model.history import Actor
 from tracker.personal.settings import Settings
 from tracker.store.config import StoreConfig
 from tracker.store.meeting_store import MeetingStore
-from tracker.ui import typeahead as in_order
+from tracker.ui import typeahead
 from tracker.ui.app import TrackerApp
 from tracker.ui.context import UserContext
 from tracker.ui.dialogs.form import Form
@@ -290,7 +290,7 @@ async def test_what_follows_a_form_waits_until_it_is_saved(
 async def test_keys_dont_wait_for_ever(
     make_app: MakeApp, open_store: OpenStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(in_order, "PATIENCE", 0.3)
+    monkeypatch.setattr(typeahead, "PATIENCE", 0.3)
     app = make_app(open_store(config=StoreConfig(lock_wait=60)))
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "j", "space")
@@ -312,7 +312,7 @@ async def test_a_machine_that_sleeps_lets_no_key_overtake(make_app: MakeApp, mon
 
         def fall_asleep() -> bool:
             done = is_done()
-            slept.append(2 * in_order.PATIENCE if app.is_behind and not done else 0.0)
+            slept.append(2 * typeahead.PATIENCE if app.is_behind and not done else 0.0)
             return done
 
         monkeypatch.setattr(loop, "time", lambda: awake() + sum(slept))

@@ -167,15 +167,18 @@ class InOrderApp(FramedApp):
         if self._given_into is self.focused and _is_text(self._inputs[0], self.focused):
             # A text that is pasted as keys would else wait, at each letter, for what the one before brought into sight.
             return True
-        return self.is_still()
-
-    def _is_through(self) -> bool:
-        return is_at_rest(self) and all(map(is_at_rest, parts_of(self)))
+        return self._has_ended()
 
     def is_still(self) -> bool:
         """Say whether nothing goes on that a key waits for; do now what the next tick of a timer would do."""
-        if not self._is_through():
-            return False
+        return self._is_through() and self._has_ended()
+
+    def _is_through(self) -> bool:
+        """Say whether all messages are through."""
+        return is_at_rest(self) and all(map(is_at_rest, parts_of(self)))
+
+    def _has_ended(self) -> bool:
+        """Say whether what the messages began has ended: layout, paint, animations and work."""
         screen = self.screen
         if is_due(screen):
             # Textual would do so with the next tick of a timer.
